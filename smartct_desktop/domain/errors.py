@@ -1,0 +1,43 @@
+"""What can go wrong that is not a bug: a value breaks a rule, the world fails, a person cancels."""
+
+from __future__ import annotations
+
+from smartct_desktop.domain.sentence import Sentence
+
+
+class Invalid(Exception):
+    """A value breaks a rule; nothing was written.
+
+    `field` is the name of the field the sentence belongs to, or "" for the record as a whole.
+    """
+
+    def __init__(self, sentence: Sentence, field: str = "") -> None:
+        super().__init__(sentence, field)
+        self.sentence = sentence
+        self.field = field
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class Trouble(Exception):
+    """The world failed: a full disk, a locked file, a newer document, an unreadable workbook.
+
+    `sentence` says what happened, `hint` what to do about it (may be empty).
+    """
+
+    def __init__(self, sentence: Sentence, hint: Sentence | None = None) -> None:
+        super().__init__(sentence, hint)
+        self.sentence = sentence
+        self.hint = hint or Sentence("")
+
+    def __str__(self) -> str:
+        return f"{self.sentence} {self.hint}".strip()
+
+
+class Stale(Exception):
+    """A change expected other values than the file holds; nothing was written."""
+
+
+class Cancelled(Exception):
+    """The person asked to stop; nothing was written."""

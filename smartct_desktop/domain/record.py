@@ -1,0 +1,114 @@
+"""Records: immutable values with an identity, and the schema derived from their class."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar, Self, dataclass_transform
+
+from smartct_desktop.domain.fields import (
+    Declaration,
+    Field,
+    Id,
+    Reference,
+    Value,
+    declared,
+)
+from smartct_desktop.domain.sentence import Sentence
+
+
+def new_id() -> Id:
+    """Make an id that no other document has: a UUID of version 7 without hyphens.
+
+    Ids made later sort later, so that new rows are appended to indexes instead of scattered.
+    """
+    millis = time.time_ns() // 1_000_000
+    tail = int.from_bytes(os.urandom(10)) & ~(0xF << 76) & ~(0b11 << 62)
+    return Id(f"{(millis << 80) | (0x7 << 76) | (0b10 << 62) | tail:032x}")
+
+
+@dataclass(frozen=True)
+class Schema:
+    """One record type: its names and its fields, in the order of the form.
+
+    `kind` is the stable code used in files and on the command line. `caption` names the fields
+    whose texts, joined by a blank, stand for a record of this type wherever it is mentioned.
+    """
+
+    kind: str
+    label: str
+    plural: str
+    record: type[Record]
+    fields: tuple[Field, ...]
+    caption: tuple[str, ...]
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Field]:
+        """The fields by name."""
+        return {field.name: field for field in self.fields}
+
+    @cached_property
+    def keys(self) -> tuple[Field, ...]:
+        """The fields that name a record and decide the default order."""
+        return tuple(field for field in self.fields if field.key)
+
+    @cached_property
+    def references(self) -> tuple[Field, ...]:
+        """The fields that hold the id of another record."""
+        return tuple(field for field in self.fields if isinstance(field.type, Reference))
+
+    def make(self, values: Mapping[str, Value], id_: Id | None = None) -> Record:
+        """Make a record from values by field name; `id_` None gives it a new identity."""
+        return self.record(id=id_ or new_id(), **values)
+
+    def values(self, record: Record) -> dict[str, Value]:
+        """Give all fields of the record by name, blanks included."""
+        return {field.name: getattr(record, field.name) for field in self.fields}
+
+
+def _fields_of(kind: str, cls: type[Record]) -> Iterable[Field]:
+    section = ""
+    for attribute in dataclasses.fields(cls):
+        declaration = attribute.metadata.get("declaration")
+        if isinstance(declaration, Declaration):
+            field = declaration.named(kind, attribute.name, section)
+            section = field.section
+            yield field
+
+
+@dataclass_transform(
+    kw_only_default=True, frozen_default=True, field_specifiers=(declared, dataclasses.field)
+)
+class RecordType(type):
+    """Tells type checkers that a record class gets its constructor from its fields."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record(metaclass=RecordType):
+    """An immutable value with an identity; change it with `replace`.
+
+    Subclasses declare their fields as typed attributes and give kind, label, plural and the
+    names of the caption's fields as class arguments.
+    """
+
+    id: Id = dataclasses.field(default_factory=new_id)
+    schema: ClassVar[Schema]
+
+    def __init_subclass__(cls, *, kind: str, label: str, plural: str, caption: str) -> None:
+        """Turn the class into a frozen dataclass and derive its schema."""
+        dataclass(frozen=True, kw_only=True)(cls)
+        cls.schema = Schema(
+            kind, label, plural, cls, tuple(_fields_of(kind, cls)), tuple(caption.split())
+        )
+
+    def contradictions(self) -> Iterable[tuple[str, Sentence]]:
+        """Give the pairs of field and sentence for values that cannot stand together."""
+        return ()
+
+    def replace(self, **values: Any) -> Self:
+        """Give a copy with other values in the fields named."""
+        return dataclasses.replace(self, **values)

@@ -1,0 +1,41 @@
+"""Who is a member of which cluster, and since when."""
+
+from __future__ import annotations
+
+from smartct_desktop.domain.fields import (
+    Id,
+    PartialDay,
+    Reference,
+    Term,
+    Text,
+    declared,
+)
+from smartct_desktop.domain.partial_date import PartialDate
+from smartct_desktop.domain.record import Record
+
+
+class Membership(
+    Record,
+    kind="membership",
+    label="Membership",
+    plural="Memberships",
+    caption="organisation cluster",
+):
+    """An organisation's membership of one cluster."""
+
+    cluster: Id = declared(
+        "Cluster",
+        Reference("organisation"),
+        required=True,
+        key=True,
+        width=34,
+        section="Membership",
+    )
+    organisation: Id = declared(
+        "Member", Reference("organisation"), required=True, key=True, width=34
+    )
+    member_ref: str | None = declared("Member no.", Text(longest=60), default=None)
+    member_kind: str | None = declared("Kind of member", Term("member_kind"), default=None)
+    since: PartialDate | None = declared("Member since", PartialDay(), default=None)
+    until: PartialDate | None = declared("Member until", PartialDay(), default=None)
+    proof: str | None = declared("Proof", Text(), default=None, width=24)
