@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Protocol, TypeVar
 
@@ -41,10 +42,18 @@ class Referring:
     caption: str
 
 
+class Outdated(Exception):
+    """The document changed while a reader for one moment was at work: read it all again."""
+
+
 class Window(Protocol):
     """The records that a query finds, in its order, fetched piece by piece.
 
-    A window shows one moment: it stays as it is until it is asked for anew after a step.
+    Which records and in which order is of one moment: it stays as it is until the query is asked
+    anew after a step. The values of the rows are those the document holds when they are fetched; a
+    record that has gone since is a row with the id "" and blanks.
+
+    A new window of any size has its first rows in a few milliseconds, unless `ready` is False.
     """
 
     @property
@@ -52,8 +61,27 @@ class Window(Protocol):
         """What was asked for."""
 
     @property
+    def ready(self) -> bool:
+        """Whether the first rows are there. If not, `prepare` in a job before showing it."""
+
+    @property
+    def known_count(self) -> int | None:
+        """How many records pass the filters, if that is known without work."""
+
+    @property
     def count(self) -> int:
-        """How many records pass the filters."""
+        """How many records pass the filters; counts them now if `known_count` is None."""
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the document has changed since the moment of the window."""
+
+    def prepare(self) -> None:
+        """Find the whole order, after which every other call is instant; on whatever thread.
+
+        Work for a job if there are many records. Raises `Outdated` if the document changed since
+        the window was made, `Cancelled` if the window is closed meanwhile, and `Trouble`.
+        """
 
     def rows(self, start: int, stop: int) -> Sequence[Row]:
         """Fetch the rows from `start` up to but not including `stop`."""
@@ -81,7 +109,7 @@ class Reader(Protocol):
         """Fetch the records that exist among these."""
 
     def all(self, type_: type[RecordT]) -> Iterator[RecordT]:
-        """Go through all records of a type, in the order of their ids, without holding them."""
+        """Go through all records of a type, in the order they were stored, without holding them."""
 
     def window(self, query: Query) -> Window:
         """Ask a query. The first rows come without touching the rest where that is possible."""
@@ -118,6 +146,9 @@ class Reader(Protocol):
 
     def record_history(self, kind: str, id_: Id) -> Sequence[tuple[PastStep, PastChange]]:
         """Give every change of one record, newest first."""
+
+    def last_changes(self, kind: str, ids: Iterable[Id]) -> dict[Id, datetime]:
+        """When each of these records was last changed by a step that holds, in UTC."""
 
     def next_undo(self) -> PastStep | None:
         """Give the step that undo would take back."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import os
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Self, dataclass_transform
+from uuid import uuid4
 
 from smartct_desktop.domain.fields import (
     Declaration,
@@ -22,13 +21,8 @@ from smartct_desktop.domain.sentence import Sentence
 
 
 def new_id() -> Id:
-    """Make an id that no other document has: a UUID of version 7 without hyphens.
-
-    Ids made later sort later, so that new rows are appended to indexes instead of scattered.
-    """
-    millis = time.time_ns() // 1_000_000
-    tail = int.from_bytes(os.urandom(10)) & ~(0xF << 76) & ~(0b11 << 62)
-    return Id(f"{(millis << 80) | (0x7 << 76) | (0b10 << 62) | tail:032x}")
+    """Make an id that no other document has: a random UUID without hyphens."""
+    return Id(uuid4().hex)
 
 
 @dataclass(frozen=True)

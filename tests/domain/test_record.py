@@ -29,10 +29,8 @@ def test_that_a_record_cannot_be_changed_in_place():
         Organisation(name="A").name = "B"
 
 
-def test_that_ids_are_unique_and_later_ones_sort_later():
-    ids = [new_id() for _ in range(2000)]
-    assert len(set(ids)) == 2000
-    assert [i[:12] for i in ids] == sorted(i[:12] for i in ids)
+def test_that_ids_are_unique():
+    assert len({new_id() for _ in range(2000)}) == 2000
 
 
 def test_that_undoing_an_undone_step_is_the_step():
