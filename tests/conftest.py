@@ -1,0 +1,30 @@
+"""What every test may rely on: no display, one locale, and none of the user's own folders."""
+
+import os
+
+import hypothesis
+import pytest
+
+# Before anything imports Qt: it reads these once.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LC_ALL"] = "C.UTF-8"
+os.environ.pop("LANGUAGE", None)
+
+# How long an example takes says something about the machine, not about the program.
+hypothesis.settings.register_profile("smartct", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("smartct")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def private_folders(tmp_path_factory):
+    """Settings, data, cache, logs and state of this run lie in a folder of its own."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SMARTCT_HOME", str(home / "smartct"))
+        patch.setenv("HOME", str(home))
+        for name in ("CONFIG", "DATA", "CACHE", "STATE"):
+            patch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+        runtime = home / "runtime"
+        runtime.mkdir(mode=0o700)
+        patch.setenv("XDG_RUNTIME_DIR", str(runtime))
+        yield home
