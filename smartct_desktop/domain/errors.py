@@ -35,6 +35,10 @@ class Trouble(Exception):
         return f"{self.sentence} {self.hint}".strip()
 
 
+class InUse(Trouble):
+    """Somebody else has the document open; it can be opened for reading only."""
+
+
 class Stale(Exception):
     """A change expected other values than the file holds; nothing was written."""
 

@@ -49,7 +49,7 @@ class Whole:
     """A whole number."""
 
     least: int = 0
-    most: int = 2**53
+    most: int = 10**12
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class Schema:
 
     `kind` is the stable code used in files and on the command line. `caption` names the fields
     whose texts, joined by a blank, stand for a record of this type wherever it is mentioned.
+    `other_names` are further texts by which a search finds those records that mention it.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Schema:
     record: type[Record]
     fields: tuple[Field, ...]
     caption: tuple[str, ...]
+    other_names: tuple[str, ...] = ()
 
     @cached_property
     def by_name(self) -> Mapping[str, Field]:
@@ -86,17 +88,25 @@ class Record(metaclass=RecordType):
     """An immutable value with an identity; change it with `replace`.
 
     Subclasses declare their fields as typed attributes and give kind, label, plural and the
-    names of the caption's fields as class arguments.
+    names of the caption's fields as class arguments, and `other_names` if they have any.
     """
 
     id: Id = dataclasses.field(default_factory=new_id)
     schema: ClassVar[Schema]
 
-    def __init_subclass__(cls, *, kind: str, label: str, plural: str, caption: str) -> None:
+    def __init_subclass__(
+        cls, *, kind: str, label: str, plural: str, caption: str, other_names: str = ""
+    ) -> None:
         """Turn the class into a frozen dataclass and derive its schema."""
         dataclass(frozen=True, kw_only=True)(cls)
         cls.schema = Schema(
-            kind, label, plural, cls, tuple(_fields_of(kind, cls)), tuple(caption.split())
+            kind,
+            label,
+            plural,
+            cls,
+            tuple(_fields_of(kind, cls)),
+            tuple(caption.split()),
+            tuple(other_names.split()),
         )
 
     def contradictions(self) -> Iterable[tuple[str, Sentence]]:

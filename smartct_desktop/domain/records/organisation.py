@@ -64,7 +64,12 @@ class OrganisationStatus(Options):
 
 
 class Organisation(
-    Record, kind="organisation", label="Organisation", plural="Organisations", caption="name"
+    Record,
+    kind="organisation",
+    label="Organisation",
+    plural="Organisations",
+    caption="name",
+    other_names="name_latin legal_name aliases",
 ):
     """An organisation; of type CLUSTER with its profile as on the partnership's page."""
 

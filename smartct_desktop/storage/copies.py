@@ -1,0 +1,96 @@
+"""Verified copies of a document that is open."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import BinaryIO
+
+from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.storage.connection import Access, Connection
+from smartct_desktop.storage.errors import explained
+from smartct_desktop.system.files import write_atomic
+
+_PAGES = 1_000
+"""Pages copied at a time: others must wait for no longer than that takes, some milliseconds."""
+
+_RESTARTS = 3
+"""A copy begins anew when the document is changed meanwhile. After so many times it takes the file
+for itself: whoever edits must then wait for once."""
+
+_SIDES = ("-journal", "-wal", "-shm")
+
+
+class _Disturbed(Exception):
+    """The document was changed too often during a copy."""
+
+
+def copy(source: Path | Connection, target: Path) -> None:
+    """Write a copy of an open document, whole and checked before it has its name.
+
+    Given the path it works on any thread; a connection still works if the file was moved. What was
+    at `target` is replaced. Raises `Trouble`.
+    """
+
+    def produce(file: BinaryIO) -> None:
+        part = Path(file.name)
+        connection = source if isinstance(source, Connection) else Connection(source, Access.READ)
+        try:
+            _copy_pages(connection, part)
+        finally:
+            if connection is not source:
+                connection.close()
+        verify(part)
+        for side in _SIDES:  # of a former file with this name: they would be taken for ours
+            target.with_name(target.name + side).unlink(missing_ok=True)
+
+    write_atomic(target, produce)
+
+
+def verify(path: Path) -> None:
+    """Raise `Trouble` unless the file is sound and holds as many records as it says."""
+    connection = Connection(path, Access.READ)
+    try:
+        sound = connection.tell("PRAGMA quick_check(1)") == [("ok",)]
+        tally = connection.tell("SELECT kind, records FROM tally")
+        if not sound or any(records_of(connection, kind) != n for kind, n in tally):
+            raise Trouble(
+                Sentence("The copy differs from the document; it was thrown away."),
+                Sentence("Try again. If this comes back, choose another drive."),
+            )
+    finally:
+        connection.close()
+
+
+def records_of(connection: Connection, kind: str) -> int:
+    """Count the records of a kind one by one."""
+    ((count,),) = connection.tell(f'SELECT count(*) FROM "{kind}"')  # noqa: S608 (a name of ours)
+    return int(count)
+
+
+def _copy_pages(connection: Connection, part: Path) -> None:
+    with explained(), closing(sqlite3.connect(part, isolation_level=None)) as target:
+        # Nobody else knows the file yet, and it is put on the disk as a whole at the end.
+        target.execute("PRAGMA journal_mode=OFF")
+        target.execute("PRAGMA synchronous=OFF")
+        try:
+            connection.raw.backup(target, pages=_PAGES, progress=_Watch())
+        except _Disturbed:
+            connection.raw.backup(target)
+
+
+class _Watch:
+    """Counts how often a copy had to begin anew."""
+
+    def __init__(self) -> None:
+        self._remaining: int | None = None
+        self._restarts = 0
+
+    def __call__(self, _status: int, remaining: int, _total: int) -> None:
+        if self._remaining is not None and remaining > self._remaining:
+            self._restarts += 1
+            if self._restarts > _RESTARTS:
+                raise _Disturbed
+        self._remaining = remaining

@@ -1,0 +1,267 @@
+"""Doing, undoing and redoing steps: each writes the records and the history together.
+
+An addition keeps no copy of its record, a change only the fields it moved, a removal the whole
+record. When an addition is undone its record is kept as well, until it is brought back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from smartct_desktop.domain.changes import Action, Change, PastStep, Step, StepState
+from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.fields import Id
+from smartct_desktop.domain.folding import fold
+from smartct_desktop.domain.record import new_id
+from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.storage.batch import Batch
+from smartct_desktop.storage.books import CHANGE, STEP
+from smartct_desktop.storage.codecs import to_json
+from smartct_desktop.storage.connection import Connection, Prepared
+from smartct_desktop.storage.errors import damaged
+from smartct_desktop.storage.records import Records
+from smartct_desktop.storage.statements import Found, Names
+from smartct_desktop.storage.tables import Shape, Tables
+from smartct_desktop.storage.writing import Writer
+
+CHUNK = 5_000
+"""Changes held in memory at a time in their written form."""
+
+ADD, MOVE, REMOVE = Action.ADD.value, Action.CHANGE.value, Action.REMOVE.value
+"""The codes of the actions, as the history writes them."""
+
+
+class Kept(NamedTuple):
+    """A change as the history keeps it."""
+
+    n: int
+    kind: str
+    id: str
+    action: str
+    place: int | None
+    before: str | None
+    after: str | None
+
+
+class History:
+    """Writes one step within a transaction that somebody else begins and commits."""
+
+    def __init__(self, records: Records, connection: Connection, writer: Writer) -> None:
+        self._records = records
+        self._tables: Tables = records.tables
+        self._connection = connection
+        self._writer = writer
+
+    def do(self, step: Step, by: str, at: datetime) -> int:
+        """Write a new step, give its number. Raises `Invalid`, `Trouble`.
+
+        Steps that were undone cannot be brought back after that: they are set aside.
+        """
+        undone = sa.update(STEP).where(STEP.c.state == StepState.UNDONE.value)
+        self._connection.run(undone.values(state=StepState.SET_ASIDE.value))
+        no = self._begin(step, by, at)
+        for change in step.changes:
+            if change.before is None:
+                self._writer.expect(change.kind, change.id)
+        written = 0
+        changes = iter(step.changes)
+        while chunk := list(islice(changes, CHUNK)):
+            written += self._do(no, written, chunk)
+        self._connection.run(sa.update(STEP).where(STEP.c.no == no).values(records=written))
+        return no
+
+    def undo(self, step: PastStep, at: datetime) -> None:
+        """Take back a step that holds. Raises `Trouble` if a record is not as the step left it."""
+        self._replay(step, back=True)
+        self._turn(step, StepState.UNDONE, at)
+
+    def redo(self, step: PastStep, at: datetime) -> None:
+        """Bring back a step that was undone. Raises `Trouble` if a record is not as before it."""
+        self._replay(step, back=False)
+        self._turn(step, StepState.DONE, at)
+
+    def _turn(self, step: PastStep, state: StepState, at: datetime) -> None:
+        turned = sa.update(STEP).where(STEP.c.no == step.no)
+        self._connection.run(turned.values(state=state.value, turned_at=_utc(at)))
+
+    # Doing.
+
+    def _begin(self, step: Step, by: str, at: datetime) -> int:
+        ((last,),) = self._connection.fetch(sa.select(sa.func.max(STEP.c.no)))
+        no: int = (last or 0) + 1
+        source = step.source
+        file, sha256, sender = (
+            (source.file, source.sha256, source.sender) if source else (None, None, None)
+        )
+        row = {
+            "no": no,
+            "id": new_id(),
+            "at": _utc(at),
+            "by": by,
+            "label": step.label,
+            "state": StepState.DONE.value,
+            "records": 0,
+            "file": file,
+            "sha256": sha256,
+            "sender": sender,
+            "folded": fold(" ".join(filter(None, (step.label, by, file, sender)))),
+        }
+        self._connection.run(sa.insert(STEP), row)
+        return no
+
+    def _do(self, no: int, n: int, changes: Sequence[Change]) -> int:
+        """Write records and history of some changes; give how many changed anything."""
+        batch = Batch(self._tables, self._writer, self._stale)
+        rows: list[tuple[Any, ...]] = []
+        for change in changes:
+            kept = self._kept(batch, n + len(rows), change)
+            if kept is not None:
+                sheet, number = (
+                    (change.origin.sheet, change.origin.row) if change.origin else (None, None)
+                )
+                rows.append((no, *kept, sheet, number))
+        batch.write()
+        self._connection.many(_INSERT_CHANGE, rows)
+        return len(rows)
+
+    def _kept(self, batch: Batch, n: int, change: Change) -> Kept | None:
+        """Put a change into the batch; give what is kept of it, None if it changes nothing."""
+        shape = self._tables[change.kind]
+        kind, id_ = change.kind, change.id
+        if change.before is None:
+            batch.add(kind, id_, shape.encode(change.record))
+            return Kept(n, kind, id_, ADD, None, None, None)
+        old = shape.encode(change.before)
+        if change.after is None:
+            batch.remove(kind, id_, old)
+            return Kept(n, kind, id_, REMOVE, None, to_json(shape.dumped(old)), None)
+        new = shape.encode(change.after)
+        places = [place for place, value in enumerate(old) if value != new[place]]
+        if not places:
+            return None
+        names = tuple(shape.names[place] for place in places)
+        moved = (names, [new[place] for place in places])
+        batch.move(kind, id_, (shape.names, old), moved)
+        before, after = (to_json(shape.dumped_some(places, values)) for values in (old, new))
+        return Kept(n, kind, id_, MOVE, None, before, after)
+
+    def _stale(self, kind: str, id_: str) -> Trouble:
+        return Trouble(
+            Sentence("{what} was changed or removed meanwhile.", what=self._called(kind, id_)),
+            Sentence("Look at it as it is now, then try again."),
+        )
+
+    # Undoing and redoing.
+
+    def _replay(self, step: PastStep, *, back: bool) -> None:
+        self._expect_returning(step.no, REMOVE if back else ADD)
+        for start in range(0, step.records, CHUNK):
+            self._replay_chunk(step, start, back=back)
+
+    def _expect_returning(self, no: int, action: str) -> None:
+        """Announce all records that come back, at the place they had."""
+        returning = sa.select(CHANGE.c.kind, CHANGE.c.record, CHANGE.c.place).where(
+            CHANGE.c.step == no, CHANGE.c.action == action
+        )
+        for kind, id_, place in self._connection.fetch(returning):
+            self._writer.expect(kind, id_, place)
+
+    def _replay_chunk(self, step: PastStep, start: int, *, back: bool) -> None:
+        def refuse(kind: str, id_: str) -> Trouble:
+            return self._not_as_left(step, kind, id_, back=back)
+
+        batch = Batch(self._tables, self._writer, refuse)
+        leaving: list[Kept] = []
+        returned: list[Kept] = []
+        for kept in self._past(step.no, start):
+            shape = self._tables[kept.kind]
+            if kept.action == MOVE:
+                old, new = (kept.after, kept.before) if back else (kept.before, kept.after)
+                moved = _read(shape, new)
+                batch.move(kept.kind, kept.id, _read(shape, old, moved[0]), moved)
+            elif (kept.action == REMOVE) == back:
+                text = kept.before if back else kept.after
+                batch.add(kept.kind, kept.id, _read(shape, text, shape.names)[1])
+                returned.append(kept)
+            else:
+                expected = None if back else _read(shape, kept.before, shape.names)[1]
+                batch.remove(kept.kind, kept.id, expected)
+                leaving.append(kept)
+        gone = batch.write()
+        if back:
+            kept_whole = (
+                (self._whole(k, gone[k.id]), gone[k.id].rowid, step.no, k.n) for k in leaving
+            )
+            self._connection.many(_KEEP_ADDED, kept_whole)
+        else:
+            self._connection.many(_FORGET_ADDED, ((step.no, k.n) for k in returned))
+            places = ((gone[k.id].rowid, step.no, k.n) for k in leaving)
+            self._connection.many(_KEEP_PLACE, places)
+
+    def _whole(self, kept: Kept, found: Found) -> str:
+        return to_json(self._tables[kept.kind].dumped(found.values))
+
+    def _past(self, no: int, start: int) -> Iterator[Kept]:
+        wanted = (
+            sa.select(
+                *(CHANGE.c.n, CHANGE.c.kind, CHANGE.c.record, CHANGE.c.action, CHANGE.c.place),
+                *(CHANGE.c.before, CHANGE.c.after),
+            )
+            .where(CHANGE.c.step == no, CHANGE.c.n >= start, CHANGE.c.n < start + CHUNK)
+            .order_by(CHANGE.c.n)
+        )
+        return (Kept(*row) for row in self._connection.fetch(wanted))
+
+    def _not_as_left(self, step: PastStep, kind: str, id_: str, *, back: bool) -> Trouble:
+        what = self._called(kind, id_)
+        if back:
+            return Trouble(
+                Sentence(
+                    "“{label}” cannot be undone: {what} is not as that step left it.",
+                    label=step.label,
+                    what=what,
+                )
+            )
+        return Trouble(
+            Sentence(
+                "“{label}” cannot be redone: {what} is not as it was before that step.",
+                label=step.label,
+                what=what,
+            )
+        )
+
+    def _called(self, kind: str, id_: str) -> str:
+        caption = self._records.captions(kind, [Id(id_)]).get(Id(id_), "")
+        return caption or self._tables[kind].schema.label
+
+
+def _utc(at: datetime) -> str:
+    if at.tzinfo is None:
+        raise ValueError("the moment of a step needs a time zone")
+    return at.astimezone(UTC).isoformat()
+
+
+_INSERT_CHANGE = Prepared(
+    "INSERT INTO change (step, n, kind, record, action, place, before, after, sheet, row)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_KEEP_ADDED = Prepared("UPDATE change SET after = ?, place = ? WHERE step = ? AND n = ?")
+_FORGET_ADDED = Prepared("UPDATE change SET after = NULL, place = NULL WHERE step = ? AND n = ?")
+_KEEP_PLACE = Prepared("UPDATE change SET place = ? WHERE step = ? AND n = ?")
+
+
+def _read(shape: Shape, text: str | None, names: Names | None = None) -> tuple[Names, list[Any]]:
+    """Read fields and their column values; what is not written down is blank."""
+    try:
+        kept = json.loads(text or "")
+        wanted = tuple(kept) if names is None else names
+        values = [shape.entered(name, kept.get(name)) for name in wanted]
+    except (ValueError, KeyError, AttributeError) as error:
+        raise damaged() from error
+    return wanted, values

@@ -1,0 +1,236 @@
+"""Reading the history: steps, their changes, and what undo and redo would do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from enum import Enum
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from smartct_desktop.domain.changes import (
+    Action,
+    Origin,
+    PastChange,
+    PastStep,
+    Source,
+    StepState,
+)
+from smartct_desktop.domain.fields import Id, Value
+from smartct_desktop.domain.folding import fold
+from smartct_desktop.domain.record import Record
+from smartct_desktop.storage.books import CHANGE, STEP
+from smartct_desktop.storage.errors import damaged
+from smartct_desktop.storage.filters import holds, one_of
+from smartct_desktop.storage.records import Records, chunks
+
+_STEP = (
+    *(STEP.c.no, STEP.c.at, STEP.c.by, STEP.c.label, STEP.c.state, STEP.c.records),
+    *(STEP.c.file, STEP.c.sha256, STEP.c.sender),
+)
+_CHANGE = (
+    *(CHANGE.c.kind, CHANGE.c.record, CHANGE.c.action, CHANGE.c.before, CHANGE.c.after),
+    *(CHANGE.c.sheet, CHANGE.c.row),
+)
+Raw = Sequence[Any]
+EnumT = TypeVar("EnumT", bound=Enum)
+
+
+class Past:
+    """Reads steps and changes as the history keeps them."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+        self._source = records.source
+
+    def history(self, start: int, stop: int, search: str) -> list[PastStep]:
+        """Fetch steps, newest first."""
+        wanted = _steps(search, *_STEP).order_by(STEP.c.no.desc())
+        rows = self._source.fetch(wanted.limit(max(0, stop - start)).offset(start))
+        return [_past_step(row) for row in rows]
+
+    def history_count(self, search: str) -> int:
+        """How many steps there are."""
+        ((count,),) = self._source.fetch(_steps(search, sa.func.count()))
+        return int(count)
+
+    def step(self, no: int) -> PastStep:
+        """Fetch one step. Raises KeyError."""
+        for row in self._source.fetch(sa.select(*_STEP).where(STEP.c.no == no)):
+            return _past_step(row)
+        raise KeyError(no)
+
+    def step_changes(self, no: int, start: int, stop: int) -> list[PastChange]:
+        """Fetch the changes of a step."""
+        wanted = (
+            sa.select(*_CHANGE)
+            .where(CHANGE.c.step == no, CHANGE.c.n >= start, CHANGE.c.n < stop)
+            .order_by(CHANGE.c.n)
+        )
+        return list(self._past_changes(self._source.fetch(wanted)))
+
+    def record_history(self, kind: str, id_: Id) -> list[tuple[PastStep, PastChange]]:
+        """Give every change of one record, newest first."""
+        wanted = (
+            sa.select(*_STEP, *_CHANGE)
+            .join_from(CHANGE, STEP, STEP.c.no == CHANGE.c.step)
+            .where(CHANGE.c.record == id_, CHANGE.c.kind == kind)
+            .order_by(CHANGE.c.step.desc())
+        )
+        rows = self._source.fetch(wanted)
+        changes = self._past_changes([row[len(_STEP) :] for row in rows])
+        return [(_past_step(row), change) for row, change in zip(rows, changes, strict=True)]
+
+    def last_changes(self, kind: str, ids: Iterable[Id]) -> dict[Id, datetime]:
+        """When each of these records was last changed by a step that holds, in UTC."""
+        found: dict[Id, datetime] = {}
+        for chunk in chunks(ids):
+            wanted = (
+                sa.select(CHANGE.c.record, sa.func.max(STEP.c.no), STEP.c.at)
+                .join_from(CHANGE, STEP, STEP.c.no == CHANGE.c.step)
+                .where(one_of(CHANGE.c.record, chunk), CHANGE.c.kind == kind)
+                .where(STEP.c.state == StepState.DONE.value)
+                .group_by(CHANGE.c.record)
+            )
+            for record, _, at in self._source.fetch(wanted):
+                found[Id(record)] = _moment(at)
+        return found
+
+    def next_undo(self) -> PastStep | None:
+        """Give the newest step that holds."""
+        return self._first(STEP.c.state == StepState.DONE.value, STEP.c.no.desc())
+
+    def next_redo(self) -> PastStep | None:
+        """Give the step that was undone last: undone steps follow all that hold."""
+        return self._first(STEP.c.state == StepState.UNDONE.value, STEP.c.no)
+
+    def imported(self, sha256: str) -> PastStep | None:
+        """Give the newest step that holds and came from a file with this content."""
+        holds_from = sa.and_(STEP.c.sha256 == sha256, STEP.c.state == StepState.DONE.value)
+        return self._first(holds_from, STEP.c.no.desc())
+
+    def _first(
+        self, condition: sa.ColumnElement[bool], order: sa.ColumnElement[Any]
+    ) -> PastStep | None:
+        wanted = sa.select(*_STEP).where(condition).order_by(order).limit(1)
+        for row in self._source.fetch(wanted):
+            return _past_step(row)
+        return None
+
+    def _past_changes(self, rows: Sequence[Raw]) -> Iterator[PastChange]:
+        captions = self._captions(rows)
+        added = self._records_added(rows)
+        for kind, id_, action, before, after, sheet, number in rows:
+            old, new = self._values(kind, before), self._values(kind, after)
+            if action == Action.ADD.value and after is None:
+                new = self._added(kind, id_, added.get(id_))
+            caption = captions.get(id_)
+            yield PastChange(
+                kind=kind,
+                id=Id(id_),
+                caption=self._caption(kind, id_) if caption is None else caption,
+                action=_known(Action, action),
+                before=old,
+                after=new,
+                origin=None if number is None else Origin(sheet, number),
+            )
+
+    def _captions(self, rows: Sequence[Raw]) -> dict[str, str]:
+        """Fetch the captions of the records that are there."""
+        return {
+            id_: caption
+            for kind, ids in _by_kind(rows).items()
+            for id_, caption in self._records.captions(kind, ids).items()
+        }
+
+    def _records_added(self, rows: Sequence[Raw]) -> dict[str, Record]:
+        """Fetch the records that are there because a change added them."""
+        additions = [row for row in rows if row[2] == Action.ADD.value]
+        return {
+            record.id: record
+            for kind, ids in _by_kind(additions).items()
+            for record in self._records.many(kind, ids)
+        }
+
+    def _added(self, kind: str, id_: str, record: Record | None) -> dict[str, Value]:
+        """Give the values of a record that was added: those of now, or at its removal."""
+        if record is None:
+            return self._last_values(kind, id_)
+        values = record.schema.values(record)
+        return {name: value for name, value in values.items() if value not in (None, ())}
+
+    def _last_values(self, kind: str, id_: str) -> dict[str, Value]:
+        """Give the values that a record which is gone had last."""
+        removed = (CHANGE.c.action == Action.REMOVE.value, CHANGE.c.before)
+        undone = (CHANGE.c.action == Action.ADD.value, CHANGE.c.after)
+        whole = (
+            sa.select(sa.case(removed, undone))
+            .where(CHANGE.c.record == id_, CHANGE.c.kind == kind, sa.or_(removed[0], undone[0]))
+            .order_by(CHANGE.c.step.desc())
+        )
+        for (text,) in self._source.fetch(whole):
+            if text is not None:
+                return self._values(kind, text)
+        return {}
+
+    def _values(self, kind: str, text: str | None) -> dict[str, Value]:
+        return {} if text is None else values_of(self._records, kind, text)
+
+    def _caption(self, kind: str, id_: str) -> str:
+        """Make the caption of a record that is gone."""
+        values = self._last_values(kind, id_)
+        shape = self._records.tables[kind]
+        texts: list[str] = []
+        for name in shape.schema.caption:
+            value, stored = values.get(name), shape.by_name[name]
+            if value in (None, ()):
+                continue
+            if stored.target is not None:
+                texts += self._records.captions(stored.target, [Id(str(value))]).values()
+            else:
+                texts.append(stored.codec.shown(value))
+        return " ".join(filter(None, texts))
+
+
+def _by_kind(rows: Sequence[Raw]) -> dict[str, list[Id]]:
+    ids: dict[str, list[Id]] = {}
+    for kind, id_, *_ in rows:
+        ids.setdefault(kind, []).append(Id(id_))
+    return ids
+
+
+def values_of(records: Records, kind: str, text: str) -> dict[str, Value]:
+    """Read the JSON of the history; a field that is no more is left out. Raises `Trouble`."""
+    shape = records.tables[kind]
+    try:
+        kept = json.loads(text).items()
+        return {name: shape.valued(name, k) for name, k in kept if name in shape.by_name}
+    except (ValueError, KeyError, AttributeError) as error:
+        raise damaged() from error
+
+
+def _steps(search: str, *columns: Any) -> sa.Select[Any]:
+    words = fold(search).split()
+    return sa.select(*columns).select_from(STEP).where(*(holds(STEP.c.folded, w) for w in words))
+
+
+def _past_step(row: Raw) -> PastStep:
+    no, at, by, label, state, records, file, sha256, sender = row[: len(_STEP)]
+    source = None if file is None else Source(file, sha256, sender)
+    return PastStep(no, _moment(at), by, label, _known(StepState, state), records, source)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError as error:
+        raise damaged() from error
+
+
+def _known(words: type[EnumT], code: str) -> EnumT:
+    try:
+        return words(code)
+    except ValueError as error:
+        raise damaged() from error

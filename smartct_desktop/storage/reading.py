@@ -1,0 +1,137 @@
+"""Reading a document: the methods behind `Reader`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+import sqlalchemy as sa
+
+from smartct_desktop.domain.changes import PastChange, PastStep
+from smartct_desktop.domain.fields import Id
+from smartct_desktop.domain.query import Path, Query
+from smartct_desktop.domain.reading import Bucket, RecordT, Referring, Window
+from smartct_desktop.domain.record import Record
+from smartct_desktop.storage.books import TALLY
+from smartct_desktop.storage.connection import Guest, Source
+from smartct_desktop.storage.facets import buckets, sums
+from smartct_desktop.storage.past import Past
+from smartct_desktop.storage.records import Records
+from smartct_desktop.storage.selection import Selection
+from smartct_desktop.storage.tables import Tables
+from smartct_desktop.storage.windows import StoreWindow
+
+
+class StoreReader:
+    """Implements `Reader` over one connection; belongs to the thread of the connection.
+
+    `guest` opens further connections, on which windows are prepared.
+    """
+
+    def __init__(self, tables: Tables, source: Source, guest: Callable[[], Guest]) -> None:
+        self._tables = tables
+        self._source = source
+        self._guest = guest
+        self._records = Records(tables, source)
+        self._past = Past(self._records)
+
+    def get(self, type_: type[RecordT], id_: Id) -> RecordT:
+        """Fetch one record. Raises KeyError if it is not there."""
+        return self.get_many(type_, [id_])[id_]
+
+    def record(self, kind: str, id_: Id) -> Record:
+        """Fetch one record of a kind known only by its code. Raises KeyError."""
+        for record in self._records.many(kind, [id_]):
+            return record
+        raise KeyError(id_)
+
+    def get_many(self, type_: type[RecordT], ids: Iterable[Id]) -> dict[Id, RecordT]:
+        """Fetch the records that exist among these."""
+        found = self._records.many(type_.schema.kind, ids)
+        return {record.id: record for record in found if isinstance(record, type_)}
+
+    def all(self, type_: type[RecordT]) -> Iterator[RecordT]:
+        """Go through all records of a type, in the order they were added, without holding them."""
+        for record in self._records.all(type_.schema.kind):
+            assert isinstance(record, type_)
+            yield record
+
+    def window(self, query: Query) -> Window:
+        """Ask a query. Raises KeyError for a path that does not exist."""
+        total = self.total(query.kind)
+        return StoreWindow(self._tables, self._source, query, total, self._guest)
+
+    def count(self, query: Query) -> int:
+        """Count the records a query finds."""
+        selection = Selection(self._tables, self._source, query)
+        if selection.all:
+            return self.total(query.kind)
+        ((count,),) = self._source.fetch(selection.from_own(sa.func.count()))
+        return int(count)
+
+    def total(self, kind: str) -> int:
+        """How many records of a kind there are, at no cost however many they are."""
+        ((records,),) = self._source.fetch(sa.select(TALLY.c.records).where(TALLY.c.kind == kind))
+        return int(records)
+
+    def buckets(self, query: Query, path: Path) -> list[Bucket]:
+        """Give the distinct values of a column among the records found, most frequent first."""
+        selection = Selection(self._tables, self._source, query)
+        return buckets(selection, self._source, path, self._records.captions_by_rowid)
+
+    def sums(self, query: Query, paths: Sequence[Path]) -> dict[Path, int | Decimal]:
+        """Add up columns of numbers and money over the records found; blanks count nothing."""
+        return sums(Selection(self._tables, self._source, query), self._source, paths)
+
+    def captions(self, kind: str, ids: Iterable[Id]) -> dict[Id, str]:
+        """Give the captions of the records that exist among these."""
+        return self._records.captions(kind, ids)
+
+    def referring(self, kind: str, id_: Id) -> list[Referring]:
+        """Give the records that name this one, in any field of any kind."""
+        named = self._tables[kind].table
+        rowid = sa.select(named.c.rowid).where(named.c.id == id_).scalar_subquery()
+        found = []
+        for shape, stored in self._tables.referring(kind):
+            naming = sa.select(shape.table.c.rowid).where(shape.table.c[stored.name] == rowid)
+            rowids = [own for (own,) in self._source.fetch(naming.order_by(shape.table.c.rowid))]
+            captions = self._records.captions_by_rowid(shape.schema.kind, rowids)
+            found += [Referring(stored.field, *captions[own]) for own in rowids]
+        return found
+
+    def history(self, start: int, stop: int, search: str = "") -> Sequence[PastStep]:
+        """Fetch steps, newest first."""
+        return self._past.history(start, stop, search)
+
+    def history_count(self, search: str = "") -> int:
+        """How many steps there are."""
+        return self._past.history_count(search)
+
+    def step(self, no: int) -> PastStep:
+        """Fetch one step. Raises KeyError."""
+        return self._past.step(no)
+
+    def step_changes(self, no: int, start: int = 0, stop: int = 1000) -> Sequence[PastChange]:
+        """Fetch the changes of a step."""
+        return self._past.step_changes(no, start, stop)
+
+    def record_history(self, kind: str, id_: Id) -> Sequence[tuple[PastStep, PastChange]]:
+        """Give every change of one record, newest first."""
+        return self._past.record_history(kind, id_)
+
+    def last_changes(self, kind: str, ids: Iterable[Id]) -> dict[Id, datetime]:
+        """When each of these records was last changed by a step that holds, in UTC."""
+        return self._past.last_changes(kind, ids)
+
+    def next_undo(self) -> PastStep | None:
+        """Give the step that undo would take back."""
+        return self._past.next_undo()
+
+    def next_redo(self) -> PastStep | None:
+        """Give the step that redo would bring again."""
+        return self._past.next_redo()
+
+    def imported(self, sha256: str) -> PastStep | None:
+        """Give the newest step, not undone, that came from a file with this content."""
+        return self._past.imported(sha256)

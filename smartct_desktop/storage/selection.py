@@ -1,0 +1,140 @@
+"""A query as SQL: where its records come from, which conditions they meet, in which order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from smartct_desktop.domain.folding import fold
+from smartct_desktop.domain.query import Among, Filter, Ids, Path, Query
+from smartct_desktop.storage.codecs import Column
+from smartct_desktop.storage.connection import Source
+from smartct_desktop.storage.filters import Condition, Filters, one_of
+from smartct_desktop.storage.search import FEW, Search, few
+from smartct_desktop.storage.sources import CrossJoin, Names, Sources
+from smartct_desktop.storage.tables import Tables
+
+Rowids = sa.Select[tuple[int]]
+
+
+class Selection:
+    """The records that a query finds.
+
+    `few` is given if an index told that there are only a few: the rowids among which all of them
+    are. Otherwise the conditions are looked at record by record, in the order of the query.
+    """
+
+    def __init__(self, tables: Tables, source: Source, query: Query) -> None:
+        self.query = query
+        self.sources = Sources(tables, query.kind)
+        self._source = source
+        search = Search(self.sources, source)
+        words = fold(query.search).split()
+        filters = Filters(self.sources, source)
+        self.few = self._fewest(search, words)
+        self._conditions: list[Condition] = [
+            *map(filters.condition, query.filters),
+            *map(search.condition, words),
+        ]
+        self.all = not self._conditions
+        self.order = self._order()
+
+    def _fewest(self, search: Search, words: list[str]) -> list[int] | None:
+        found = [
+            *(self._indexed(filter_) for filter_ in self.query.filters),
+            *(search.candidates(word) for word in words),
+        ]
+        return min((rows for rows in found if rows is not None), key=len, default=None)
+
+    def _indexed(self, filter_: Filter) -> list[int] | None:
+        """Give the rowids that pass a filter for which there is an index, if they are few."""
+        table = self.sources.shape(()).table
+        match filter_:
+            case Ids(ids) if len(ids) <= FEW:
+                return few(self._source, [sa.select(table.c.rowid).where(one_of(table.c.id, ids))])
+            case Among(Path((name,)), values) if None not in values:
+                target = self.sources.stored(Path((name,))).target
+                if target is None:
+                    return None
+                other = self.sources.tables[target].table
+                named = sa.select(other.c.rowid).where(one_of(other.c.id, values))
+                return few(self._source, [sa.select(table.c.rowid).where(table.c[name].in_(named))])
+            case _:
+                return None
+
+    def _order(self) -> list[tuple[Column, bool]]:
+        """Give the columns to sort by, and whether downwards.
+
+        After what the query wants come the keys, then the order in which records were added.
+        """
+        terms = [
+            (term, sort.descending)
+            for sort in self.query.sort
+            for term in self.sources.order(sort.path)
+        ]
+        wanted = {sort.path for sort in self.query.sort}
+        for key in self.sources.shape(()).schema.keys:
+            path = Path((key.name,))
+            if path not in wanted:
+                terms += [(term, False) for term in self.sources.order(path)]
+        return [*terms, (self.sources.own.c.rowid, False)]
+
+    @property
+    def conditions(self) -> list[Condition]:
+        """All conditions a record has to meet."""
+        if self.few is None:
+            return self._conditions
+        return [one_of(self.sources.own.c.rowid, self.few), *self._conditions]
+
+    @property
+    def sorting(self) -> list[sa.UnaryExpression[Any]]:
+        """The order, blanks last in both directions."""
+        return [(term.desc() if down else term.asc()).nulls_last() for term, down in self.order]
+
+    def from_own(self, *columns: Column) -> sa.Select[Any]:
+        """Select of the records found, in no order."""
+        return sa.select(*columns).select_from(self.sources.joined()).where(*self.conditions)
+
+    def rowids(self) -> Rowids:
+        """Select the rowids in the order of the query."""
+        return self.from_own(self.sources.own.c.rowid).order_by(*self.sorting)
+
+    @property
+    def walks(self) -> bool:
+        """Whether an index of the own table gives the order."""
+        return self._is_indexed((), self.order[0][0])
+
+    def along_reference(self) -> Rowids | None:
+        """Select the rowids in order of the names of the records referred to, if that is the order.
+
+        SQLite walks through the index of those names and looks up who refers to each: the first
+        rows are there at once. Records that refer to none, or to one without a name, are left out.
+        """
+        leading = self._leading_reference()
+        if leading is None:
+            return None
+        own = self.sources.own
+        named = self.sources.table(leading)
+        start = CrossJoin(named, own, own.c[leading[0]] == named.c.rowid)
+        first, _ = self.order[0]
+        return (
+            sa.select(own.c.rowid)
+            .select_from(self.sources.joined(start, without=leading))
+            .where(first.is_not(None), *self.conditions)
+            .order_by(*self.sorting)
+        )
+
+    def _leading_reference(self) -> Names | None:
+        keys = (Path((key.name,)) for key in self.sources.shape(()).schema.keys)
+        path = self.query.sort[0].path if self.query.sort else next(keys, None)
+        if path is None or len(path.names) > 1 or self.sources.stored(path).target is None:
+            return None
+        return path.names if self._is_indexed(path.names, self.order[0][0]) else None
+
+    def _is_indexed(self, names: Names, column: Column) -> bool:
+        return (
+            isinstance(column, sa.Column)
+            and self.sources.table(names).c.get(column.name) is column
+            and column.name in self.sources.shape(names).ordered
+        )
