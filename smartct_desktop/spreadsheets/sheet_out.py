@@ -45,6 +45,7 @@ _ROWS_BELOW = 2  # an empty one and the totals
 _A4 = 9
 _TITLE_WIDTH = 90
 _USUAL_WIDTH = 8.43
+_PAGE_WIDTH = 230  # characters beside each other that can just be read on paper; wider goes on
 _BEFORE_PICTURE = re.compile(r"&(?=[G\[])")
 _SUBTOTAL_SUM, _SUBTOTAL_COUNT = 109, 103
 _LONGEST_NOTE = 1000
@@ -288,7 +289,10 @@ class DataSheet:
         sheet.set_landscape()
         sheet.set_paper(_A4)
         sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
-        sheet.fit_to_pages(1, 0)
+        pages = max(round(width / _PAGE_WIDTH), 1)
+        sheet.fit_to_pages(pages, 0)
+        if pages > 1 and self._table.frozen:
+            sheet.repeat_columns(0, self._table.frozen - 1)
         set_running_lines(sheet, report, self._place.name)
 
 

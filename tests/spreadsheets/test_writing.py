@@ -408,3 +408,13 @@ def test_that_two_writings_of_one_report_are_the_same_file(tmp_path):
 def test_that_a_table_needs_a_column_that_can_be_seen():
     with pytest.raises(ValueError, match="can be seen"):
         Table("Exchanges", (Column("record_id", Kind.ID),), [])
+
+
+def test_that_a_wide_table_goes_on_beside_instead_of_getting_too_small_to_read(tmp_path):
+    columns = tuple(Column(f"Text {n}", width=30) for n in range(20))
+    wide = table(columns, [tuple("x" for _ in columns)], purpose=Purpose.PRINT, frozen=2)
+    written(tmp_path / "wide.xlsx", wide)
+
+    sheet = opened(tmp_path / "wide.xlsx")["Exchanges"]
+    assert sheet.page_setup.fitToWidth == 3
+    assert sheet.print_title_cols == "$A:$B"

@@ -1,0 +1,122 @@
+"""What a file is, told by its content and never by its ending, and whether it is safe to read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from smartct_desktop.domain.book import BookFormat
+from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.spreadsheets import refusals
+from smartct_desktop.spreadsheets.limits import Limits
+from smartct_desktop.spreadsheets.text_encodings import is_binary, legible
+from smartct_desktop.spreadsheets.xml_reading import refuse_document_type
+from smartct_desktop.spreadsheets.zip_parts import Parts
+
+_HEAD = 1 << 16
+_ARCHIVE = b"PK\x03\x04"
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_EMPTY_ARCHIVE = b"PK\x05\x06"
+
+_OTHER_FILES = {
+    b"%PDF": Sentence("a PDF document"),
+    b"{\\rtf": Sentence("a text document"),
+    b"\x89PNG": Sentence("a picture"),
+    b"\xff\xd8\xff": Sentence("a picture"),
+    b"GIF8": Sentence("a picture"),
+    b"PK": Sentence("an archive (.zip)"),
+    b"Rar!": Sentence("an archive"),
+    b"7z\xbc\xaf": Sentence("an archive"),
+    b"\x1f\x8b": Sentence("an archive"),
+    b"SQLite format 3\0": Sentence("a database"),
+}
+_WEB_PAGE = re.compile(
+    r"(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*"
+    r"(?:<!doctype html|<(?:html|head|body|table|meta|style|div)\b)"
+    r"|mime-version:",
+    re.DOTALL,
+)
+_XML = re.compile(r"<\?xml\b|<!--|<[a-z][\w.-]*(?::[a-z][\w.-]*)?[\s>]")
+_SPREADSHEETML = "urn:schemas-microsoft-com:office:spreadsheet"
+
+
+def recognise(path: Path, name: str, limits: Limits) -> BookFormat:
+    """The format of the file at `path`; a workbook has passed the gate then.
+
+    Looks at the first bytes, the directory of an archive and the beginnings of its parts: a few
+    milliseconds. Raises `Trouble` with one sentence for everything that is not read.
+    """
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if not head.strip(b"\0 \t\r\n"):
+        raise refusals.empty(name)
+    if head.startswith(_ARCHIVE):
+        _pass_gate(path, name, limits)
+        return BookFormat.XLSX
+    if head.startswith(_COMPOUND):
+        raise _compound_trouble(path.read_bytes(), name)
+    for start, what in _OTHER_FILES.items():
+        if head.startswith(start):
+            raise refusals.no_table(name, what)
+    if is_binary(head):
+        raise refusals.unknown(name)
+    text = legible(head).lstrip("\ufeff \t\r\n").lower()
+    if _WEB_PAGE.match(text):
+        raise refusals.unreadable_format(name, Sentence("a web page (HTML)"))
+    if _SPREADSHEETML in text and _XML.match(text):
+        raise refusals.unreadable_format(name, Sentence("an XML workbook of Excel 2003"))
+    if _XML.match(text):
+        raise refusals.no_table(name, Sentence("an XML file"))
+    return BookFormat.TEXT
+
+
+def _compound_trouble(content: bytes, name: str) -> Trouble:
+    """The older file format of Office, which also wraps workbooks with a password."""
+
+    def holds(stream: str) -> bool:
+        return stream.encode("utf-16-le") + b"\0\0" in content
+
+    if holds("EncryptedPackage"):
+        return refusals.protected(name)
+    if holds("Workbook") or holds("Book"):
+        return refusals.unreadable_format(name, Sentence("an old Excel workbook (.xls)"))
+    if holds("WordDocument"):
+        return refusals.no_table(name, Sentence("a Word document"))
+    return refusals.unknown(name)
+
+
+def _pass_gate(path: Path, name: str, limits: Limits) -> None:
+    """Raise `Trouble` unless the archive is a workbook without a trap."""
+    with Parts(path, name, limits) as parts:
+        trouble = _not_a_workbook(parts, name)
+        if trouble is not None:
+            raise trouble
+        for part in parts:
+            if part.endswith((".xml", ".rels", ".vml")):
+                refuse_document_type(parts, part, name)
+
+
+def _not_a_workbook(parts: Parts, name: str) -> Trouble | None:
+    """What else an archive is; `None` for a workbook that can be read."""
+    if "mimetype" in parts:
+        kind = parts.read("mimetype") if parts.size("mimetype") < 200 else b""
+        if b"opendocument.spreadsheet" in kind:
+            what = Sentence("an OpenDocument workbook (.ods)")
+            return refusals.unreadable_format(name, what)
+        if b"opendocument" in kind:
+            return refusals.no_table(name, Sentence("an OpenDocument file"))
+    if any(part.endswith(".iwa") for part in parts):
+        return refusals.unreadable_format(name, Sentence("a document of Apple Numbers"))
+    types = b""
+    if "[content_types].xml" in parts and parts.size("[content_types].xml") < 10 << 20:
+        types = parts.read("[content_types].xml").replace(b"\0", b"").lower()
+    if b"sheet.binary.macroenabled.main" in types:
+        return refusals.unreadable_format(name, Sentence("a binary Excel workbook (.xlsb)"))
+    if b"wordprocessingml.document" in types or b"ms-word.document" in types:
+        return refusals.no_table(name, Sentence("a Word document"))
+    if b"presentationml." in types:
+        return refusals.no_table(name, Sentence("a presentation"))
+    if "_rels/.rels" in parts or "xl/workbook.xml" in parts:
+        return None
+    return refusals.no_table(name, Sentence("an archive (.zip)"))

@@ -1,0 +1,178 @@
+"""A private copy of a file: what is read is what the hash names, whoever changes the file."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import stat
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.progress import Progress
+from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.spreadsheets import refusals
+from smartct_desktop.spreadsheets.limits import Limits
+
+COPY_PREFIX = "smartct-reading-"
+COPY_SECONDS = 24 * 3600
+_CHUNK = 1 << 20
+_OWNER_FILE = "~$"  # what Excel puts beside a workbook that is open
+_OWNER_FILE_BYTES = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy in a folder of its own, readable by its owner only."""
+
+    path: Path
+    sha256: str
+
+
+@contextmanager
+def private_copy(source: Path, limits: Limits, progress: Progress) -> Iterator[Copy]:
+    """A copy of `source` that is gone afterwards. Raises `Trouble` if it cannot be read."""
+    name = source.name
+    _refuse_what_is_no_file(source, limits)
+    try:
+        own = tempfile.TemporaryDirectory(prefix=COPY_PREFIX, ignore_cleanup_errors=True)
+    except OSError as error:
+        raise _no_room() from error
+    with own as folder:
+        path = Path(folder, "copy")
+        try:
+            file = _opened(source)
+        except OSError as error:
+            raise _not_opened(name) from error
+        with file:
+            sha256 = _copied(file, path, name, limits, progress)
+        yield Copy(path, sha256)
+
+
+def remove_stale_copies(now: float) -> int:
+    """Remove the private folders of readings that were killed more than a day ago.
+
+    `now` counts seconds as `time.time()` does. Returns how many folders went.
+    """
+    removed = 0
+    for folder in Path(tempfile.gettempdir()).glob(f"{COPY_PREFIX}*"):
+        with suppress(OSError):
+            if folder.stat().st_mtime < now - COPY_SECONDS:
+                shutil.rmtree(folder)
+                removed += 1
+    return removed
+
+
+def _refuse_what_is_no_file(source: Path, limits: Limits) -> None:
+    """Look before opening: opening a pipe would wait for ever."""
+    name = source.name
+    try:
+        facts = source.stat()
+    except FileNotFoundError as error:
+        raise Trouble(
+            Sentence("There is no file {name}.", name=name),
+            Sentence("It may have been moved or renamed; choose it again."),
+        ) from error
+    except (OSError, ValueError) as error:
+        raise _not_opened(name) from error
+    if stat.S_ISDIR(facts.st_mode):
+        raise Trouble(
+            Sentence("{name} is a folder.", name=name), Sentence("Choose one of the files in it.")
+        )
+    if not stat.S_ISREG(facts.st_mode):
+        raise Trouble(
+            Sentence("{name} is not an ordinary file.", name=name),
+            Sentence("Choose a workbook (.xlsx) or a text file (.csv)."),
+        )
+    if facts.st_size == 0:
+        raise refusals.empty(name)
+    if name.startswith(_OWNER_FILE) and facts.st_size < _OWNER_FILE_BYTES:
+        raise Trouble(
+            Sentence("{name} only tells that somebody has the workbook open.", name=name),
+            Sentence("Choose {name} itself.", name=name.removeprefix(_OWNER_FILE)),
+        )
+    if facts.st_size > limits.file_bytes:
+        raise refusals.too_large(name, limits.file_bytes >> 20)
+
+
+def _copied(file: BinaryIO, path: Path, name: str, limits: Limits, progress: Progress) -> str:
+    """Copy what is in `file`, up to the limit also if it grows meanwhile; gives the SHA-256."""
+    digest = hashlib.sha256()
+    size = 0
+    words = Sentence("Copying {name}", name=name)
+    try:
+        number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+    except OSError as error:
+        raise _no_room() from error
+    with os.fdopen(number, "wb") as copy:
+        while chunk := _read(file, name):
+            size += len(chunk)
+            progress.report(words, size, 0)
+            if size > limits.file_bytes:
+                raise refusals.too_large(name, limits.file_bytes >> 20)
+            digest.update(chunk)
+            try:
+                copy.write(chunk)
+                copy.flush()
+            except OSError as error:
+                raise _no_room() from error
+    return digest.hexdigest()
+
+
+def _read(file: BinaryIO, name: str) -> bytes:
+    try:
+        return file.read(_CHUNK)
+    except OSError as error:
+        raise Trouble(
+            Sentence("{name} could not be read to its end.", name=name),
+            Sentence("Copy it to this computer and choose the copy."),
+        ) from error
+
+
+def _not_opened(name: str) -> Trouble:
+    return Trouble(
+        Sentence("{name} could not be opened for reading.", name=name),
+        Sentence("Close it in other programs, or ask for the right to read it."),
+    )
+
+
+def _no_room() -> Trouble:
+    return Trouble(
+        Sentence("There is no room for a temporary copy of the file."),
+        Sentence("Free some space on the disk, then try again."),
+    )
+
+
+_BINARY = getattr(os, "O_BINARY", 0)
+
+if sys.platform == "win32":
+
+    def _opened(source: Path) -> BinaryIO:
+        """Open a file for reading even if a spreadsheet program holds it.
+
+        Python's own `open` does not allow others to delete or rename the file meanwhile, and is
+        therefore refused where another program holds it with that right.
+        """
+        import ctypes
+        import msvcrt
+
+        read, share_all, existing = 0x80000000, 0x7, 3
+        create_file = ctypes.windll.kernel32.CreateFileW
+        create_file.restype = ctypes.c_void_p
+        handle = create_file(str(source), read, share_all, None, existing, 0, None)
+        if handle is None or handle == ctypes.c_void_p(-1).value:
+            raise ctypes.WinError()
+        return os.fdopen(msvcrt.open_osfhandle(handle, os.O_RDONLY | _BINARY), "rb")
+
+else:
+
+    def _opened(source: Path) -> BinaryIO:
+        """Open a file for reading; it must not wait, even if a pipe has taken its place."""
+        number = os.open(source, os.O_RDONLY | os.O_NONBLOCK)
+        return os.fdopen(number, "rb")

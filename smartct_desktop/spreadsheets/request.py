@@ -1,0 +1,34 @@
+"""What a reading is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from smartct_desktop.domain.book import BookFormat
+from smartct_desktop.spreadsheets.limits import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class TextChoice:
+    """What a person said about a text file; `None` leaves it to the guess."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to read and how.
+
+    `path` is a copy that nobody changes, `name` what people call the file. `rows` bounds the rows
+    of each sheet, `None` reads all.
+    """
+
+    path: Path
+    name: str
+    sha256: str
+    format: BookFormat
+    limits: Limits = field(default_factory=Limits)
+    rows: int | None = None
+    choice: TextChoice = field(default_factory=TextChoice)
