@@ -1,0 +1,150 @@
+"""The deeds of a person on single records, each one step with a name of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from smartct_desktop.domain.catalog import schema_of
+from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.fields import Field, Id, Value
+from smartct_desktop.domain.reading import Reader, Referring
+from smartct_desktop.domain.record import Record, new_id
+from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.document import Document, Edit
+
+_PART_OF = {
+    "attachment": frozenset({"exchange", "event", "organisation", "person"}),
+    "waiver": frozenset({"exchange", "event", "organisation"}),
+}
+"""Optional mentions that still say to what a record belongs."""
+
+_PARTS = frozenset(
+    {
+        *("snapshot", "label", "membership", "profile"),
+        *("session", "attendance", "event_count"),
+        *("exchange_day", "exchange_person"),
+    }
+)
+"""Kinds that mean nothing without the records they must name: they go with them."""
+
+_WITNESSES = frozenset({"exchange", "payment"})
+"""Kinds that must not lose what they name: as long as they name a record, it stays."""
+
+
+def record_name(reader: Reader, kind: str, id_: Id) -> str:
+    """What a record is called in a sentence: its caption, or what it is."""
+    caption = reader.captions(kind, [id_]).get(id_, "")
+    return caption.strip() or schema_of(kind).label
+
+
+def change_value(document: Document, id_: Id, field: Field, value: Value) -> None:
+    """Change one field of one record. Raises `Invalid`, `Trouble`, and KeyError if it is gone."""
+    reader = document.read
+    name = record_name(reader, field.kind, id_)
+    label = Sentence("change of {field} ({record})", field=field.label, record=name)
+    with document.edit(label) as edit:
+        edit.set(reader.record(field.kind, id_), field.name, value)
+
+
+def add_record(document: Document, record: Record, name: str) -> Record:
+    """Add a record, called `name` in the step. Raises `Invalid`, `Trouble`."""
+    label = Sentence("new {kind} {record}", kind=record.schema.label.lower(), record=name)
+    with document.edit(Sentence(label.strip())) as edit:
+        edit.add(record)
+    return record
+
+
+def duplicate(document: Document, kind: str, id_: Id, without: Sequence[str] = ()) -> Record:
+    """Add a copy of a record, with the fields `without` left blank. Raises `Invalid`, `Trouble`."""
+    record = document.read.record(kind, id_)
+    copy = record.replace(id=new_id(), **dict.fromkeys(without))
+    name = record_name(document.read, kind, id_)
+    with document.edit(Sentence("copy of {record}", record=name)) as edit:
+        edit.add(copy)
+    return copy
+
+
+@dataclass(frozen=True)
+class Deletion:
+    """What deleting records would do.
+
+    `parts` go with them, `loose` only lose the mention, and with `witnesses` nothing can be
+    deleted at all.
+    """
+
+    kind: str
+    ids: tuple[Id, ...]
+    names: tuple[str, ...]
+    parts: tuple[Referring, ...]
+    loose: tuple[Referring, ...]
+    witnesses: tuple[Referring, ...]
+
+    @property
+    def label(self) -> Sentence:
+        """The name of the step."""
+        schema = schema_of(self.kind)
+        if len(self.ids) == 1:
+            return Sentence(
+                "removal of {kind} {record}", kind=schema.label.lower(), record=self.names[0]
+            )
+        return Sentence("removal of {n} {kind}", n=len(self.ids), kind=schema.plural.lower())
+
+
+def plan_deletion(reader: Reader, kind: str, ids: Sequence[Id]) -> Deletion:
+    """Find out what names the records, and what names their parts."""
+    going = {(kind, id_): None for id_ in ids}
+    parts: dict[Id, Referring] = {}
+    loose: dict[tuple[Id, str], Referring] = {}
+    witnesses: dict[Id, Referring] = {}
+    waiting = list(going)
+    while waiting:
+        for referring in reader.referring(*waiting.pop()):
+            mention = (referring.field.kind, referring.id)
+            if mention in going:
+                continue
+            if _is_part(referring.field):
+                parts[referring.id] = referring
+                going[mention] = None
+                waiting.append(mention)
+            elif referring.field.kind in _WITNESSES or referring.field.required:
+                witnesses[referring.id] = referring
+            else:
+                loose[referring.id, referring.field.name] = referring
+    captions = reader.captions(kind, ids)
+    return Deletion(
+        kind,
+        tuple(ids),
+        tuple(captions.get(id_, "") for id_ in ids),
+        tuple(parts.values()),
+        tuple(r for r in loose.values() if (r.field.kind, r.id) not in going),
+        tuple(r for r in witnesses.values() if (r.field.kind, r.id) not in going),
+    )
+
+
+def _is_part(field: Field) -> bool:
+    if field.kind in _PARTS:
+        return field.required
+    return field.name in _PART_OF.get(field.kind, ())
+
+
+def delete(document: Document, deletion: Deletion) -> None:
+    """Delete the records with their parts, in one step. Raises `Trouble` if witnesses remain."""
+    if deletion.witnesses:
+        raise Trouble(
+            Sentence("{n} records name what would be deleted.", n=len(deletion.witnesses)),
+            Sentence("Change or delete them first."),
+        )
+    with document.edit(deletion.label) as edit:
+        for referring in deletion.loose:
+            record = document.read.record(referring.field.kind, referring.id)
+            edit.set(_latest(edit, record), referring.field.name, None)
+        for referring in deletion.parts:
+            edit.remove(referring.field.kind, referring.id)
+        for id_ in deletion.ids:
+            edit.remove(deletion.kind, id_)
+
+
+def _latest(edit: Edit, record: Record) -> Record:
+    """The record as the edit has it: it may name several of those that go."""
+    return edit.get(type(record), record.id)

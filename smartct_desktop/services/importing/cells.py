@@ -1,0 +1,119 @@
+"""How the cells below a heading are to be read: a type for every code of the heading dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from smartct_desktop.domain.catalog import BY_KIND
+from smartct_desktop.domain.fields import (
+    Choice,
+    Country,
+    Email,
+    Field,
+    FieldType,
+    Flag,
+    Money,
+    Reference,
+    Text,
+)
+from smartct_desktop.domain.records.organisation import OrganisationType
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Whether a paper is there, and its date: "yes", "signed", "x", a day, or both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A day or a range of days in one cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day or a range of times in one cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vat:
+    """A VAT number: without blanks and dots, in capitals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Digits that are a text, such as a postcode: they keep their zeros."""
+
+
+CellType: TypeAlias = FieldType | Paper | Period | Clock | Vat | Code
+
+_OWN: Mapping[str, CellType] = {
+    "exchange.vo_country": Country(),
+    "exchange.ho_country": Country(),
+    "exchange.vo_type": Choice(OrganisationType),
+    "exchange.ho_type": Choice(OrganisationType),
+    "exchange.vo_sme": Flag(),
+    "exchange.ho_sme": Flag(),
+    "exchange.vo_vat": Vat(),
+    "exchange.ho_vat": Vat(),
+    "exchange.visitor_email": Email(),
+    "exchange.visitor_phone": Text(longest=60),
+    "exchange.dates": Period(),
+    "exchange.planned_dates": Period(),
+    "exchange.cap_cents": Money(),
+    "event.dates": Period(),
+    "event.times": Clock(),
+    "organisation.vat": Vat(),
+    "organisation.postcode": Code(),
+    "organisation.region_code": Code(),
+    "organisation.pic": Code(),
+    "organisation.national_number": Code(),
+    "membership.member_ref": Code(),
+    "exchange.ref": Code(),
+    "exchange.cxc_id": Code(),
+    "exchange.number": Code(),
+    "event.code": Code(),
+    "row.record_id": Code(),
+    "row.number": Code(),
+}
+
+# Which words say what, where a field takes one of a closed list.
+WORDS_OF: Mapping[str, str] = {
+    "exchange.status": "exchange_status",
+    "exchange.mode": "mode",
+    "exchange.vo_type": "organisation_type",
+    "exchange.ho_type": "organisation_type",
+    "organisation.type": "organisation_type",
+    "organisation.scaleup_kind": "scaleup_kind",
+    "event.format": "event_format",
+    "event.status": "event_status",
+    "event.type": "event_type",
+    "event.target_groups": "target_group",
+    "membership.member_kind": "member_kind",
+}
+
+
+def cell_type(code: str) -> CellType | None:
+    """Give the type of the cells below a heading; None for what the program has no field for."""
+    own = _OWN.get(code)
+    if own is not None:
+        return own
+    if ".documents." in code:
+        return Paper()
+    field = field_of(code)
+    if field is None:
+        return None
+    return Text() if isinstance(field.type, Reference) else field.type
+
+
+def field_of(code: str) -> Field | None:
+    """Give the field of a record that the code names, None where it names something else."""
+    kind, _, name = code.partition(".")
+    schema = BY_KIND.get(kind)
+    return schema.by_name.get(name) if schema else None
+
+
+def plan_word(code: str) -> str:
+    """Give the word of the plan format for a code: "exchange.vo_country" is "vo_country"."""
+    return code.partition(".")[2]

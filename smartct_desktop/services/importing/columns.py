@@ -1,0 +1,255 @@
+"""Which column means what: by its heading first, by what stands below as second witness."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from smartct_desktop.domain.book import Value, column_name
+from smartct_desktop.domain.folding import fold
+from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.cells import cell_type, plan_word
+from smartct_desktop.services.importing.dictionary import Dictionary
+from smartct_desktop.services.importing.headings import Sense
+from smartct_desktop.services.importing.kinds_of_table import ASIDE, TableKind
+from smartct_desktop.services.importing.layout import Head, Table
+from smartct_desktop.services.importing.questions import Asking, Place
+from smartct_desktop.services.importing.witness import Witness
+
+SURE = 0.75
+"""From this certainty on a column is taken without a question."""
+
+NOTHING = "nothing"
+"""The answer that a column shall not be taken."""
+
+_SAMPLE = 60
+_LEAST = 0.35
+_EITHER_SIDE = frozenset({"exchange.vo_country", "exchange.ho_country"})
+_SIDES = {"exchange.vo": "vo", "exchange.visitor": "vo", "exchange.ho": "ho"}
+
+
+@dataclass(frozen=True, slots=True)
+class MappedColumn:
+    """One column and what it means.
+
+    `code` None: not taken, `reason` says why. `refused` is the code of a column that must not be
+    taken ("sensitive.health"). `question` is put where the meaning is not sure. `expected` tells
+    columns that nobody misses when they are not taken.
+    """
+
+    index: int
+    header: str
+    code: str | None
+    certainty: float
+    reason: Sentence
+    refused: str = ""
+    question: str = ""
+    expected: bool = False
+
+    @property
+    def letter(self) -> str:
+        """The name of the column."""
+        return column_name(self.index)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A column's claim on a code, weighed by both witnesses."""
+
+    head: Head
+    sense: Sense
+    fitness: float
+    weight: float
+
+
+class ColumnMapper:
+    """Finds what the columns of a table mean, for a list of one kind."""
+
+    def __init__(
+        self, dictionary: Dictionary, asking: Asking, sheet: str | None, latest: int
+    ) -> None:
+        self._dictionary = dictionary
+        self._asking = asking
+        self._sheet = sheet
+        self._witness = Witness(dictionary, latest)
+
+    def map(self, table: Table, kind: TableKind) -> list[MappedColumn]:
+        """Give every column that has a heading or values, in their order."""
+        samples = {head.column: _sample(table, head.column) for head in table.heads}
+        fixed = {head.column: self._chosen(head) for head in table.heads}
+        mapped = {column: chosen for column, chosen in fixed.items() if chosen}
+        taken = {chosen.code for chosen in mapped.values()}
+        open_heads = [head for head in table.heads if head.column not in mapped]
+        claims = [
+            claim for head in open_heads for claim in self._claims(head, kind, samples[head.column])
+        ]
+        claims += list(self._sided(claims, table.heads, mapped))
+        for claim in sorted(claims, key=lambda claim: (-claim.weight, claim.head.column)):
+            column, code = claim.head.column, claim.sense.code
+            if column in mapped or code in taken:
+                continue
+            mapped[column] = self._taken(claim, samples[column])
+            taken.add(code)
+        for head in open_heads:
+            if head.column not in mapped:
+                mapped[head.column] = self._not_taken(head, kind, samples[head.column])
+        found = [mapped[column] for column in sorted(mapped)]
+        return [*found, *_without_heading(table, {head.column for head in table.heads})]
+
+    def _place(self, head: Head, topic: str = "what_is_this_column") -> Place:
+        return Place(
+            topic,
+            "column",
+            Sentence("What does the column “{header}” hold?", header=head.text),
+            self._sheet,
+            column_name(head.column),
+        )
+
+    def _chosen(self, head: Head) -> MappedColumn | None:
+        """Take what a person has said about the column, if they have."""
+        given = self._asking.decided(self._place(head))
+        if given is None:
+            return None
+        if given.value in (None, NOTHING):
+            reason = Sentence("left out as asked")
+            return MappedColumn(head.column, head.text, None, 1.0, reason, expected=True)
+        code = str(given.value)
+        if code.partition(".")[0] in ASIDE or cell_type(code) is None:
+            known = next((s.code for s in head.senses if plan_word(s.code) == code), None)
+            if known is None:
+                return None
+            code = known
+        return MappedColumn(head.column, head.text, code, 1.0, Sentence("as you have said"))
+
+    def _claims(self, head: Head, kind: TableKind, values: Sequence[Value]) -> Iterator[_Claim]:
+        if self._refused(head, kind):
+            return
+        for sense in head.senses:
+            numbering = sense.code == "row.number"
+            if not kind.owns(sense.code) and not numbering:
+                continue
+            if cell_type(sense.code) is None or (sense.code in _EITHER_SIDE and sense.note):
+                continue
+            fitness = self._witness.fitness(sense.code, values)
+            if numbering and fitness < 1:
+                continue
+            weight = sense.certainty * (0.6 + 0.4 * fitness)
+            if kind.needs(sense.code):
+                weight += 0.03
+            yield _Claim(head, sense, fitness, weight + (0.2 if numbering else 0))
+
+    def _sided(
+        self, claims: Sequence[_Claim], heads: Sequence[Head], mapped: dict[int, MappedColumn]
+    ) -> Iterator[_Claim]:
+        """Tell whose country a column "Country" has: that of the organisation to its left."""
+        sides = {
+            claim.head.column: _SIDES[claim.sense.code]
+            for claim in sorted(claims, key=lambda claim: claim.weight)
+            if claim.sense.code in _SIDES
+        } | {c: _SIDES[m.code] for c, m in mapped.items() if m.code in _SIDES}
+        doubtful = [h for h in heads if {s.code for s in h.senses if s.note} >= _EITHER_SIDE]
+        for head in doubtful:
+            if head.column in mapped:
+                continue
+            left = [column for column in sides if column < head.column]
+            side = sides[max(left)] if left else "vo"
+            sense = next(s for s in head.senses if s.code == f"exchange.{side}_country")
+            certain = 0.88 if len(doubtful) > 1 else 0.6
+            yield _Claim(head, replace(sense, certainty=certain), 1.0, certain)
+
+    def _taken(self, claim: _Claim, values: Sequence[Value]) -> MappedColumn:
+        head, sense = claim.head, claim.sense
+        if sense.code == "row.number":
+            reason = Sentence("a running number of the rows")
+            return MappedColumn(head.column, head.text, None, 0.95, reason, expected=True)
+        certainty = sense.certainty
+        if self._witness.typed(sense.code) and values:
+            certainty = certainty * (0.8 + 0.2 * claim.fitness)
+            if claim.fitness >= 0.9 and sense.code not in _EITHER_SIDE:
+                certainty = max(certainty, min(0.9, sense.certainty + 0.3))
+        certainty = round(certainty, 2)
+        reason = Sentence("{how}", how=sense.how)
+        found = MappedColumn(head.column, head.text, sense.code, certainty, reason)
+        if certainty >= SURE or not values:
+            return found
+        place = self._place(head)
+        word = plan_word(sense.code)
+        others = [plan_word(s.code) for s in head.senses if s.code != sense.code]
+        options = list(dict.fromkeys((word, *others, NOTHING)))
+        given = self._asking.ask(place, options=options, propose=word, certainty=certainty)
+        if given is None:
+            return replace(found, question=place.id)
+        if given.value == word:
+            return found
+        return replace(found, code=None, reason=Sentence("left out as asked"), expected=True)
+
+    def _refused(self, head: Head, kind: TableKind) -> str:
+        """Give the code of a column that must not be taken, "" for all others.
+
+        A word for health or religion anywhere in the heading is enough, unless the heading as a
+        whole is known to mean a field.
+        """
+        if any(kind.owns(s.code) and s.certainty >= 0.9 for s in head.senses):
+            return ""
+        whole = [s.code for s in head.senses if s.code.startswith(("sensitive.", "unneeded."))]
+        if whole:
+            return whole[0]
+        tokens = fold(head.text).split()
+        for size in range(min(len(tokens), 4), 0, -1):
+            for start in range(len(tokens) - size + 1):
+                phrase = " ".join(tokens[start : start + size])
+                for sense in self._dictionary.headings.plain(phrase) if len(phrase) > 3 else ():
+                    if sense.code.startswith("sensitive."):
+                        return sense.code
+        return ""
+
+    def _not_taken(self, head: Head, kind: TableKind, values: Sequence[Value]) -> MappedColumn:
+        refused = self._refused(head, kind)
+        if refused.startswith("sensitive."):
+            reason = Sentence("data of this kind are never taken: {heading}", heading=head.text)
+        elif refused:
+            reason = Sentence("personal data that the program has no use for")
+        elif not values:
+            reason = Sentence("the column is blank")
+        elif any(kind.owns(sense.code) for sense in head.senses):
+            reason = Sentence("another column already holds this")
+        elif head.senses:
+            reason = Sentence("lists of {kind} have no field for it", kind=kind.plural)
+        else:
+            reason = Sentence("the heading is not known")
+        return MappedColumn(head.column, head.text, None, 0.0, reason, refused, expected=not values)
+
+
+def language_of(heads: Sequence[Head]) -> str:
+    """Give the language of the headings, "" where two fit equally well."""
+    votes = Counter(
+        language
+        for head in heads
+        for language in frozenset().union(*(s.languages for s in head.senses[:3]))
+        if language
+    )
+    best = votes.most_common(2)
+    if not best or (len(best) > 1 and best[0][1] == best[1][1]):
+        return ""
+    return best[0][0]
+
+
+def _sample(table: Table, column: int) -> list[Value]:
+    """Give the first distinct values of a column."""
+    found: dict[Value, None] = {}
+    for row in table.rows:
+        value = row.value(column)
+        if value is not None and value != "":
+            found[value] = None
+            if len(found) == _SAMPLE:
+                break
+    return list(found)
+
+
+def _without_heading(table: Table, headed: set[int]) -> Iterator[MappedColumn]:
+    """Give the columns that have values but no heading."""
+    width = max((len(row.values) for row in table.rows[:500]), default=0)
+    for column in range(width):
+        if column not in headed and _sample(table, column):
+            yield MappedColumn(column, "", None, 0.0, Sentence("the column has no heading"))

@@ -1,0 +1,197 @@
+"""Writing a plan into the document: all of it that needs no answer, in one step, or nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from smartct_desktop.domain.catalog import schema_of
+from smartct_desktop.domain.changes import Change, Origin, Source
+from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.fields import Id, Value
+from smartct_desktop.domain.folding import fold
+from smartct_desktop.domain.reading import Reader
+from smartct_desktop.domain.record import Record, new_id
+from smartct_desktop.domain.records.exchange import Exchange
+from smartct_desktop.domain.records.partnership import Partnership
+from smartct_desktop.domain.records.sender import Judgement, Verdict
+from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.document import Document, Edit
+from smartct_desktop.services.importing.known import Known
+from smartct_desktop.services.importing.memory import remember
+from smartct_desktop.services.importing.plan import (
+    Action,
+    Asked,
+    Counts,
+    Plan,
+    PlannedRecord,
+    PlanValue,
+    Target,
+)
+
+_ORDER = ("organisation", "person", "event", "exchange", "membership", "snapshot")
+_WRITTEN = frozenset({Action.ADD, Action.CHANGE})
+_RUNNING = re.compile(r"(.*)-(\d{4})-(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What an import did. `counts` are rows, `added` and `changed` records by kind."""
+
+    label: Sentence
+    counts: Counts
+    added: Mapping[str, int]
+    changed: Mapping[str, int]
+
+    @property
+    def written(self) -> bool:
+        """Whether anything was written."""
+        return bool(self.added or self.changed)
+
+
+def commit(plan: Plan, document: Document) -> Receipt:
+    """Write what the plan adds and changes as one step that can be undone.
+
+    Rows that wait or are refused are left alone. Raises `Trouble` if the document has changed since
+    the plan was made, or cannot be written; then nothing is written at all.
+    """
+    counts = plan.counts
+    label = Sentence("import of {file} ({rows} rows)", file=plan.file, rows=counts.rows)
+    sender = plan.sender.cluster if plan.sender else ""
+    added: Counter[str] = Counter()
+    changed: Counter[str] = Counter()
+    with document.edit(label, Source(plan.file, plan.sha256, sender)) as edit:
+        for change in _Writer(plan, edit, document.read).write():
+            (changed if change.before else added)[change.kind] += 1
+        if added or changed:
+            remember(plan, edit, document.read)
+    return Receipt(label, counts, dict(added), dict(changed))
+
+
+def planned_changes(plan: Plan, reader: Reader) -> tuple[Change, ...]:
+    """Give the changes that a commit would make, for figures as they would be."""
+    edit = Edit(reader)
+    for _ in _Writer(plan, edit, reader).write():
+        pass
+    return edit.changes()
+
+
+class _Writer:
+    """Turns planned records into records, those that others refer to first."""
+
+    def __init__(self, plan: Plan, edit: Edit, reader: Reader) -> None:
+        self._plan = plan
+        self._edit = edit
+        self._known = Known(reader)
+        self._ids: dict[str, Id] = {}
+        self._numbers = _Numbers(self._known)
+
+    def write(self) -> Iterator[Change]:
+        """Add and change the records; gives each change as it is made."""
+        wanted = [record for record in self._plan.records if record.action in _WRITTEN]
+        for record in sorted(wanted, key=lambda record: _ORDER.index(record.kind)):
+            origin = Origin(record.sheet, record.rows[0])
+            if record.action is Action.ADD:
+                yield Change(None, self._add(record, origin), origin)
+            else:
+                before = self._edit.get(schema_of(record.kind).record, self._id(record))
+                yield Change(before, self._change(record, before, origin), origin)
+        self._judge()
+
+    def _id(self, record: PlannedRecord) -> Id:
+        if record.id is None:
+            msg = f"{record.key} has no id"
+            raise ValueError(msg)
+        return record.id
+
+    def _add(self, record: PlannedRecord, origin: Origin) -> Record:
+        schema = schema_of(record.kind)
+        values = {
+            name: self._value(value)
+            for name, value in record.values.items()
+            if name in schema.by_name
+        }
+        id_ = self._ids[record.key] = new_id()
+        made = schema.make(values, id_)
+        if isinstance(made, Exchange) and made.number is None:
+            made = made.replace(number=self._numbers.next(made.start or made.planned_start))
+        return self._edit.add(made, origin)
+
+    def _change(self, record: PlannedRecord, before: Record, origin: Origin) -> Record:
+        values = {}
+        for name, (old, new) in record.changes.items():
+            if getattr(before, name) != old:
+                raise Trouble(
+                    Sentence("The document has changed since the import was prepared."),
+                    Sentence("Prepare the import again; nothing was written."),
+                )
+            values[name] = self._value(new)
+        for name in record.calculated:
+            values[name] = self._value(record.values[name])
+        return self._edit.update(before.replace(**values), origin)
+
+    def _value(self, value: PlanValue) -> Value:
+        if isinstance(value, Asked):
+            msg = f"{value.question} is not answered"
+            raise TypeError(msg)
+        if isinstance(value, Target):
+            return value.id or self._ids[value.key]
+        return str(value) if isinstance(value, Sentence) else value
+
+    def _judge(self) -> None:
+        """Keep what a person decided on names, for the next file."""
+        for decision in self._plan.decisions:
+            record = decision.target.id or self._ids.get(decision.target.key)
+            verdict = Verdict.SAME if decision.same else Verdict.NOT_SAME
+            if record is None or self._judged(decision.written, record, verdict):
+                continue
+            self._edit.add(
+                Judgement(
+                    subject="organisation",
+                    written=decision.written,
+                    record=record,
+                    verdict=verdict,
+                )
+            )
+
+    def _judged(self, written: str, record: Id, verdict: Verdict) -> bool:
+        known = self._known.judgements.get(fold(written), ())
+        return any(j.record == record and j.verdict is verdict for j in known)
+
+
+class _Numbers:
+    """Gives exchanges their numbers: "SCT-2021-007", counting up within the year of the start."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._last: dict[tuple[str, int], int] | None = None
+
+    def next(self, day: date | None) -> str:
+        """Give the next free number; exchanges without a date count in the year 0000."""
+        if self._last is None:
+            self._last = _last_numbers(e.number for e in self._known.exchanges)
+        prefix = prefix_of(self._known.own_partnership)
+        year = day.year if day else 0
+        number = self._last[prefix, year] = self._last.get((prefix, year), 0) + 1
+        return f"{prefix}-{year:04d}-{number:03d}"
+
+
+def _last_numbers(numbers: Iterable[str | None]) -> dict[tuple[str, int], int]:
+    found: dict[tuple[str, int], int] = {}
+    for number in numbers:
+        match = _RUNNING.fullmatch(number or "")
+        if match:
+            key = (match[1], int(match[2]))
+            found[key] = max(found.get(key, 0), int(match[3]))
+    return found
+
+
+def prefix_of(partnership: Partnership | None) -> str:
+    """Give what the numbers of a partnership begin with: "SCT" for SmartCTClusters."""
+    name = re.sub(r"(?i)[\s_-]*clusters?$", "", partnership.acronym if partnership else "")
+    capitals = "".join(sign for sign in name if sign.isupper() or sign.isdigit())
+    letters = "".join(sign for sign in name if sign.isalnum()).upper()
+    return capitals[:6] if len(capitals) > 1 else letters[:3] or "EX"

@@ -1,0 +1,125 @@
+"""Records as the rows tell them, before it is known what becomes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from smartct_desktop.domain.book import Row
+from smartct_desktop.domain.fields import Id
+from smartct_desktop.domain.programme.facts import RuleSet
+from smartct_desktop.services.importing.columns import MappedColumn
+from smartct_desktop.services.importing.dictionary import Dictionary
+from smartct_desktop.services.importing.known import Known, KnownOrganisation
+from smartct_desktop.services.importing.mentions import Mentions
+from smartct_desktop.services.importing.people import People
+from smartct_desktop.services.importing.plan import Asked, PlanFinding, PlanValue
+from smartct_desktop.services.importing.questions import Asking
+from smartct_desktop.services.importing.rates import Rates
+from smartct_desktop.services.importing.understood import Fault, Understood
+from smartct_desktop.services.importing.word_cells import Typed
+
+
+@dataclass(slots=True)
+class Draft:
+    """One record that a row, or several, tell. `id` is that of the stored record it means.
+
+    `defaults` hold for a new record only. `waits` are questions beside those its values hang on.
+    """
+
+    kind: str
+    key: str
+    sheet: str | None
+    rows: list[int]
+    values: dict[str, PlanValue]
+    told: dict[str, PlanValue] = field(default_factory=dict)
+    defaults: dict[str, PlanValue] = field(default_factory=dict)
+    calculated: dict[str, PlanValue] = field(default_factory=dict)
+    faults: list[tuple[str, Fault]] = field(default_factory=list)
+    waits: list[str] = field(default_factory=list)
+    id: Id | None = None
+    left_out: bool = False
+
+
+@dataclass(frozen=True)
+class Work:
+    """What all tables of one import share."""
+
+    dictionary: Dictionary
+    asking: Asking
+    known: Known
+    mentions: Mentions
+    people: People
+    rules: RuleSet
+    rates: Rates
+    today: date
+    file_name: str
+
+
+@dataclass
+class TableWork:
+    """One table with its columns understood, ready to become records."""
+
+    work: Work
+    sheet: str | None
+    numbers: Sequence[int]
+    columns: Mapping[str, Understood]
+    mapped: Sequence[MappedColumn]
+    sections: Mapping[int, str]
+    totals: Sequence[Row]
+    titles: Sequence[str]
+    language: str
+    sender: KnownOrganisation | None
+    findings: list[PlanFinding] = field(default_factory=list)
+
+    def has(self, code: str) -> bool:
+        """Whether the file has a column for the code."""
+        return code in self.columns
+
+    def value(self, code: str, place: int) -> Any:
+        """Give what a cell was understood as, or the question it hangs on."""
+        column = self.columns.get(code)
+        return column.cells[place] if column is not None else None
+
+    def text(self, code: str, place: int) -> str | None:
+        """Give a text cell."""
+        value = self.value(code, place)
+        return value if isinstance(value, str) else None
+
+    def cells(self, code: str) -> list[Any]:
+        """Give a whole column, blanks where the file does not have it."""
+        column = self.columns.get(code)
+        return column.cells if column is not None else [None] * len(self.numbers)
+
+    def faults(self, place: int) -> list[tuple[str, Fault]]:
+        """Give what is wrong in a row, with the columns' letters."""
+        return [
+            (column.letter, column.faults[place])
+            for column in self._faulty
+            if place in column.faults
+        ]
+
+    @cached_property
+    def _faulty(self) -> list[Understood]:
+        return [column for column in self.columns.values() if column.faults]
+
+
+def proposing(asked: Asked, part: Callable[[Any], PlanValue]) -> Asked:
+    """Give the question with a part of what it proposes; nothing where it proposes nothing."""
+    proposed = asked.propose
+    return replace(asked, propose=None if proposed is None else part(proposed))
+
+
+def plain(value: Any) -> PlanValue:
+    """Give a member of a closed list without the word that the file used, asked for or not."""
+    if isinstance(value, Asked):
+        return proposing(value, plain)
+    return value.value if isinstance(value, Typed) else value
+
+
+def draft_key(kind: str, sheet: str | None, row: int) -> str:
+    """Give the key of the record that a row is about."""
+    return f"{kind} {sheet}!{row}" if sheet else f"{kind} {row}"

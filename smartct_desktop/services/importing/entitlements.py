@@ -1,0 +1,137 @@
+"""The lump sum that each exchange of a file is entitled to, and which rates it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from smartct_desktop.domain.fields import Number
+from smartct_desktop.domain.programme.amount import Entitlement, entitlement
+from smartct_desktop.domain.programme.facts import Rate, RateStatus
+from smartct_desktop.domain.programme.findings import Severity
+from smartct_desktop.domain.records.exchange import Exchange, Mode
+from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.drafts import Draft, TableWork
+from smartct_desktop.services.importing.mentions import Named
+from smartct_desktop.services.importing.number_column import reply_reader
+from smartct_desktop.services.importing.plan import Asked, PlanFinding, PlanValue
+from smartct_desktop.services.importing.questions import Place
+
+_KILOMETRES = Number(places=1, unit="km")
+
+
+class Entitlements:
+    """Works out the lump sums of one table."""
+
+    def __init__(self, table: TableWork) -> None:
+        self._table = table
+        self._facts = table.work.dictionary.facts
+        self._rules = table.work.rules
+        self._known: dict[tuple[object, ...], Entitlement] = {}
+        self._unconfirmed: dict[str, list[Draft]] = {}
+
+    def add(self, draft: Draft, host: Named | None, stored: Exchange | None) -> None:
+        """Work out the lump sum of one exchange; left blank where a fact is missing or asked.
+
+        What the file leaves blank is taken from the exchange as stored.
+        """
+        values = draft.values
+
+        def known(name: str) -> PlanValue:
+            value = values.get(name)
+            return value if value is not None else getattr(stored, name, None)
+
+        start, days, km = known("start"), known("working_days"), known("distance_km")
+        virtual = (known("mode") or draft.defaults.get("mode")) is Mode.VIRTUAL
+        country = known("ho_country") or (host and host.mention.country)
+        country = country if isinstance(country, str) else None
+        on = start if isinstance(start, date) else None
+        rate = self._table.work.rates.find(country, on)
+        days = days if isinstance(days, Decimal) else None
+        if not virtual and days is not None and days < self._rules.min_working_days:
+            return
+        if rate and not virtual and km is None and self._hangs_on_distance(values, days, rate):
+            km = self._asked_distance(draft, rate)
+        distance = km if isinstance(km, Decimal) else None
+        found = self._sum(virtual, country, rate.full_cents if rate else None, days, distance)
+        if found.cents is None or isinstance(km, Asked):
+            return
+        draft.calculated["entitlement_cents"] = found.cents
+        draft.calculated["entitlement_note"] = str(found.because)
+        if rate and not virtual and rate.status is RateStatus.INFERRED:
+            self._unconfirmed.setdefault(rate.iso2, []).append(draft)
+
+    def _sum(self, *facts: Any) -> Entitlement:
+        """Work out a sum; stays that are alike are worked out once."""
+        found = self._known.get(facts)
+        if found is None:
+            virtual, country, cap, days, distance = facts
+            found = self._known[facts] = entitlement(
+                virtual=virtual,
+                host_country=country,
+                cap_cents=cap,
+                working_days=days,
+                distance_km=distance,
+                full_from_days=self._rules.full_from_days,
+                near_km=self._rules.near_km,
+            )
+        return found
+
+    def _hangs_on_distance(
+        self, values: Mapping[str, PlanValue], days: Decimal | None, rate: Rate
+    ) -> bool:
+        """Whether half the sum is agreed for a long stay: right only if the host is near."""
+        amount = values.get("amount_cents")
+        long = days is not None and days >= self._rules.full_from_days
+        return long and isinstance(amount, int) and amount * 2 == rate.full_cents
+
+    def _asked_distance(self, draft: Draft, rate: Rate) -> Decimal | Asked | None:
+        """Ask how far the host is; nobody has to know."""
+        row = draft.rows[0]
+        name = f"{row}: {draft.values['ref']}" if "ref" in draft.values else str(row)
+        place = Place(
+            "distance",
+            "row",
+            Sentence("How many kilometres lie between these visitors and their hosts?"),
+            self._table.sheet,
+        )
+        given = self._table.work.asking.ask(
+            place,
+            name,
+            rows=[row],
+            proposed=True,
+            text=Sentence(
+                "Half the lump sum for a stay of this length is right only below {near} km.",
+                near=self._rules.near_km,
+            ),
+        )
+        if given is None:
+            asked = Asked(place.id, name, rate.full_cents // 2)
+            draft.calculated["entitlement_cents"] = asked
+            draft.waits.append(place.id)
+            return asked
+        distance = reply_reader(_KILOMETRES)(given.value)
+        if isinstance(distance, Decimal):
+            draft.values["distance_km"] = distance
+            return distance
+        return Asked(place.id, "")
+
+    def findings(self) -> Iterator[PlanFinding]:
+        """Say which rates are not confirmed, once for the table."""
+        if not self._unconfirmed:
+            return
+        names = sorted(self._facts.country_name(iso2) for iso2 in self._unconfirmed)
+        rows = {row for drafts in self._unconfirmed.values() for d in drafts for row in d.rows}
+        yield PlanFinding(
+            "AMT-13",
+            Severity.WARNING,
+            Sentence(
+                "The lump sums for {countries} are those of a comparable scheme. Confirm them "
+                "against the grant agreement.",
+                countries=", ".join(names),
+            ),
+            self._table.sheet,
+            tuple(sorted(rows)),
+        )

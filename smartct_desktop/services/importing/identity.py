@@ -1,0 +1,276 @@
+"""Which organisation a name means: surely by identifier or exact name, else by asking."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import fuzz, process
+
+from smartct_desktop.domain.fields import Id
+from smartct_desktop.domain.folding import fold
+from smartct_desktop.domain.records.sender import Judgement, Verdict
+from smartct_desktop.services.importing.known import KnownOrganisation
+from smartct_desktop.services.importing.names import NameKey, Names, initials, parts_of
+from smartct_desktop.services.importing.plan import Target
+
+ASKED_FROM = 87
+"""Names at least this alike, of a hundred, are put up for decision."""
+
+PROPOSED_FROM = 0.9
+
+_FREEMAIL = frozenset(
+    [
+        "gmail.com",
+        "googlemail.com",
+        "gmx.de",
+        "gmx.net",
+        "gmx.at",
+        "web.de",
+        "t-online.de",
+        "freenet.de",
+        "outlook.com",
+        "outlook.de",
+        "hotmail.com",
+        "hotmail.es",
+        "hotmail.it",
+        "live.com",
+        "yahoo.com",
+        "yahoo.es",
+        "yahoo.it",
+        "yahoo.de",
+        "icloud.com",
+        "me.com",
+        "mail.com",
+        "mail.bg",
+        "abv.bg",
+        "dir.bg",
+        "libero.it",
+        "tiscali.it",
+        "virgilio.it",
+        "alice.it",
+        "telefonica.net",
+        "terra.es",
+        "proton.me",
+        "protonmail.com",
+    ]
+)
+_LEAST_WITH_DOMAIN = 55
+_MOST_OF_A_DOMAIN = 2
+"""A domain that more organisations share belongs to their cluster or provider: it tells nothing."""
+
+_MOST_CANDIDATES = 4
+_SHORT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An organisation as a file names it, with what the same rows tell of it.
+
+    `form` is the legal form where it stands in a column of its own.
+    """
+
+    name: str
+    form: str | None = None
+    country: str | None = None
+    vat: str | None = None
+    domain: str | None = None
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The name as written, and with its legal form where that stands beside it."""
+        return (self.name, f"{self.name} {self.form}") if self.form else (self.name,)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An organisation that a name may mean; `score` from 0 to 1, `because` for people."""
+
+    target: Target
+    score: float
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What is known of a name: surely one organisation, or some that it may be, or a new one."""
+
+    target: Target | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class _Entry:
+    """One organisation that a name can mean, stored or new in the file."""
+
+    target: Target
+    country: str | None
+    sound: str = ""
+
+
+def domain_of(email: str | None) -> str | None:
+    """Give the domain of an address, None for those that anybody can have."""
+    domain = (email or "").rpartition("@")[2].casefold()
+    return domain if domain and domain not in _FREEMAIL else None
+
+
+class OrganisationIndex:
+    """Finds organisations by name; new ones of a file are added as they come up."""
+
+    def __init__(
+        self,
+        names: Names,
+        stored: Sequence[KnownOrganisation],
+        judgements: Mapping[str, Sequence[Judgement]],
+    ) -> None:
+        self._names = names
+        self._judgements = judgements
+        self._by_target: dict[Target, _Entry] = {}
+        self._by_id: dict[Id, _Entry] = {}
+        self._exact: dict[str, list[_Entry]] = defaultdict(list)
+        self._by_vat: dict[str, _Entry] = {}
+        self._pending: list[tuple[str, _Entry]] = []
+        self._keys: list[tuple[NameKey, _Entry]] = []
+        self._sounds: list[str] = []
+        self._by_core: dict[str, list[_Entry]] = defaultdict(list)
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        self._by_domain: dict[str, list[_Entry]] = defaultdict(list)
+        for known in stored:
+            entry = _Entry(Target("organisation", known.name, known.id), known.country)
+            self._by_id[known.id] = entry
+            domains = {domain_of(known.contact_email), known.email_domain}
+            self._put(entry, known.spellings, known.vat, filter(None, domains))
+
+    def add(self, mention: Mention, target: Target) -> None:
+        """Add a new organisation of the file, so that later names can mean it."""
+        entry = _Entry(target, mention.country)
+        self._put(entry, mention.spellings, mention.vat, filter(None, (mention.domain,)))
+
+    def learn(self, mention: Mention, target: Target) -> None:
+        """Remember one more spelling of an organisation, as decided by a person."""
+        entry = self._by_target.get(target)
+        if entry is not None:
+            self._put(entry, (mention.name,), mention.vat, filter(None, (mention.domain,)))
+
+    def _put(
+        self, entry: _Entry, spellings: Iterable[str], vat: str | None, domains: Iterable[str]
+    ) -> None:
+        self._by_target[entry.target] = entry
+        for spelling in dict.fromkeys(spellings):
+            self._exact[fold(spelling)].append(entry)
+            self._pending.append((spelling, entry))
+        if vat:
+            self._by_vat.setdefault(vat, entry)
+        for domain in domains:
+            self._by_domain[domain].append(entry)
+
+    def find(self, mention: Mention) -> Match:
+        """Say what is known of a name. An identifier or the exact name decide, nothing else."""
+        if mention.vat and (entry := self._by_vat.get(mention.vat)):
+            return Match(entry.target)
+        exact = _distinct(e for text in mention.spellings for e in self._exact.get(fold(text), ()))
+        fitting = [e for e in exact if not _contradicts(e.country, mention.country)]
+        if len(fitting) == 1:
+            return Match(fitting[0].target)
+        judged, excluded = self._judged(mention)
+        if judged is not None:
+            return Match(judged.target)
+        if exact:
+            return Match(candidates=tuple(Candidate(e.target, 0.5, "same name") for e in exact))
+        found: dict[Target, Candidate] = {}
+        for candidate in self._candidates(mention):
+            known = found.get(candidate.target)
+            if candidate.target not in excluded and (not known or candidate.score > known.score):
+                found[candidate.target] = candidate
+        best = sorted(found.values(), key=lambda candidate: -candidate.score)
+        return Match(candidates=tuple(best[:_MOST_CANDIDATES]))
+
+    def _judged(self, mention: Mention) -> tuple[_Entry | None, set[Target]]:
+        """Give what was decided on the name before: what it is, and what it is not."""
+        same, other = None, set[Target]()
+        for judgement in self._judgements.get(fold(mention.name), ()):
+            entry = self._by_id.get(Id(judgement.record or ""))
+            if entry is None:
+                continue
+            if judgement.verdict is Verdict.SAME:
+                same = entry
+            else:
+                other.add(entry.target)
+        return same, other
+
+    def _candidates(self, mention: Mention) -> Iterator[Candidate]:
+        self._make_keys()
+        key = self._names.key(mention.name)
+        for entry in self._by_core.get(key.core, ()):
+            score = 0.5 if _contradicts(entry.country, mention.country) else 0.98
+            yield Candidate(entry.target, score, "same name but for the legal form")
+        yield from self._by_parts(key)
+        yield from self._alike(key, mention)
+        sharing = _distinct(self._by_domain.get(mention.domain or "", ()))
+        if len(sharing) <= _MOST_OF_A_DOMAIN:
+            for entry in sharing:
+                likeness = fuzz.ratio(key.sound, entry.sound)
+                if likeness >= _LEAST_WITH_DOMAIN:
+                    yield Candidate(entry.target, max(0.9, likeness / 100), "same e-mail domain")
+
+    def _alike(self, key: NameKey, mention: Mention) -> Iterator[Candidate]:
+        """Find names that sound alike; the numbers in them must agree."""
+        if not key.sound:
+            return
+        cutoff = ASKED_FROM if len(key.sound) >= _SHORT else 92
+        for _, score, place in process.extract(
+            key.sound, self._sounds, scorer=fuzz.ratio, score_cutoff=cutoff, limit=20
+        ):
+            other, entry = self._keys[place]
+            if other.numbers == key.numbers and not _contradicts(entry.country, mention.country):
+                likeness = min(round(score / 100, 2), 0.97)
+                yield Candidate(entry.target, likeness, "similar name")
+
+    def _by_parts(self, key: NameKey) -> Iterator[Candidate]:
+        """Find names of which this is a piece, the words in short, or the first letters."""
+        words = key.core.split()
+        if not words:
+            return
+        rarest = min(words, key=lambda word: len(self._by_word.get(word, ())))
+        for place in self._by_word.get(rarest, ()):
+            other, entry = self._keys[place]
+            theirs = other.core.split()
+            if len(words) >= 2 and len(theirs) > len(words) and set(words) <= set(theirs):
+                yield Candidate(entry.target, 0.9, "a part of the name")
+        if len(words) == 1 and 2 < len(words[0]) <= 6:
+            for entry in self._initials.get(words[0], ()):
+                yield Candidate(entry.target, 0.85, "the first letters of the name")
+
+    @cached_property
+    def _initials(self) -> Mapping[str, Sequence[_Entry]]:
+        found: dict[str, list[_Entry]] = defaultdict(list)
+        for key, entry in self._keys:
+            if letters := initials(key.core):
+                found[letters].append(entry)
+        return found
+
+    def _make_keys(self) -> None:
+        """Make the keys of the spellings added since; only names in doubt need them."""
+        for spelling, entry in self._pending:
+            for piece in (spelling, *parts_of(spelling)):
+                key = self._names.key(piece)
+                if not key.core:
+                    continue
+                if entry not in self._by_core[key.core]:
+                    self._by_core[key.core].append(entry)
+                for word in set(key.core.split()):
+                    self._by_word[word].append(len(self._keys))
+                entry.sound = entry.sound or key.sound
+                self._keys.append((key, entry))
+                self._sounds.append(key.sound)
+        self._pending.clear()
+
+
+def _distinct(entries: Iterable[_Entry]) -> list[_Entry]:
+    return list({entry.target: entry for entry in entries}.values())
+
+
+def _contradicts(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one != other

@@ -1,0 +1,127 @@
+"""Names of organisations as they can be compared: folded, without legal form, across alphabets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from anyascii import anyascii
+
+from smartct_desktop.domain.folding import fold
+
+# The official Bulgarian table (Transliteration Act of 2009), which other tables differ from.
+_BULGARIAN = str.maketrans(
+    {
+        "ж": "zh",
+        "ц": "ts",
+        "ч": "ch",
+        "ш": "sh",
+        "щ": "sht",
+        "ъ": "a",
+        "ь": "y",
+        "ю": "yu",
+        "я": "ya",
+    }
+    | {"й": "y", "х": "h", "у": "u"}
+)
+_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"shch|sht|sch|sh|ch", "s"),
+        (r"zh|j", "z"),
+        (r"kh|x", "h"),
+        (r"ya|ja|ia", "a"),
+        (r"yu|ju|iu", "u"),
+        (r"ei|ey|ay|ai|ej", "a"),
+        (r"ph", "f"),
+        (r"ck|c|q", "k"),
+        (r"ae", "a"),
+        (r"oe", "o"),
+        (r"ue", "u"),
+        (r"w", "v"),
+        (r"y", "i"),
+        (r"(.)\1+", r"\1"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NameKey:
+    """One name in three strengths of comparison.
+
+    `folded` differs only where words differ; `core` leaves out the legal form; `sound` is the core
+    in Latin letters with look-alike sounds made one and its words sorted, for proposing only.
+    `numbers` must agree between two names before they may be proposed as one.
+    """
+
+    folded: str
+    core: str
+    form: str
+    sound: str
+    numbers: tuple[str, ...]
+
+
+class Names:
+    """Makes keys of names; `legal_forms` are the forms as people write them."""
+
+    def __init__(self, legal_forms: Iterable[str]) -> None:
+        forms = {tuple(_joined_initials(fold(form).split())) for form in legal_forms}
+        self._forms = {form for form in forms if form}
+        self._longest = max(map(len, self._forms), default=0)
+
+    def key(self, name: str) -> NameKey:
+        """Give the key of a name."""
+        folded = fold(name)
+        core, form = self._parted(_joined_initials(folded.split()))
+        words = sorted(_sound(word) for word in core)
+        return NameKey(
+            folded,
+            " ".join(core),
+            " ".join(form),
+            " ".join(words),
+            tuple(sorted(word for word in core if any(map(str.isdigit, word)))),
+        )
+
+    def core(self, name: str) -> str:
+        """Give the folded name without its legal form; cheaper than the whole key."""
+        return " ".join(self._parted(_joined_initials(fold(name).split()))[0])
+
+    def _parted(self, words: list[str]) -> tuple[list[str], list[str]]:
+        """Separate the legal form, wherever it stands; a name never vanishes altogether."""
+        for size in range(min(self._longest, len(words) - 1), 0, -1):
+            for start in (len(words) - size, *range(len(words) - size)):
+                if tuple(words[start : start + size]) in self._forms:
+                    return words[:start] + words[start + size :], words[start : start + size]
+        return words, []
+
+
+def parts_of(name: str) -> list[str]:
+    """Give the pieces of a name between commas, brackets and dashes: each may stand for it."""
+    pieces = [piece.strip() for piece in re.split(r"[,;()\[\]/|]| [-–—] ", name)]
+    return [piece for piece in pieces if len(piece) > 2] if len(pieces) > 1 else []
+
+
+def initials(core: str) -> str:
+    """Give the first letters of the words: "netzwerk energie umwelt" is "neu"."""
+    return "".join(word[0] for word in core.split()) if core.count(" ") else ""
+
+
+def _joined_initials(words: list[str]) -> list[str]:
+    """Join single letters in a row: "s r l" is written "srl" as often."""
+    joined: list[str] = []
+    single = False
+    for word in words:
+        if len(word) == 1 and word.isalpha() and single:
+            joined[-1] += word
+        else:
+            joined.append(word)
+            single = len(word) == 1 and word.isalpha()
+    return joined
+
+
+def _sound(word: str) -> str:
+    sound = word if word.isascii() else anyascii(word.translate(_BULGARIAN)).lower()
+    for pattern, replacement in _SOUNDS:
+        sound = pattern.sub(replacement, sound)
+    return sound

@@ -1,0 +1,122 @@
+"""The people that a file names: one by e-mail, else by name and organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from smartct_desktop.domain.folding import fold
+from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.known import KnownPerson
+from smartct_desktop.services.importing.mentions import NEW, Named
+from smartct_desktop.services.importing.plan import Asked, PlanValue, Spot, Target
+from smartct_desktop.services.importing.questions import Asking, Place
+
+
+@dataclass(slots=True)
+class NamedPerson:
+    """One person of the file."""
+
+    target: Target
+    name: str
+    email: str | None
+    organisation: PlanValue
+    phone: str | None = None
+    spots: set[Spot] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPerson:
+    """A person as one row names them."""
+
+    spot: Spot
+    name: str
+    email: str | None = None
+    organisation: Named | None = None
+    phone: str | None = None
+
+    @property
+    def place(self) -> str:
+        """What tells their organisation from others."""
+        target = self.organisation.target if self.organisation else None
+        return (target.id or target.key) if target else ""
+
+    @property
+    def value(self) -> PlanValue:
+        """Their organisation, or the question about it."""
+        return self.organisation.value if self.organisation else None
+
+
+class People:
+    """Finds out which people the rows mean; new ones are added as they come up."""
+
+    def __init__(self, stored: Sequence[KnownPerson], asking: Asking) -> None:
+        self._asking = asking
+        self._by_email: dict[str, KnownPerson | NamedPerson] = {}
+        self._by_name: dict[tuple[str, str], KnownPerson | NamedPerson] = {}
+        self._named: dict[Target, NamedPerson] = {}
+        self._new = 0
+        for person in stored:
+            if person.email:
+                self._by_email.setdefault(person.email.casefold(), person)
+            self._by_name.setdefault((fold(person.name), person.organisation or ""), person)
+
+    def __iter__(self) -> Iterator[NamedPerson]:
+        return iter(self._named.values())
+
+    def person(self, seen: SeenPerson) -> Target | Asked:
+        """Give the person that a row means; the same address with another name is asked about."""
+        by_email = self._by_email.get(seen.email.casefold()) if seen.email else None
+        if by_email is not None and fold(by_email.name) != fold(seen.name):
+            return self._asked(seen, by_email)
+        known = by_email or self._by_name.get((fold(seen.name), seen.place))
+        if known is not by_email and seen.email and known and known.email:
+            known = None  # the same name with another address: nothing says it is one person
+        return self._noted(known, seen) if known else self._added(seen)
+
+    def _noted(self, known: KnownPerson | NamedPerson, seen: SeenPerson) -> Target:
+        if isinstance(known, KnownPerson):
+            target = _target(known)
+            named = self._named.setdefault(
+                target, NamedPerson(target, known.name, known.email, seen.value)
+            )
+        else:
+            named = known
+        named.email = named.email or seen.email
+        named.phone = named.phone or seen.phone
+        named.spots.add(seen.spot)
+        return named.target
+
+    def _added(self, seen: SeenPerson) -> Target:
+        self._new += 1
+        target = Target("person", seen.name, key=f"person {self._new}")
+        person = NamedPerson(target, seen.name, seen.email, seen.value, seen.phone, {seen.spot})
+        self._named[target] = person
+        if seen.email:
+            self._by_email.setdefault(seen.email.casefold(), person)
+        self._by_name.setdefault((fold(seen.name), seen.place), person)
+        return target
+
+    def _asked(self, seen: SeenPerson, known: KnownPerson | NamedPerson) -> Target | Asked:
+        place = Place("same_person", "name", Sentence("Are these one person?"))
+        alike = sorted(fold(seen.name).split()) == sorted(fold(known.name).split())
+        given = self._asking.ask(
+            place,
+            seen.name,
+            rows=[seen.spot[1]],
+            options=(known.name, NEW),
+            propose=known.name if alike else None,
+            certainty=0.9 if alike else 0.0,
+            text=Sentence(
+                "“{name}” has the e-mail address of {other}.", name=seen.name, other=known.name
+            ),
+        )
+        if given is None:
+            return Asked(place.id, seen.name, _target(known))
+        return self._added(seen) if given.value == NEW else self._noted(known, seen)
+
+
+def _target(person: KnownPerson | NamedPerson) -> Target:
+    if isinstance(person, NamedPerson):
+        return person.target
+    return Target("person", person.name, person.id)

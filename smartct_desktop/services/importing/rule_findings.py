@@ -1,0 +1,152 @@
+"""What the rules of the programme say of the exchanges and organisations of a file."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from smartct_desktop.domain.fields import Id
+from smartct_desktop.domain.programme.exchange_rules import GIVEN_UP, Stay, findings
+from smartct_desktop.domain.programme.findings import Finding, Severity
+from smartct_desktop.domain.programme.organisation_rules import size_findings, vat_findings
+from smartct_desktop.domain.record import Record
+from smartct_desktop.domain.records.exchange import Exchange, Mode
+from smartct_desktop.domain.records.organisation import Organisation
+from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.drafts import Work
+from smartct_desktop.services.importing.plan import (
+    Action,
+    Asked,
+    PlanFinding,
+    PlannedRecord,
+    PlanValue,
+    Target,
+)
+
+
+def rule_findings(
+    work: Work, records: Sequence[PlannedRecord], letters: Mapping[tuple[str | None, str], str]
+) -> Iterator[PlanFinding]:
+    """Give the findings on all planned records; `letters` names columns by sheet and field."""
+    looked = _Look(work, records)
+    for record in records:
+        if record.action is Action.REFUSE:
+            continue
+        found: Iterable[Finding] = ()
+        if record.kind == "exchange":
+            found = looked.exchange(record)
+        elif record.kind == "organisation":
+            found = looked.organisation(record)
+        for one in found:
+            yield PlanFinding(
+                one.code,
+                one.severity,
+                one.sentence,
+                record.sheet,
+                record.rows[:1],
+                letters.get((record.sheet, one.field)),
+                record.key,
+            )
+
+
+class _Look:
+    """Looks at planned records as they would stand in the document."""
+
+    def __init__(self, work: Work, records: Sequence[PlannedRecord]) -> None:
+        self._facts = work.dictionary.facts
+        self._rates = work.rates
+        self._known_stays: dict[Stay, tuple[Finding, ...]] = {}
+        self._rules = work.rules
+        self._countries: dict[str, str | None] = {o.id: o.country for o in work.known.organisations}
+        for record in records:
+            country = record.values.get("country")
+            if record.kind == "organisation" and isinstance(country, str):
+                self._countries[record.id or record.key] = country
+        ids = [record.id for record in records if record.id]
+        self._stored: dict[Id, Record] = {
+            **work.known.full(Exchange, ids),
+            **work.known.full(Organisation, ids),
+        }
+        self._visits = _visits(work, records)
+
+    def exchange(self, record: PlannedRecord) -> Iterable[Finding]:
+        """Give the findings on one exchange; stays that are alike are looked at once."""
+        value = self._value
+        country, start = value(record, "ho_country"), value(record, "start")
+        vo = record.values.get("vo")
+        told = record.told.get("vo_country")
+        amount = value(record, "amount_cents")
+        stay = Stay(
+            vo_country=told if isinstance(told, str) else self._countries.get(_key(vo) or ""),
+            ho_country=country,
+            mode=value(record, "mode"),
+            status=value(record, "status"),
+            working_days=value(record, "working_days"),
+            distance_km=value(record, "distance_km"),
+            amount_cents=amount,
+            entitlement_cents=value(record, "entitlement_cents"),
+            cap_cents=self._rates.cap(country, start) if amount else None,
+            money_sent=value(record, "paid_on") is not None,
+            agreement=value(record, "agreement"),
+            vo_report=value(record, "vo_report"),
+            evidence=value(record, "evidence"),
+        )
+        found = self._known_stays.get(stay)
+        if found is None:
+            found = self._known_stays[stay] = tuple(findings(stay, self._rules))
+        return [*found, *self._once(record, vo)]
+
+    def _once(self, record: PlannedRecord, vo: PlanValue) -> Iterator[Finding]:
+        """One physical visit is paid for each organisation (ABOUT)."""
+        visits = self._visits.get(_key(vo) or "", ())
+        if len(visits) < 2 or visits[0] == record.key or not self._rules.once_only:
+            return
+        if _physical(record) and isinstance(vo, Target):
+            sentence = Sentence(
+                "{name} has a physical visit already; one is paid for each organisation.",
+                name=vo.name,
+            )
+            yield Finding("ELG-08", Severity.ERROR, sentence, "vo")
+
+    def organisation(self, record: PlannedRecord) -> Iterator[Finding]:
+        """Give the findings on one organisation, as far as the file tells of it."""
+        if "vat" in record.values:
+            country = self._countries.get(record.id or record.key)
+            yield from vat_findings(self._value(record, "vat"), country, self._facts.identifiers)
+        if "sme" in record.values or "headcount" in record.values:
+            yield from size_findings(
+                self._value(record, "headcount"), self._rules, sme=self._value(record, "sme")
+            )
+
+    def _value(self, record: PlannedRecord, name: str) -> Any:
+        """Give a value as it would be; None while it is asked for."""
+        value = record.values.get(name)
+        if value is None and record.id is not None:
+            return getattr(self._stored.get(record.id), name, None)
+        return None if isinstance(value, Asked) else value
+
+
+def _visits(work: Work, records: Sequence[PlannedRecord]) -> dict[str, list[str]]:
+    """Gather the physical visits of each organisation, stored ones first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    planned = {record.id for record in records if record.id}
+    for exchange in work.known.exchanges:
+        counts = exchange.status not in GIVEN_UP and exchange.mode is not Mode.VIRTUAL
+        if exchange.vo and counts and exchange.id not in planned:
+            found[exchange.vo].append(exchange.id)
+    for record in records:
+        taken = record.kind == "exchange" and record.action is not Action.REFUSE
+        key = _key(record.values.get("vo")) if taken else None
+        if key and _physical(record):
+            found[key].append(record.key)
+    return found
+
+
+def _physical(record: PlannedRecord) -> bool:
+    values = record.values
+    return values.get("mode") is not Mode.VIRTUAL and values.get("status") not in GIVEN_UP
+
+
+def _key(value: PlanValue) -> str | None:
+    return (value.id or value.key) if isinstance(value, Target) else None

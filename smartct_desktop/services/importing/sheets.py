@@ -1,0 +1,311 @@
+"""One sheet read: its tables found, their columns understood, their rows told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from smartct_desktop.domain.book import PLAIN, Area, Mark, Row, Sheet, Visibility
+from smartct_desktop.domain.programme.findings import Severity
+from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.columns import ColumnMapper, MappedColumn, language_of
+from smartct_desktop.services.importing.dictionary import Dictionary
+from smartct_desktop.services.importing.kinds_of_table import KINDS, TableKind, rank
+from smartct_desktop.services.importing.layout import Table, find_tables, text_of
+from smartct_desktop.services.importing.plan import (
+    Asked,
+    PlanFinding,
+    Role,
+    SheetPlan,
+    Skipped,
+    SkipReason,
+)
+from smartct_desktop.services.importing.questions import Asking, Place
+from smartct_desktop.services.importing.rows import LISTED, FoundRows, RowSorter, blank_rows
+from smartct_desktop.services.importing.understood import RawColumn, Understood, distinct
+from smartct_desktop.services.importing.values import ColumnReader
+
+IMPORT, LEAVE_OUT = "import", "leave out"
+_NEARLY = 0.93
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds for the whole file. `latest` is the last year that two digits can mean."""
+
+    latest: int
+    from_1904: bool
+    text_file: bool
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """One table with everything understood that can be without knowing the document."""
+
+    kind: TableKind
+    rows: FoundRows
+    mapped: Sequence[MappedColumn]
+    columns: Mapping[str, Understood]
+    language: str
+    header_rows: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class ReadSheet:
+    """One sheet. `refusal` says why nothing of it can be imported, None where something can."""
+
+    sheet: Sheet
+    role: Role
+    titles: list[str] = field(default_factory=list)
+    tables: list[ReadTable] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    doubtful: dict[int, str] = field(default_factory=dict)
+    findings: list[PlanFinding] = field(default_factory=list)
+    refusal: Sentence | None = None
+
+    def plan(self) -> SheetPlan:
+        """Give the sheet as the plan tells it."""
+        return SheetPlan(
+            self.sheet.name,
+            self.sheet.visibility,
+            self.role,
+            self.tables[0].kind.kind if self.tables else None,
+            tuple(row for table in self.tables for row in table.header_rows),
+            tuple(row.number for table in self.tables for row in table.rows.data),
+            self.refusal,
+        )
+
+
+class SheetReader:
+    """Reads the sheets of one file."""
+
+    def __init__(self, dictionary: Dictionary, asking: Asking, settings: Settings) -> None:
+        self._dictionary = dictionary
+        self._asking = asking
+        self._settings = settings
+
+    def read(self, sheet: Sheet) -> ReadSheet:
+        """Find and understand the tables of a sheet."""
+        layout = find_tables(sheet, self._dictionary.headings)
+        found = ReadSheet(sheet, Role.DATA)
+        found.titles = [title for row in layout.above if (title := _title(row))]
+        if not layout.tables:
+            found.role = Role.PROSE
+            found.refusal = Sentence(
+                "no row looks like headings; one row must say what the columns hold"
+            )
+            found.skipped = list(_all_skipped(sheet, SkipReason.PROSE))
+            return found
+        if not self._wanted(sheet, found):
+            found.skipped = list(_all_skipped(sheet, SkipReason.NOT_WANTED))
+            return found
+        for table in layout.tables:
+            self._table(found, table)
+        if not found.tables:
+            found.skipped = list(_all_skipped(sheet, SkipReason.PROSE))
+            return found
+        self._list_the_rest(found)
+        self._filtered(found)
+        found.findings += _hidden(found)
+        return found
+
+    def _wanted(self, sheet: Sheet, found: ReadSheet) -> bool:
+        """Ask whether a hidden sheet shall be read; until then all its rows wait."""
+        if sheet.visibility is Visibility.VISIBLE:
+            return True
+        place = Place(
+            "hidden_sheet",
+            "sheet",
+            Sentence("The sheet “{sheet}” is hidden. Shall it be imported?", sheet=sheet.name),
+            sheet.name,
+        )
+        given = self._asking.ask(place, options=(IMPORT, LEAVE_OUT), propose=LEAVE_OUT)
+        if given is None:
+            found.doubtful |= {row.number: place.id for row in sheet.rows}
+        return given is None or given.value == IMPORT
+
+    def _table(self, found: ReadSheet, table: Table) -> None:
+        sheet = found.sheet
+        kind = self._kind(sheet, table)
+        if kind is None or not kind.readable:
+            found.refusal = (
+                Sentence(
+                    "it looks like a list of {kind}, which cannot be imported yet", kind=kind.plural
+                )
+                if kind
+                else Sentence("no list of a known kind has these headings")
+            )
+            return
+        mapper = ColumnMapper(self._dictionary, self._asking, sheet.name, self._settings.latest)
+        mapped = mapper.map(table, kind)
+        by_code = {column.code: column for column in mapped if column.code}
+        lacking = [group for group in kind.required if not group & by_code.keys()]
+        if lacking:
+            found.refusal = Sentence(
+                "a list of {kind} needs a column for: {columns}",
+                kind=kind.plural,
+                columns=", ".join(sorted(min(group).partition(".")[2] for group in lacking)),
+            )
+            return
+        required = [[by_code[c].index for c in group if c in by_code] for group in kind.required]
+        rows = RowSorter(self._dictionary, self._asking, sheet, table, required).sort()
+        language = language_of(table.heads)
+        reader = ColumnReader(
+            self._dictionary,
+            self._asking,
+            sheet.name,
+            language=language,
+            latest=self._settings.latest,
+            from_1904=self._settings.from_1904,
+        )
+        columns = reader.read(
+            [_raw(column, rows.data, sheet.merged) for column in by_code.values()]
+        )
+        _hang_on_questions(mapped, columns)
+        found.tables.append(ReadTable(kind, rows, mapped, columns, language, table.header_rows))
+        found.skipped += rows.skipped
+        found.doubtful |= rows.doubtful
+
+    def _kind(self, sheet: Sheet, table: Table) -> TableKind | None:
+        """Decide what the table lists: as told, by its headings, or by asking."""
+        place = Place(
+            "which_table",
+            "sheet",
+            Sentence("What does this table list?"),
+            sheet.name,
+            about=str(table.header_rows[0]) if table.header_rows[0] > 1 else "",
+        )
+        chosen = self._settings.kind
+        if chosen is None and (given := self._asking.decided(place)):
+            chosen = str(given.value)
+        if chosen is not None:
+            return next((kind for kind in KINDS if kind.kind == chosen), None)
+        ranked = rank(table.heads)
+        if not ranked:
+            return None
+        best = [kind for score, kind in ranked if score >= ranked[0][0] * _NEARLY]
+        readable = [kind for kind in best if kind.readable]
+        if len(best) == 1 or len(readable) == len(best) == 0:
+            return best[0]
+        given = self._asking.ask(
+            place,
+            options=tuple(kind.kind for kind in best),
+            propose=best[0].kind,
+            certainty=0.6,
+        )
+        if given is not None:
+            return next(kind for kind in best if kind.kind == given.value)
+        return best[0]
+
+    def _list_the_rest(self, found: ReadSheet) -> None:
+        """List every row that is neither heading nor record: nothing is left out in silence."""
+        taken = {row.number for table in found.tables for row in table.rows.data}
+        taken |= {row for table in found.tables for row in table.header_rows}
+        taken |= {row for skip in found.skipped for row in range(skip.first, skip.last + 1)}
+        found.skipped += [
+            Skipped(found.sheet.name, r.number, r.number, SkipReason.PROSE, LISTED, _title(r))
+            for r in found.sheet.rows
+            if r.number not in taken
+        ]
+        found.skipped += blank_rows(found.sheet, 1, text_file=self._settings.text_file)
+        found.skipped.sort(key=lambda skip: skip.first)
+
+    def _filtered(self, found: ReadSheet) -> None:
+        """Ask about rows that a filter hides."""
+        data = {row.number for table in found.tables for row in table.rows.data}
+        filtered = sorted(found.sheet.filtered_rows & data)
+        if not filtered:
+            return
+        place = Place(
+            "filtered_rows",
+            "sheet",
+            Sentence("A filter hides {count} rows. Shall they be imported?", count=len(filtered)),
+            found.sheet.name,
+        )
+        given = self._asking.ask(
+            place, rows=filtered, options=(IMPORT, LEAVE_OUT), propose=IMPORT, certainty=0.6
+        )
+        if given is None:
+            found.doubtful |= dict.fromkeys(filtered, place.id)
+
+
+def _raw(column: MappedColumn, rows: Sequence[Row], merged: Sequence[Area]) -> RawColumn:
+    """Gather the cells of a column; a cell merged over several rows holds for each of them."""
+    index = column.index
+    values = [row.values[index] if index < len(row.values) else None for row in rows]
+    looks = [row.looks[index] if index < len(row.looks) else PLAIN for row in rows]
+    for area in merged:
+        if area.first_column == index and area.last_row > area.first_row:
+            places = [p for p, row in enumerate(rows) if (row.number, index) in area]
+            for place in places[1:]:
+                if values[place] is None:
+                    values[place], looks[place] = values[places[0]], looks[places[0]]
+    return RawColumn(
+        str(column.code),
+        column.letter,
+        column.header,
+        [row.number for row in rows],
+        values,
+        looks if any(look is not PLAIN for look in looks) else (),
+    )
+
+
+def _hang_on_questions(mapped: Sequence[MappedColumn], columns: Mapping[str, Understood]) -> None:
+    """Let all values of a column wait whose meaning is being asked about."""
+    for column in mapped:
+        if column.question and column.code:
+            understood = columns[column.code]
+            for place, value in enumerate(understood.values):
+                if value is not None:
+                    understood.asked[place] = Asked(column.question, "", value)
+
+
+def _hidden(found: ReadSheet) -> list[PlanFinding]:
+    """Say which hidden, filtered, struck and merged cells there are among the records."""
+    sheet, data = found.sheet, [row for table in found.tables for row in table.rows.data]
+    numbers = {row.number for row in data}
+    findings = []
+
+    def say(code: str, severity: Severity, sentence: Sentence, rows: Sequence[int]) -> None:
+        if rows:
+            findings.append(PlanFinding(code, severity, sentence, sheet.name, tuple(rows)))
+
+    say(
+        "IMP-12",
+        Severity.WARNING,
+        Sentence("Hidden rows are imported like the others."),
+        sorted((sheet.hidden_rows | sheet.filtered_rows) & numbers),
+    )
+    looks = distinct(look for row in data for look in row.looks)
+    struck = {id(look) for look in looks if look.marks & (Mark.STRUCK | Mark.PARTLY_STRUCK)}
+    say(
+        "IMP-17",
+        Severity.WARNING,
+        Sentence("Cells are crossed out. What that means is not read."),
+        [row.number for row in data if struck and any(id(look) in struck for look in row.looks)],
+    )
+    say(
+        "IMP-17",
+        Severity.WARNING,
+        Sentence("Comments on cells are not read."),
+        sorted({row for row, _ in sheet.comments} & numbers),
+    )
+    merged = [a for a in sheet.merged if a.last_row > a.first_row]
+    say(
+        "IMP-13",
+        Severity.INFO,
+        Sentence("Cells merged over several rows hold for each of them."),
+        sorted({n for a in merged for n in range(a.first_row, a.last_row + 1)} & numbers),
+    )
+    return findings
+
+
+def _all_skipped(sheet: Sheet, reason: SkipReason) -> Sequence[Skipped]:
+    if not sheet.rows:
+        return ()
+    return (Skipped(sheet.name, 1, sheet.rows[-1].number, reason, LISTED),)
+
+
+def _title(row: Row) -> str:
+    return " ".join(filter(None, map(text_of, row.values)))

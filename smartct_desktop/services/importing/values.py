@@ -1,0 +1,351 @@
+"""Columns of cells turned into values: whole columns at a time, equal cells once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, assert_never
+
+from smartct_desktop.domain import book
+from smartct_desktop.domain.book import CellError, Mark
+from smartct_desktop.domain.checking import refusal
+from smartct_desktop.domain.errors import Invalid
+from smartct_desktop.domain.fields import (
+    Choice,
+    Country,
+    Day,
+    Email,
+    Field,
+    Flag,
+    Link,
+    LongText,
+    Money,
+    Number,
+    PartialDay,
+    Reference,
+    Term,
+    Terms,
+    Text,
+    Time,
+    Whole,
+)
+from smartct_desktop.domain.programme.findings import Severity
+from smartct_desktop.domain.records.sender import DateOrder, DecimalSign
+from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing import text_cells, word_cells
+from smartct_desktop.services.importing.cells import (
+    WORDS_OF,
+    CellType,
+    Clock,
+    Code,
+    Paper,
+    Period,
+    Vat,
+    cell_type,
+    field_of,
+)
+from smartct_desktop.services.importing.clock_text import clock_cells
+from smartct_desktop.services.importing.date_column import (
+    DateColumn,
+    Shape,
+    date_cells,
+    decide_turned,
+    hint_from,
+    is_whole,
+)
+from smartct_desktop.services.importing.date_text import DateText
+from smartct_desktop.services.importing.dictionary import Dictionary
+from smartct_desktop.services.importing.money_cells import money_cells
+from smartct_desktop.services.importing.number_column import (
+    NumberColumn,
+    NumberType,
+    number_cells,
+    sign_hint,
+)
+from smartct_desktop.services.importing.number_text import NumberText
+from smartct_desktop.services.importing.plan import Asked
+from smartct_desktop.services.importing.questions import Asking, Place
+from smartct_desktop.services.importing.understood import (
+    GENERAL,
+    CellReader,
+    Doubt,
+    Fault,
+    Groups,
+    Hang,
+    Kept,
+    Note,
+    RawColumn,
+    Understood,
+    distinct,
+)
+
+_EPOCH_1900 = date(1899, 12, 30)
+_EPOCH_1904 = date(1904, 1, 1)
+
+_NOTE_OF_TOPIC: Mapping[str, tuple[str, Severity]] = {
+    "unreadable_date": ("IMP-07", Severity.ERROR),
+    "no_such_day": ("IMP-07", Severity.ERROR),
+    "incomplete_date": ("IMP-07", Severity.ERROR),
+    "date_without_year": ("IMP-07", Severity.ERROR),
+    "number": ("IMP-08", Severity.WARNING),
+    "country": ("ORG-03", Severity.ERROR),
+    "vocabulary": ("IMP-22", Severity.WARNING),
+}
+
+
+class ColumnReader:
+    """Reads the columns of one table.
+
+    `latest` is the last year that two digits can mean, `language` that of the headings.
+    """
+
+    def __init__(  # noqa: PLR0913 (what the columns of one table share)
+        self,
+        dictionary: Dictionary,
+        asking: Asking,
+        sheet: str | None,
+        *,
+        language: str,
+        latest: int,
+        from_1904: bool,
+    ) -> None:
+        self._dictionary = dictionary
+        self._asking = asking
+        self._sheet = sheet
+        self._language = language
+        self._date_text = DateText(dictionary.dates, latest)
+        self._number_text = NumberText(dictionary.numbers)
+        self._base = _EPOCH_1904 if from_1904 else _EPOCH_1900
+
+    def read(self, columns: Sequence[RawColumn]) -> dict[str, Understood]:
+        """Read all columns, by code; what one proves helps to propose for the others."""
+        typed = [(c, t) for c in columns if (t := cell_type(c.code)) is not None]
+        groups = {
+            column.code: column.groups(without=date if isinstance(type_, Day) else None)
+            for column, type_ in typed
+        }
+        dates = {
+            column.code: DateColumn(column, groups[column.code], self._date_text)
+            for column, type_ in typed
+            if isinstance(type_, Day | PartialDay | Period | Paper)
+        }
+        numbers = {
+            column.code: NumberColumn(column, groups[column.code], self._number_text, type_)
+            for column, type_ in typed
+            if isinstance(type_, Whole | Number | Money)
+        }
+        order = hint_from((found.proven for found in dates.values()), self._language)
+        sign = sign_hint({found.proven for found in numbers.values()}, self._language)
+        understood = {}
+        for column, type_ in typed:
+            code = column.code
+            if code in dates:
+                reader = self._date_cells(column, type_, dates[code], order)
+            elif isinstance(type_, Whole | Number | Money):
+                reader = self._number_cells(column, type_, numbers[code], sign)
+            else:
+                reader = self._plain_cells(code, type_)
+            understood[code] = self._understood(column, groups[code], reader)
+        return understood
+
+    def _date_cells(
+        self, column: RawColumn, type_: CellType, dates: DateColumn, hint: DateOrder | None
+    ) -> CellReader:
+        keeps = column.code.startswith("event.")
+        shape = Shape(isinstance(type_, PartialDay) or keeps, isinstance(type_, Period))
+        decision = dates.decide(self._asking, self._sheet, hint)
+        turned = decide_turned(dates, column, self._asking, self._sheet)
+        read = date_cells(dates, decision, shape, self._base, turned)
+        if isinstance(type_, Paper):
+            return word_cells.paper(
+                self._dictionary, read, lambda text: dates.readings.get(text) is not None
+            )
+        words = self._dictionary.words
+
+        def cells(value: book.Value, code: str) -> Any:
+            if not isinstance(value, str):
+                return read(value, code)
+            text = text_cells.clean_line(value)
+            if word_cells.unknown(self._dictionary, text):
+                return None
+            if keeps and (words.sure("undecided", text) or dates.readings.get(value) is None):
+                return Kept(text)
+            found = read(value, code)
+            whole = isinstance(found, Doubt | Hang) or is_whole(found)
+            return found if whole or not keeps else Kept(text, found)
+
+        return cells
+
+    def _number_cells(
+        self,
+        column: RawColumn,
+        type_: NumberType,
+        numbers: NumberColumn,
+        hint: DecimalSign | None,
+    ) -> CellReader:
+        decision = numbers.decide(self._asking, self._sheet, hint)
+        read = number_cells(
+            numbers, decision, type_, lambda text: word_cells.unknown(self._dictionary, text)
+        )
+        if not isinstance(type_, Money):
+            return read
+        return money_cells(
+            numbers,
+            read,
+            column,
+            dictionary=self._dictionary,
+            asking=self._asking,
+            sheet=self._sheet,
+        )
+
+    def _plain_cells(  # noqa: C901, PLR0912 (one case a type)
+        self, code: str, type_: CellType
+    ) -> CellReader:
+        words = WORDS_OF.get(code, "")
+        match type_:
+            case Text() | Reference():
+                return text_cells.line
+            case LongText():
+                return text_cells.long_text
+            case Code():
+                return text_cells.code_text
+            case Vat():
+                return text_cells.vat
+            case Email():
+                return text_cells.email
+            case Link():
+                return text_cells.link
+            case Flag():
+                return word_cells.flag(self._dictionary)
+            case Country():
+                return word_cells.country(self._dictionary)
+            case Choice(options):
+                return word_cells.choice(self._dictionary, words, options)
+            case Term(vocabulary):
+                return word_cells.term(self._dictionary, words, vocabulary)
+            case Terms(vocabulary):
+                return word_cells.terms(self._dictionary, words, vocabulary)
+            case Time() | Clock():
+                return clock_cells(hours=isinstance(type_, Clock))
+            case Day() | PartialDay() | Period() | Paper() | Whole() | Number() | Money():
+                msg = f"{code} is decided for the column"
+                raise ValueError(msg)
+            case _:
+                assert_never(type_)
+
+    def _understood(self, column: RawColumn, groups: Groups, reader: CellReader) -> Understood:
+        values, groups = _real_days(column, groups, reader)
+        found = Understood(column.code, column.letter, values)
+        field = field_of(column.code)
+        for value, code, places in groups:
+            outcome: Any = (
+                Fault("IMP-09", Sentence("The formula shows {error}.", error=value.code))
+                if isinstance(value, CellError)
+                else reader(value, code)
+            )
+            if isinstance(outcome, Doubt):
+                self._doubt(column, text_cells.shown(value, code), places, outcome, found)
+                continue
+            if field is not None and not _fits(field, outcome):
+                sentence = refusal(field, outcome)
+                outcome = Fault("IMP-22", sentence) if sentence else outcome
+            _put(found, places, outcome)
+        _put_missing_results(column, found)
+        return found
+
+    def _doubt(
+        self, column: RawColumn, key: str, places: Sequence[int], doubt: Doubt, found: Understood
+    ) -> None:
+        place = Place(
+            doubt.topic,
+            "value",
+            Sentence("What do these cells of the column “{header}” say?", header=column.header),
+            self._sheet,
+            column.letter,
+        )
+        given = self._asking.ask(
+            place,
+            key,
+            rows=column.rows(places),
+            options=doubt.options,
+            propose=doubt.propose,
+            proposed=doubt.proposed,
+            text=doubt.text,
+        )
+        if given is not None:
+            _put(found, places, _answer(doubt, given.value, place.id))
+            return
+        proposed = doubt.read(doubt.propose) if doubt.propose is not None else None
+        for spot in places:
+            found.asked[spot] = Asked(place.id, key, proposed)
+        note = _NOTE_OF_TOPIC.get(doubt.topic)
+        if note is not None:
+            found.notes.append(Note(*note, doubt.text, tuple(places)))
+
+
+def _answer(doubt: Doubt, reply: Any, question: str) -> Any:
+    try:
+        return doubt.read(reply)
+    except ValueError:
+        raise Invalid(
+            Sentence(
+                "The answer “{answer}” does not fit the question {question}.",
+                answer=reply,
+                question=question,
+            )
+        ) from None
+
+
+def _real_days(column: RawColumn, groups: Groups, reader: CellReader) -> tuple[list[Any], Groups]:
+    """Take over the real days of a column of days as they are; give what is left to be read.
+
+    Where they are no plain days to the reader (it asks, or turns them around) all is left.
+    """
+    first = next((value for value in column.values if value.__class__ is date), None)
+    if first is None or not isinstance(cell_type(column.code), Day):
+        return [None] * len(column.values), groups
+    if reader(first, GENERAL) != first:
+        return [None] * len(column.values), column.groups()
+    return [value if value.__class__ is date else None for value in column.values], groups
+
+
+def _fits(field: Field, outcome: Any) -> bool:
+    """Whether it can be seen at a glance that a field holds a value."""
+    if isinstance(outcome, str):
+        short = isinstance(field.type, Text) and len(outcome) <= field.type.longest
+        return short and outcome.isascii() and outcome.isprintable()
+    return isinstance(outcome, bool) or not isinstance(outcome, int | Decimal | date | tuple)
+
+
+def _put(found: Understood, places: Sequence[int], outcome: Any) -> None:
+    match outcome:
+        case None:
+            pass
+        case str() | int() | Decimal() | date():
+            values = found.values
+            for place in places:
+                values[place] = outcome
+        case Hang(question, propose):
+            found.asked.update(dict.fromkeys(places, Asked(question, "", propose)))
+        case Kept(text, value):
+            found.texts.update(dict.fromkeys(places, text))
+            _put(found, places, value)
+        case Fault():
+            found.faults.update(dict.fromkeys(places, outcome))
+        case _:
+            for place in places:
+                found.values[place] = outcome
+
+
+def _put_missing_results(column: RawColumn, found: Understood) -> None:
+    """Refuse formulas whose result the file does not hold; their cells only look blank."""
+    without = {id(look) for look in distinct(column.looks) if Mark.NO_RESULT in look.marks}
+    for place, look in enumerate(column.looks) if without else ():
+        if id(look) in without and column.values[place] is None:
+            sentence = Sentence(
+                "The result of the formula in {cell} is not in the file. Save the file in a "
+                "spreadsheet program and import it again.",
+                cell=f"{column.letter}{column.numbers[place]}",
+            )
+            found.faults[place] = Fault("IMP-04", sentence)
