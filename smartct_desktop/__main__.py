@@ -84,9 +84,9 @@ def without_display(arguments: list[str]) -> int:
         "done without it.",
         file=sys.stderr,
     )
-    from smartct_desktop.cli.main import main as run_command
+    from smartct_desktop.app import main_job_without_display
 
-    return run_command(["self-test"])
+    return main_job_without_display()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,135 @@
+"""The command that takes over partners' files."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from smartct_desktop.cli.outcome import DONE, LEFT, OPEN_QUESTIONS, WRONG, print_json
+from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.progress import Progress
+from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.opening import open_document
+from smartct_desktop.services.programme import ProgrammeFacts
+from smartct_desktop.system.clock import local_today
+
+if TYPE_CHECKING:
+    from smartct_desktop.services.importing.importer import Importer
+    from smartct_desktop.services.importing.plan import Plan
+    from smartct_desktop.services.importing.planning import Wish
+    from smartct_desktop.services.importing.questions import Answers
+
+_MOST_LINES = 40
+_MOST_ROWS = 8
+
+
+def import_files(parsed: argparse.Namespace) -> int:
+    """Import one or several files, each as one step; stops at the first that cannot be read.
+
+    With several files the exit code is the one that asks for most attention.
+    """
+    from smartct_desktop.services.importing.importer import Importer
+    from smartct_desktop.services.importing.plan_json import to_json
+    from smartct_desktop.services.importing.planning import Wish
+
+    answers = _answers(parsed.answers)
+    wish = Wish(
+        sheets=tuple(parsed.sheet or ()),
+        kind=parsed.kind,
+        sender=parsed.sender,
+        accept_proposals=parsed.accept_proposals,
+    )
+    codes, plans = [], []
+    with closing(open_document(parsed.doc, read_only=parsed.dry_run)) as document:
+        importer = Importer(document, ProgrammeFacts(), local_today())
+        for file in parsed.files:
+            plan = _import_one(importer, file, answers, wish, dry_run=parsed.dry_run)
+            codes.append(_code(plan))
+            plans.append(plan)
+            if not parsed.json:
+                _tell(plan, dry_run=parsed.dry_run)
+    if parsed.json:
+        told = [to_json(plan) for plan in plans]
+        print_json(told if len(told) > 1 else told[0])
+    return _worst(codes)
+
+
+def _import_one(
+    importer: Importer, file: Path, answers: Answers, wish: Wish, *, dry_run: bool
+) -> Plan:
+    progress = Progress()
+    plan = importer.plan_with(importer.read(file, progress), answers, wish, progress)
+    if not dry_run:
+        importer.commit(plan)
+    return plan
+
+
+def _answers(path: Path | None) -> dict[str, Any]:
+    """Read the answers file. Raises `Trouble`."""
+    if path is None:
+        return {}
+    try:
+        answers = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise Trouble(
+            Sentence("{name} cannot be read: {why}.", name=path.name, why=error.strerror)
+        ) from None
+    except ValueError as error:
+        raise Trouble(Sentence("{name} is no JSON: {why}.", name=path.name, why=error)) from None
+    if not isinstance(answers, dict):
+        raise Trouble(
+            Sentence("{name} holds no answers.", name=path.name),
+            Sentence('Answers are an object: {{"question id": answer}}.'),
+        )
+    return answers
+
+
+def _code(plan: Plan) -> int:
+    if plan.outcome.value == "refuse":
+        return WRONG
+    if plan.open_questions:
+        return OPEN_QUESTIONS
+    return LEFT if plan.findings or plan.counts.refuse else DONE
+
+
+def _worst(codes: list[int]) -> int:
+    order = [DONE, LEFT, OPEN_QUESTIONS, WRONG]
+    return max(codes, key=order.index)
+
+
+def _tell(plan: Plan, *, dry_run: bool) -> None:
+    """Say in lines what happened, or would happen."""
+    if plan.outcome.value == "refuse":
+        print(plan.message, file=sys.stderr)
+        return
+    counts = plan.counts
+    verb = "would be" if dry_run else "were"
+    print(
+        f"{plan.file}: {counts.rows} rows; {counts.add} {verb} added, {counts.change} changed, "
+        f"{counts.same} stay the same, {counts.wait} wait, {counts.refuse} refused, "
+        f"{counts.skip} skipped."
+    )
+    for question in plan.open_questions:
+        print(f"  question {question.id}: {question.text}")
+        for item in question.items:
+            if not item.answered:
+                proposal = f"; proposed: {item.propose}" if item.proposed else ""
+                print(f"    {_where(item.rows)} {item.key}{proposal}".rstrip())
+    for finding in plan.findings[:_MOST_LINES]:
+        where = _where(finding.rows)
+        print(f"  {finding.severity.value} {finding.code} {where}: {finding.sentence}")
+    if len(plan.findings) > _MOST_LINES:
+        print(f"  and {len(plan.findings) - _MOST_LINES} more; see --json")
+
+
+def _where(rows: tuple[int, ...]) -> str:
+    """Name the rows, the first of many."""
+    if not rows:
+        return "(whole file)"
+    more = "…" if len(rows) > _MOST_ROWS else ""
+    named = ", ".join(map(str, rows[:_MOST_ROWS]))
+    return f"(row {named})" if len(rows) == 1 else f"(rows {named}{more})"

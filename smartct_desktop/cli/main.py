@@ -1,0 +1,149 @@
+"""The command line: what can be asked for, and how failures are told."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn, Protocol, TypeAlias
+
+from smartct_desktop.cli import documents, exporting, importing, records, self_test
+from smartct_desktop.cli.outcome import CANCELLED, DONE, WRONG
+from smartct_desktop.domain.errors import Cancelled, Invalid, Trouble
+
+Run: TypeAlias = Callable[[argparse.Namespace], int]
+
+
+class Commands(Protocol):
+    """Where commands are added; argparse has no public name for it."""
+
+    def add_parser(self, name: str, *, help: str, description: str) -> argparse.ArgumentParser:
+        """Add a command."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"{message[:1].upper()}{message[1:]}. See {self.prog} --help.", file=sys.stderr)
+        raise SystemExit(WRONG)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; returns the exit code. Never loads the window's libraries."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        parsed = _parser().parse_args(arguments)
+        run: Run = parsed.run
+        return run(parsed)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else WRONG
+    except (Trouble, Invalid) as failure:
+        print(failure, file=sys.stderr)
+        return WRONG
+    except (Cancelled, KeyboardInterrupt):
+        print("Stopped; nothing was written.", file=sys.stderr)
+        return CANCELLED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="smartct",
+        description="Records of an EU cluster partnership, without the window.",
+        epilog="Exit codes: 0 done, 1 done with findings or rows left, 2 nothing done, "
+        "3 questions are open, 130 cancelled.",
+    )
+    parser.add_argument("--version", action="store_true", help="say the version and stop")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    _document_commands(commands)
+    _file_commands(commands)
+    _record_commands(commands)
+    _history_commands(commands)
+    return parser
+
+
+def _command(commands: Commands, name: str, help_: str, run: Run) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=help_, description=f"{help_.capitalize()}.")
+    command.set_defaults(run=run)
+    return command
+
+
+def _add_document(command: argparse.ArgumentParser) -> None:
+    command.add_argument("doc", type=Path, metavar="DOC", help="the document (.smartct)")
+
+
+def _add_json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="print JSON and nothing else")
+
+
+def _document_commands(commands: Commands) -> None:
+    new = _command(commands, "new", "make a document", documents.new)
+    _add_document(new)
+    kind = new.add_mutually_exclusive_group(required=True)
+    kind.add_argument("--sample", action="store_true", help="with the SmartCTClusters partnership")
+    kind.add_argument("--partnership", metavar="NAME", help="for a partnership of this name")
+
+    _command(commands, "open", "show the window", documents.open_without_window).add_argument(
+        "doc", type=Path, nargs="?", metavar="DOC"
+    )
+    check = _command(commands, "check", "check the document's integrity", documents.check)
+    _add_document(check)
+    _add_json(check)
+
+    backup = _command(commands, "backup", "write a verified copy", documents.backup)
+    _add_document(backup)
+    backup.add_argument("out", type=Path, nargs="?", metavar="OUT", help="file of the copy")
+
+    test = _command(commands, "self-test", "do the main job in a new folder", self_test.self_test)
+    test.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the files there")
+
+
+def _file_commands(commands: Commands) -> None:
+    take = _command(commands, "import", "take over partners' files", importing.import_files)
+    _add_document(take)
+    _add_json(take)
+    take.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    take.add_argument("--sender", metavar="NAME", help="who sent the files")
+    take.add_argument("--kind", metavar="KIND", help="what the rows are: exchange, organisation …")
+    take.add_argument("--sheet", action="append", metavar="NAME", help="take this sheet only")
+    take.add_argument("--answers", type=Path, metavar="ANSWERS.json", help="answers to questions")
+    take.add_argument(
+        "--accept-proposals", action="store_true", help="answer each question with its proposal"
+    )
+    take.add_argument("--dry-run", action="store_true", help="only say what would happen")
+
+    export = _command(commands, "export", "write a report as a workbook", exporting.export)
+    export.add_argument("--list", action="store_true", help="list the reports and stop")
+    export.add_argument("doc", type=Path, nargs="?", metavar="DOC")
+    export.add_argument("report", nargs="?", metavar="REPORT")
+    export.add_argument("out", type=Path, nargs="?", metavar="OUT.xlsx")
+
+
+def _record_commands(commands: Commands) -> None:
+    show = _command(commands, "show", "list the records of one kind", records.show)
+    _add_document(show)
+    _add_json(show)
+    show.add_argument("kind", metavar="KIND", help="exchange, organisation, event …")
+    show.add_argument("--filter", metavar="TEXT", default="", help="only records with these words")
+    show.add_argument("--csv", action="store_true", help="print CSV")
+
+    figures = _command(commands, "figures", "show targets and what counts", records.show_figures)
+    _add_document(figures)
+    _add_json(figures)
+    figures.add_argument("--explain", metavar="CODE", help="what counts for one figure, and why")
+
+
+def _history_commands(commands: Commands) -> None:
+    history = _command(commands, "history", "list what was done", documents.history)
+    _add_document(history)
+    _add_json(history)
+    undo = _command(commands, "undo", "take back the newest step", documents.undo)
+    _add_document(undo)
+    undo.add_argument("step", type=int, nargs="?", metavar="STEP", help="the newest step's number")
+    _add_document(_command(commands, "redo", "bring back what was undone last", documents.redo))
