@@ -1,0 +1,149 @@
+"""Puts the program with its window together."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.services.settings import Settings
+from smartct_desktop.system.logs import start_log, watch_errors
+from smartct_desktop.system.paths import (
+    HOME_VARIABLE,
+    cache_folder,
+    data_folder,
+    log_folder,
+    settings_folder,
+)
+from smartct_desktop.system.version import version
+from smartct_desktop.ui.bugs import Bugs
+from smartct_desktop.ui.i18n import tr
+from smartct_desktop.ui.jobs import Jobs
+from smartct_desktop.ui.main_window import MainWindow
+from smartct_desktop.ui.tab_names import TAB_NAMES
+from smartct_desktop.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from smartct_desktop.ui.program import Program
+
+
+class App:
+    """The parts of the running program, in the order in which they need each other."""
+
+    def __init__(self, application: QApplication) -> None:
+        application.setApplicationName("SmartCT")
+        application.setApplicationVersion(version())
+        application.setDesktopFileName("smartct")
+        self.application = application
+        self.log = start_log(log_folder())
+        self.settings = Settings(settings_folder() / "settings.json")
+        self.theme = Theme(application, signs=cache_folder() / "signs")
+        self.bugs = Bugs()
+        watch_errors(self.bugs.hear)
+        self.jobs = Jobs(self.bugs.report)
+        self.window = MainWindow(self.theme, self.jobs, self.settings, self.bugs.report)
+        self.bugs.attach(self.window)
+        self._wanted: Path | None = None
+
+    @cached_property
+    def program(self) -> Program:
+        """What answers the window; it needs much that the first picture does not."""
+        from smartct_desktop.services.programme import ProgrammeFacts
+        from smartct_desktop.ui.program import Program, sample_path
+
+        sample = sample_path(data_folder())
+        return Program(self.window, self.jobs, self.settings, ProgrammeFacts(), sample)
+
+    def show(self, document: Path | None) -> None:
+        """Show the window at once; the document follows when the first picture is there."""
+        self._wanted = document or next((p for p in self.settings.recent() if p.is_file()), None)
+        if self._wanted is None:
+            self.window.show_start()
+        else:
+            self.window.expect_document(self._wanted)
+        self.window.show()
+        QTimer.singleShot(0, self.begin)
+
+    def begin(self) -> None:
+        """Let the window be used, and open the document that is wanted."""
+        program, wanted = self.program, self._wanted
+        if wanted is not None:
+            program.open(wanted)
+
+    def settle(self) -> None:
+        """Wait until no job runs and everything is drawn."""
+        self.application.processEvents()
+        while self.jobs.active:
+            self.application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        self.application.processEvents()
+
+    def close(self) -> None:
+        """End the jobs, close the document, end the log."""
+        self.jobs.shutdown()
+        self.program.close()
+        logging.getLogger().removeHandler(self.log)
+        self.log.close()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the program with its window until it is closed; returns the exit code."""
+    words = [word for word in arguments if word != "open"]
+    app = App(QApplication(sys.argv[:1]))
+    app.show(Path(words[0]).absolute() if words else None)
+    try:
+        return app.application.exec()
+    finally:
+        app.close()
+
+
+def paint_once(document: Path | None) -> None:
+    """Show the window, with the first rows of a document if one is given, and leave.
+
+    What the benchmarks of the start measure.
+    """
+    app = App(QApplication(sys.argv[:1]))
+    app.show(document)
+    app.application.processEvents()
+    if document is not None:
+        app.settle()
+    app.window.close()
+
+
+def main_job_without_display() -> int:
+    """Do the main job on the sample in a new folder, with pictures of the window.
+
+    For machines without a display, where it shows that the program works; returns the exit code.
+    """
+    from smartct_desktop.services.main_job import do_main_job
+
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    folder = Path(tempfile.mkdtemp(prefix="smartct-main-job-"))
+    try:
+        job = do_main_job(folder, print)
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 2
+    os.environ[HOME_VARIABLE] = str(folder / "settings")
+    app = App(QApplication(sys.argv[:1]))
+    app.window.resize(1366, 768)
+    app.show(job.document)
+    app.settle()
+    for name in TAB_NAMES:
+        app.window.workbench.show_tab(name)
+        app.settle()
+        picture = folder / f"{name}.png"
+        app.window.grab().save(str(picture))
+        print(tr("Drew {name}.", name=picture.name))
+    app.window.close()
+    app.close()
+    print(tr("Everything is in {folder}.", folder=folder))
+    return 0

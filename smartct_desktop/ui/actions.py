@@ -1,0 +1,94 @@
+"""Every action of the window in one place: its name, its key, and why it is off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+
+from smartct_desktop.ui.i18n import tr
+from smartct_desktop.ui.theme.look import Look
+
+Key = QKeySequence.StandardKey
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What an action is called in the program and in the menu, its key and its sign."""
+
+    name: str
+    label: str
+    keys: Key | str = ""
+    icon: str = ""
+    tick: bool = False
+    in_tables: bool = False  # the key counts only there: elsewhere it has another use
+
+
+DECLARED = (
+    Declared("new", "New…", Key.New, "file-plus"),
+    Declared("open", "Open…", Key.Open, "folder-open"),
+    Declared("sample", "Open the sample"),
+    Declared("save_copy", "Save a copy…", Key.SaveAs, "save"),
+    Declared("close", "Close", Key.Close),
+    Declared("quit", "Quit", Key.Quit, "log-out"),
+    Declared("undo", "Undo", Key.Undo, "undo-2"),
+    Declared("redo", "Redo", Key.Redo, "redo-2"),
+    Declared("copy", "Copy rows", Key.Copy, "copy"),
+    Declared("find", "Filter these rows", Key.Find, "funnel"),
+    Declared("pane", "Record pane", "F4", tick=True),
+    Declared("compact", "Compact rows", tick=True),
+    Declared("larger", "Larger text", Key.ZoomIn),
+    Declared("smaller", "Smaller text", Key.ZoomOut),
+    Declared("usual_size", "Usual text size", "Ctrl+0"),
+    Declared("reset_view", "Reset view", icon="rotate-ccw"),
+    Declared("new_record", "New", "Ctrl+Shift+N", "plus"),
+    Declared("duplicate", "Duplicate", "Ctrl+Shift+D", "copy"),
+    Declared("delete", "Delete…", "Del", "trash-2", in_tables=True),
+    Declared("edit_record", "Edit in the record pane", "Ctrl+Return", "pencil"),
+    Declared("import", "Import a spreadsheet…", "Ctrl+I", "file-spreadsheet"),
+    Declared("keys", "Keys", icon="keyboard"),
+    Declared("about", "About SmartCT Desktop"),
+    Declared("partnership", "As on the partnership page", icon="eye"),
+)
+
+
+class Actions(QObject):
+    """The window's actions by name."""
+
+    def __init__(self, look: Look, parent: QObject) -> None:
+        super().__init__(parent)
+        self._actions: dict[str, QAction] = {}
+        for one in DECLARED:
+            action = QAction(tr(one.label), parent)
+            if one.keys:
+                action.setShortcut(QKeySequence(one.keys))
+            if one.in_tables:
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.setCheckable(one.tick)
+            if one.icon:
+                look.icons.dress(action, one.icon)
+            self._actions[one.name] = action
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the actions are called in the program."""
+        return tuple(self._actions)
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def switch(self, name: str, *, on: bool, reason: str = "") -> None:
+        """Switch an action on or off; while it is off its tip says why."""
+        action = self._actions[name]
+        action.setEnabled(on)
+        action.setStatusTip("" if on else reason)
+        action.setToolTip(action.text() if on or not reason else reason)
+
+    def with_keys(self) -> list[tuple[str, str]]:
+        """The names and keys of all actions that have one."""
+        return [
+            (action.text().replace("&&", "&").rstrip("…"), action.shortcut().toString())
+            for action in self._actions.values()
+            if not action.shortcut().isEmpty()
+        ]

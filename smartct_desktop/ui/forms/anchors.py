@@ -1,0 +1,74 @@
+"""The names of a record's sections in a line, to jump to them; what does not fit is scrolled."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QFrame, QScrollArea
+
+from smartct_desktop.ui.i18n import tr
+from smartct_desktop.ui.tab_bar import TabBar
+from smartct_desktop.ui.theme.look import Look
+
+
+class Anchors(QScrollArea):
+    """Anchors are no pages: choosing one scrolls, and scrolling marks one."""
+
+    chosen = Signal(int)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._marking = False
+        self.bar = TabBar(look)
+        self.bar.setUsesScrollButtons(False)
+        self.bar.setAccessibleName(tr("Sections of the record"))
+        self.bar.currentChanged.connect(self._choose)
+        self.bar.tabBarClicked.connect(self._click)
+        self.setWidget(self.bar)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        look.changed.connect(self._fit)
+        self._fit()
+
+    def name_sections(self, names: list[str]) -> None:
+        """Show these names."""
+        self._marking = True
+        while self.bar.count():
+            self.bar.removeTab(0)
+        for name in names:
+            self.bar.addTab(name)
+        self._marking = False
+        self._fit()
+
+    def mark(self, place: int) -> None:
+        """Mark a section as the one in view."""
+        self._marking = True
+        self.bar.setCurrentIndex(place)
+        self._marking = False
+        self._show_current()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        by = event.angleDelta().y() or event.angleDelta().x()
+        line = self.horizontalScrollBar()
+        line.setValue(line.value() - by // 2)
+
+    def _choose(self, place: int) -> None:
+        if not self._marking:
+            self._show_current()
+            self.chosen.emit(place)
+
+    def _click(self, place: int) -> None:
+        """A click on the marked section jumps too."""
+        if place == self.bar.currentIndex():
+            self.chosen.emit(place)
+
+    def _show_current(self) -> None:
+        middle: QPoint = self.bar.tabRect(self.bar.currentIndex()).center()
+        self.ensureVisible(middle.x(), middle.y(), self._look.px(60), 0)
+
+    def _fit(self) -> None:
+        self.bar.resize(self.bar.sizeHint())
+        self.setFixedHeight(self._look.measures.tab_bar)

@@ -1,0 +1,136 @@
+"""What all editors of a value have in common, in a cell of a table or in a form."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QToolButton, QWidget
+
+from smartct_desktop.domain.fields import Field, Value
+from smartct_desktop.ui.buttons import icon_button
+from smartct_desktop.ui.i18n import tr
+from smartct_desktop.ui.qt import mark
+from smartct_desktop.ui.theme.look import Look
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_STAYING = (
+    # The focus comes back by itself: nothing is finished yet.
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+)
+
+
+class FieldEditor(QWidget):
+    """Edits one value of one field; it neither checks the value against others nor writes it.
+
+    `committed` is emitted for Enter and for a choice, `left` when the focus went elsewhere,
+    `cancelled` for Esc, `moved` for Tab (True) and Shift+Tab (False) in a cell. Nothing is
+    emitted when a value is put in by `show_value`.
+    """
+
+    committed = Signal()
+    left = Signal()
+    cancelled = Signal()
+    moved = Signal(bool)
+
+    def __init__(self, field: Field, *, in_cell: bool) -> None:
+        super().__init__()
+        self.field = field
+        self.in_cell = in_cell
+        self._input: QWidget = self
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self.setAutoFillBackground(in_cell)
+        self.setAccessibleName(tr(field.label))
+
+    def show_value(self, value: Value, caption: str | None = None) -> None:
+        """Show a value; `caption` is that of the record a reference names."""
+        raise NotImplementedError
+
+    def value(self) -> Value:
+        """What the person means. Raises `Invalid` if it cannot be understood."""
+        raise NotImplementedError
+
+    def begin(self, typed: str = "") -> None:
+        """Start editing, with what was typed in the place of the old value if anything was."""
+
+    def set_read_only(self, on: bool) -> None:  # noqa: FBT001 (as Qt's setters)
+        """Show the value without a way to change it."""
+        self._input.setEnabled(not on)
+
+    def mark_refused(self, on: bool) -> None:  # noqa: FBT001 (as Qt's setters)
+        """Show that the value in the editor is not taken."""
+        mark(self._input, "state", "error" if on else "")
+
+    def take_input(self, widget: QWidget) -> None:
+        """Make a widget the one that is typed into."""
+        self._input = widget
+        self._row.addWidget(widget)
+        self.setFocusProxy(widget)
+        self.setFocusPolicy(widget.focusPolicy())
+        widget.setAccessibleName(tr(self.field.label))
+        widget.setAccessibleDescription(tr(self.field.help) if self.field.help else "")
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._input:
+            match event.type():
+                case QEvent.Type.KeyPress if isinstance(event, QKeyEvent):
+                    return self.key_pressed(event)
+                case QEvent.Type.ShortcutOverride if isinstance(event, QKeyEvent):
+                    if event.key() in (Qt.Key.Key_Escape, *_ENTER, Qt.Key.Key_Tab):
+                        event.accept()
+                case QEvent.Type.FocusOut if isinstance(event, QFocusEvent):
+                    if event.reason() not in _STAYING and not self._has_focus_within():
+                        self.left.emit()
+        return super().eventFilter(watched, event)
+
+    def _has_focus_within(self) -> bool:
+        """Whether the focus only went to a list or a calendar of this editor."""
+        step = QApplication.focusWidget()
+        while step is not None and step is not self:
+            step = step.parentWidget()
+        return step is self
+
+    def key_pressed(self, event: QKeyEvent) -> bool:
+        """Deal with the keys that end editing; says whether the key is used up."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+            return True
+        if event.key() in _ENTER and self.enter_commits(event):
+            self.committed.emit()
+            return True
+        if self.in_cell and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.moved.emit(event.key() == Qt.Key.Key_Tab)
+            return True
+        return False
+
+    def enter_commits(self, _event: QKeyEvent) -> bool:
+        """Whether Enter ends editing, and does not belong to the text."""
+        return True
+
+
+def inside_button(look: Look, line: QLineEdit, icon: str, name: str) -> QToolButton:
+    """A button inside a line at its right; it leaves the focus to the line."""
+    made = icon_button(look, icon, name)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setCursor(Qt.CursorShape.ArrowCursor)
+    inside = QHBoxLayout(line)
+    inside.setContentsMargins(0, 0, 2, 0)
+    inside.addStretch()
+    inside.addWidget(made)
+    line.setTextMargins(0, 0, look.px(20), 0)
+    return made
+
+
+class WheelGuard(QObject):
+    """Keeps the wheel from changing a field that has no focus, while a form is scrolled."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        unfocused = isinstance(watched, QWidget) and not watched.hasFocus()
+        if event.type() == QEvent.Type.Wheel and unfocused:
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,206 @@
+"""The form of a record, made from its schema: sections, labels, editors, sentences of refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from smartct_desktop.domain.errors import Invalid, Trouble
+from smartct_desktop.domain.fields import Field, Id, LongText, Reference, Value
+from smartct_desktop.domain.reading import Reader
+from smartct_desktop.domain.record import Record
+from smartct_desktop.ui.forms.editor import FieldEditor
+from smartct_desktop.ui.forms.editors import Editors
+from smartct_desktop.ui.i18n import say, tr
+from smartct_desktop.ui.labels import label, tool_tip
+from smartct_desktop.ui.theme.look import Look
+
+Write = Callable[[Id, Field, Value], None]
+"""Writes one value of one record as a step. Raises `Invalid`, `Trouble`."""
+
+_LABEL = 116
+_GAP = 8
+
+
+class FormRow(QObject):
+    """One field in a form: label, editor, and under it why a value is refused."""
+
+    def __init__(
+        self, field: Field, editor: FieldEditor, write: Write | None, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.editor = editor
+        self.label = label(tr(field.label), tone="muted", wrap=True)
+        self.label.setBuddy(editor)
+        self.finding = label(tone="error", wrap=True)
+        self.finding.hide()
+        self._write = write
+        self._id: Id | None = None
+        self._value: Value = None
+        self._caption: str | None = None
+        editor.committed.connect(self.commit)
+        editor.left.connect(self.commit)
+        editor.cancelled.connect(self.revert)
+        editor.set_read_only(field.calculated or write is None)
+
+    def show_value(self, id_: Id | None, value: Value, caption: str | None) -> None:
+        """Show the value of a record, unless the person is typing another one for it."""
+        if id_ == self._id and value == self._value and caption == self._caption:
+            return
+        self._id, self._value, self._caption = id_, value, caption
+        self.revert()
+
+    def revert(self) -> None:
+        """Show the value the record has."""
+        self.editor.show_value(self._value, self._caption)
+        self._say("")
+
+    def commit(self) -> bool:
+        """Write what the editor says if it differs; False if it is refused."""
+        if self._write is None or self._id is None or self.field.calculated:
+            return True
+        try:
+            value = self.editor.value()
+            if value != self._value:
+                self._write(self._id, self.field, value)
+        except Invalid as refusal:
+            self._say(say(refusal.sentence))
+            return False
+        except Trouble as trouble:
+            self._say(f"{say(trouble.sentence)} {say(trouble.hint)}".strip())
+            return False
+        self._say("")
+        return True
+
+    def _say(self, refusal: str) -> None:
+        self.finding.setText(refusal)
+        self.finding.setVisible(bool(refusal))
+        self.editor.mark_refused(bool(refusal))
+
+
+class Form(QWidget):
+    """All fields of one kind of record, in its sections; one record at a time is shown.
+
+    `columns` sections stand beside each other where the form is wide.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        editors: Editors,
+        fields: Sequence[Field],
+        write: Write | None,
+        columns: int = 1,
+    ) -> None:
+        super().__init__()
+        self._look = look
+        self._rows: dict[str, FormRow] = {}
+        self._headings: dict[str, QLabel] = {}
+        sections = _by_section(fields)
+        beside = QHBoxLayout(self)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(28)
+        for part in _dealt(sections, columns):
+            column = QVBoxLayout()
+            column.setSpacing(4)
+            for section in part:
+                self._add_section(column, section, sections[section], editors, write)
+            column.addStretch(1)
+            beside.addLayout(column, 1)
+
+    @property
+    def sections(self) -> list[str]:
+        """The sections in their order."""
+        return list(self._headings)
+
+    def row(self, name: str) -> FormRow:
+        """The row of a field."""
+        return self._rows[name]
+
+    def rows(self) -> Iterable[FormRow]:
+        """All rows in the order of the form."""
+        return self._rows.values()
+
+    def heading(self, section: str) -> QLabel:
+        """The heading of a section."""
+        return self._headings[section]
+
+    def show_record(self, record: Record, reader: Reader) -> None:
+        """Show this record."""
+        for row in self._rows.values():
+            value = getattr(record, row.field.name)
+            row.show_value(record.id, value, _caption(row.field, value, reader))
+
+    def commit(self) -> bool:
+        """Write what is being typed; False if it is refused, which then has the focus."""
+        for row in self._rows.values():
+            if not row.commit():
+                row.editor.setFocus()
+                return False
+        return True
+
+    def _add_section(
+        self,
+        column: QVBoxLayout,
+        section: str,
+        fields: list[Field],
+        editors: Editors,
+        write: Write | None,
+    ) -> None:
+        heading = label(tr(section), face="strong")
+        self._headings[section] = heading
+        column.addWidget(heading)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(_GAP)
+        grid.setVerticalSpacing(4)
+        grid.setColumnMinimumWidth(0, self._look.px(_LABEL))
+        grid.setColumnStretch(1, 1)
+        for place, field in enumerate(fields):
+            self._add_row(grid, 2 * place, field, editors, write)
+        column.addLayout(grid)
+        column.addSpacing(12)
+
+    def _add_row(
+        self, grid: QGridLayout, at: int, field: Field, editors: Editors, write: Write | None
+    ) -> None:
+        row = FormRow(field, editors.make(field, in_cell=False), write, self)
+        row.label.setFixedWidth(self._look.px(_LABEL))
+        if field.help:
+            row.label.setToolTip(tool_tip(tr(field.help), self._look))
+        top = Qt.AlignmentFlag.AlignTop if isinstance(field.type, LongText) else None
+        side = top or Qt.AlignmentFlag.AlignVCenter
+        grid.addWidget(row.label, at, 0, side)
+        grid.addWidget(row.editor, at, 1)
+        grid.addWidget(row.finding, at + 1, 1)
+        self._rows[field.name] = row
+
+
+def _by_section(fields: Sequence[Field]) -> dict[str, list[Field]]:
+    sections: dict[str, list[Field]] = {}
+    for field in fields:
+        sections.setdefault(field.section, []).append(field)
+    return sections
+
+
+def _dealt(sections: dict[str, list[Field]], columns: int) -> list[list[str]]:
+    """The sections in so many columns, in order, about equally long."""
+    total = sum(len(fields) + 1 for fields in sections.values())
+    parts: list[list[str]] = [[]]
+    long = 0
+    for section, fields in sections.items():
+        if long >= total / columns * len(parts) and len(parts) < columns:
+            parts.append([])
+        parts[-1].append(section)
+        long += len(fields) + 1
+    return parts
+
+
+def _caption(field: Field, value: Value, reader: Reader) -> str | None:
+    if not isinstance(field.type, Reference):
+        return None
+    if not isinstance(value, str):
+        return ""
+    return reader.captions(field.type.kind, [Id(value)]).get(Id(value), "")

@@ -1,0 +1,379 @@
+"""The model of every table of records: a window over the file, seen through columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    Qt,
+    Signal,
+)
+
+from smartct_desktop.domain.catalog import schema_of
+from smartct_desktop.domain.errors import Invalid, Trouble
+from smartct_desktop.domain.fields import Field, Id, LongText, Value
+from smartct_desktop.domain.query import Path, Query, Sort
+from smartct_desktop.domain.reading import Reader, Window
+from smartct_desktop.services.texts import Texts
+from smartct_desktop.ui.grid.columns import (
+    AnyColumn,
+    Column,
+    Gather,
+    Gathered,
+    country_beside,
+    heading,
+    stands_right,
+)
+from smartct_desktop.ui.grid.rows import Line, Rows
+from smartct_desktop.ui.qt import ROOT, Index
+
+Role = Qt.ItemDataRole
+Change = Callable[[Id, Field, Value], None]
+"""Writes one value of one record. Raises `Invalid`, `Trouble`."""
+
+STATUS = Path(("status",))
+"""Fetched along for every kind that has it: it decides how the whole row is drawn."""
+
+SMALL = 10_000
+"""Records of a kind that are put in order while one blinks."""
+
+Prepare = Callable[[Window, Callable[[Window], None]], None]
+"""Prepares a window in a job, and hands it back on the window's thread."""
+
+_BY_ROW = QAbstractItemModel.LayoutChangeHint.VerticalSortHint
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a table's values come from and go to, while a document is shown."""
+
+    reader: Reader
+    texts: Texts
+    change: Change | None  # None: nothing can be changed
+    prepare: Prepare | None = None  # None: windows are asked without preparing them
+
+
+class RecordModel(QAbstractTableModel):
+    """Shows what a query finds; only the rows near those in view are in memory.
+
+    Whatever re-orders or refreshes the rows leaves selection and current cell on their records.
+    `asked` is emitted when the rows may be others than before, `preparing` while an order is
+    looked for that takes time; the rows before stay in view meanwhile.
+    """
+
+    asked = Signal()
+    preparing = Signal(bool)
+
+    def __init__(
+        self,
+        query: Query,
+        columns: Sequence[AnyColumn],
+        gather: Gather | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._columns = tuple(columns)
+        self._gather = gather
+        self._source: Source | None = None
+        self._rows: Rows | None = None
+        self._waiting: Window | None = None
+        self._query = query
+        self._place: dict[Path, int] = {}
+        self._take_columns()
+
+    @property
+    def kind(self) -> str:
+        """The kind of the records."""
+        return self._query.kind
+
+    @property
+    def query(self) -> Query:
+        """What is shown."""
+        return self._query
+
+    @property
+    def columns(self) -> tuple[AnyColumn, ...]:
+        """The columns in the order of the model."""
+        return self._columns
+
+    @property
+    def source(self) -> Source | None:
+        """What the table is connected to, None before a document is shown."""
+        return self._source
+
+    def attach(self, source: Source | None) -> None:
+        """Show the records of a document; None shows none."""
+        self.beginResetModel()
+        self._close()
+        self._source = source
+        self.endResetModel()
+        if source is None:
+            self.asked.emit()
+        else:
+            self.ask()
+
+    def ask(self, query: Query | None = None) -> None:
+        """Ask again, or ask something else of the same kind.
+
+        The answer is there at once, unless the order of very many rows has to be found first.
+        """
+        if query is not None:
+            self._query = replace(query, columns=self._query.columns)
+        source = self._source
+        if source is None:
+            return
+        self._stop_waiting()
+        window = source.reader.window(self._query)
+        large = source.reader.total(self.kind) > SMALL
+        prepare = source.prepare if large else None
+        if window.ready or prepare is None:
+            self._install(window, prepared=prepare is None)
+        else:
+            self._waiting = window
+            if self._rows is not None:
+                self._rows.forget()
+            self.preparing.emit(True)
+        if prepare is not None:
+            prepare(window, self._take_prepared)
+
+    def set_columns(self, columns: Sequence[AnyColumn]) -> None:
+        """Show other columns; like every reset this forgets selection and current cell."""
+        self.beginResetModel()
+        self._columns = tuple(columns)
+        self._take_columns()
+        self._close()
+        self.endResetModel()
+        self.ask()
+
+    def write_anew(self) -> None:
+        """Show the same values in another style or language."""
+        if self._rows is not None:
+            self._rows.forget_texts()
+        if self.rowCount():
+            bottom_right = self.index(self.rowCount() - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), bottom_right)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+
+    def line(self, row: int) -> Line | None:
+        """The line of a row with its texts made, for whoever paints it."""
+        line = self._rows.line(row) if self._rows is not None else None
+        if line is not None and line.texts is None and self._source is not None:
+            line.texts = [self._text(column, line) for column in self._columns]
+        return line
+
+    def known_lines(self, rows: range) -> list[Line]:
+        """The lines of these rows that are in memory."""
+        return self._rows.known(rows) if self._rows is not None else []
+
+    def ids(self, start: int, stop: int) -> Sequence[Id]:
+        """The ids of a range of rows."""
+        return self._rows.ids(start, stop) if self._rows is not None else ()
+
+    def id_of(self, row: int) -> Id | None:
+        """The id of the record in a row."""
+        return self._rows.id_of(row) if self._rows is not None else None
+
+    def row_of(self, id_: Id) -> int | None:
+        """The row of a record, None if it is not shown."""
+        return self._rows.place(id_) if self._rows is not None else None
+
+    def value(self, line: Line, column: AnyColumn) -> Value:
+        """The value of one cell."""
+        if isinstance(column, Gathered):
+            return line.gathered.get(column.name)
+        return line.row.values[self._place[column.path]]
+
+    def value_at(self, index: Index) -> Value:
+        """The value of one cell, as the record holds it."""
+        line = self.line(index.row()) if index.isValid() else None
+        return None if line is None else self.value(line, self._columns[index.column()])
+
+    def caption(self, line: Line, column: AnyColumn) -> str | None:
+        """The caption of the record that a reference names."""
+        if isinstance(column, Gathered):
+            return None
+        return line.row.captions[self._place[column.path]]
+
+    def beside(self, line: Line, path: Path | None) -> Value:
+        """A value that was fetched along with the columns, such as a country code."""
+        place = self._place.get(path) if path is not None else None
+        return None if place is None else line.row.values[place]
+
+    def change(self, index: Index, value: Value) -> None:
+        """Write a value typed into a cell. Raises `Invalid`, `Trouble`."""
+        line = self.line(index.row())
+        column = self._columns[index.column()]
+        if line is None or self._source is None or self._source.change is None:
+            return
+        if isinstance(column, Column) and self._may_change(column):
+            self._source.change(line.id, column.field, value)
+
+    # What Qt asks for.
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return self._rows.count if self._rows is not None and not parent.isValid() else 0
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        line = self.line(index.row())
+        if line is None or line.texts is None:
+            return None
+        column = self._columns[index.column()]
+        text = line.texts[index.column()]
+        match role:
+            case Role.DisplayRole | Role.ToolTipRole:
+                return text
+            case Role.EditRole:
+                return self.value(line, column)
+            case Role.AccessibleTextRole:
+                return f"{heading(column)}: {text}"
+            case Role.TextAlignmentRole:
+                return _RIGHT if stands_right(column) else _LEFT
+            case _:
+                return None
+
+    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
+        if role != Role.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            return False
+        try:
+            self.change(index, value)
+        except (Invalid, Trouble):
+            return False
+        return True
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Vertical or not 0 <= section < len(self._columns):
+            return None
+        column = self._columns[section]
+        match role:
+            case Role.DisplayRole | Role.AccessibleTextRole:
+                return heading(column)
+            case Role.ToolTipRole if isinstance(column, Column):
+                return column.field.help or heading(column)
+            case Role.TextAlignmentRole:
+                return _RIGHT if stands_right(column) else _LEFT
+            case _:
+                return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        flags |= Qt.ItemFlag.ItemNeverHasChildren
+        if self._may_change(self._columns[index.column()]):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        chosen = self._columns[column] if 0 <= column < len(self._columns) else None
+        if not isinstance(chosen, Column):
+            self.ask(replace(self._query, sort=()))
+            return
+        descending = order == Qt.SortOrder.DescendingOrder
+        self.ask(replace(self._query, sort=(Sort(chosen.path, descending),)))
+
+    # Within.
+
+    def _install(self, window: Window, *, prepared: bool) -> None:
+        """Show the rows of a window instead of those before."""
+        assert self._source is not None
+        before = self._rows
+        rows = Rows(self._source.reader, window, self._gather, prepared=prepared)
+        if before is None:
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
+        else:
+            _with_hint(self.layoutAboutToBeChanged).emit([], _BY_ROW)
+            held = self.persistentIndexList()
+            ids = {row: before.id_of(row) for row in {index.row() for index in held}}
+            self._rows = rows
+            before.close()
+            places = rows.places(id_ for id_ in ids.values() if id_ is not None)
+            moved = [self._moved(index, ids, places) for index in held]
+            self.changePersistentIndexList(held, moved)
+            _with_hint(self.layoutChanged).emit([], _BY_ROW)
+        self.asked.emit()
+
+    def _take_prepared(self, window: Window) -> None:
+        """A window knows all of its rows now."""
+        if window is self._waiting:
+            self._waiting = None
+            self._install(window, prepared=True)
+            self.preparing.emit(False)
+        elif self._rows is not None and window is self._rows.window:
+            rows = self._rows
+            rows.prepared = True
+            if window.count > rows.count:
+                self.beginInsertRows(ROOT, rows.count, window.count - 1)
+                rows.count = window.count
+                self.endInsertRows()
+            self.asked.emit()
+
+    def _stop_waiting(self) -> None:
+        if self._waiting is not None:
+            self._waiting.close()
+            self._waiting = None
+            self.preparing.emit(False)
+
+    def _may_change(self, column: AnyColumn) -> bool:
+        return (
+            isinstance(column, Column)
+            and column.own
+            and not column.field.calculated
+            and self._source is not None
+            and self._source.change is not None
+        )
+
+    def _moved(self, index: QModelIndex, ids: dict[int, Id | None], places: dict[Id, int]) -> Any:
+        id_ = ids[index.row()]
+        row = None if id_ is None else places.get(id_)
+        return QModelIndex() if row is None else self.index(row, index.column())
+
+    def _text(self, column: AnyColumn, line: Line) -> str:
+        assert self._source is not None
+        value = self.value(line, column)
+        text = self._source.texts.shown(column.type, value, self.caption(line, column))
+        if isinstance(column, Gathered) and column.meter and text:
+            return f"{text}\u00a0%"
+        return " ".join(text.split("\n")) if isinstance(column.type, LongText) else text
+
+    def _take_columns(self) -> None:
+        """Ask for the columns and for what is painted beside them."""
+        paths: dict[Path, None] = {}
+        for column in self._columns:
+            if isinstance(column, Column):
+                paths[column.path] = None
+        for column in self._columns:
+            beside = country_beside(column) if isinstance(column, Column) else None
+            if beside is not None:
+                paths[beside] = None
+        if "status" in schema_of(self.kind).by_name:
+            paths[STATUS] = None
+        self._place = {path: place for place, path in enumerate(paths)}
+        self._query = replace(self._query, columns=tuple(paths))
+
+    def _close(self) -> None:
+        self._stop_waiting()
+        if self._rows is not None:
+            self._rows.close()
+            self._rows = None
+
+
+def _with_hint(signal: Any) -> Any:
+    """The form of Qt's layout signals that says that only rows move: columns keep their widths."""
+    return signal["QList<QPersistentModelIndex>", "QAbstractItemModel::LayoutChangeHint"]

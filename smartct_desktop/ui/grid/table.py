@@ -1,0 +1,365 @@
+"""The table of records: keys, selection, editing, and the order and widths of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
+
+from smartct_desktop.domain.fields import Day, Id
+from smartct_desktop.domain.query import Sort
+from smartct_desktop.ui.grid.cells import Cells, MakeEditor
+from smartct_desktop.ui.grid.columns import AnyColumn, Column
+from smartct_desktop.ui.grid.header import PAD, Headings
+from smartct_desktop.ui.grid.model import RecordModel
+from smartct_desktop.ui.notes import Note
+from smartct_desktop.ui.qt import Index
+from smartct_desktop.ui.theme.look import Look
+from smartct_desktop.ui.theme.tones import Tone
+
+_LETTER, _SIGN = 6.2, 7.5  # pixels of an average letter in running text, in a code or date
+_DAY = 96
+_SHORT = 14  # characters up to which a column holds codes and dates
+_NOTE = 380
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_FLAG = QItemSelectionModel.SelectionFlag
+
+
+class RecordTable(QTableView):
+    """A table over one `RecordModel`; `usual` are widths of columns that need others.
+
+    Selection, current cell and scroll position stay on their records whatever happens to the
+    rows. While an editor is open nothing is refreshed; the refresh follows when it closes.
+    """
+
+    current_changed = Signal(object)  # the id of the current record, or None
+    selected_changed = Signal()
+    cannot_edit = Signal(object)  # the column
+
+    def __init__(self, look: Look, model: RecordModel, name: str, usual: Mapping[str, int]) -> None:
+        super().__init__()
+        self._look = look
+        self._records = model
+        self._usual = usual
+        self._hovered = -1
+        self._stale = False
+        self._compact = False
+        self._last: tuple[Id | None, int, int] = (None, 0, 0)
+        self.cells = Cells(look, model, self.hovered_row, self)
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.headings = Headings(look, model, self)
+        self.setHorizontalHeader(self.headings)
+        self.headings.sort_asked.connect(self._sort)
+        self.headings.setStretchLastSection(True)
+        self.cells.refused.connect(self._show_refusal)
+        self.cells.wrote.connect(self.catch_up)
+        self.setItemDelegate(self.cells)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setMouseTracking(True)
+        self.setProperty("ring", "never")
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(self.verticalHeader().ResizeMode.Fixed)
+        self._refusal = Note(look, Tone.ERROR, "", self.viewport())
+        self._refusal.hide()
+        look.changed.connect(self._fit)
+        model.asked.connect(self._follow_rows)
+        self._fit()
+
+    @property
+    def refusal(self) -> str:
+        """Why the value in the open editor is not taken; empty if nothing is refused."""
+        return "" if self._refusal.isHidden() else self._refusal.accessibleName()
+
+    @property
+    def look(self) -> Look:
+        """The look it is drawn with."""
+        return self._look
+
+    @property
+    def records(self) -> RecordModel:
+        """The model, with its own type."""
+        return self._records
+
+    def hovered_row(self) -> int:
+        """The row under the pointer, -1 for none."""
+        return self._hovered
+
+    # Records instead of rows.
+
+    @property
+    def current_id(self) -> Id | None:
+        """The record of the current cell."""
+        index = self.currentIndex()
+        return self._records.id_of(index.row()) if index.isValid() else None
+
+    def selected_rows(self) -> list[range]:
+        """The rows selected, as ranges from the top."""
+        selection = self.selectionModel().selection()
+        parts = [selection.at(place) for place in range(selection.count())]
+        ranges = {(part.top(), part.bottom() + 1) for part in parts}
+        return [range(*one) for one in sorted(ranges)]
+
+    def selected_count(self) -> int:
+        """How many rows are selected."""
+        return sum(len(rows) for rows in self.selected_rows())
+
+    def selected_ids(self, most: int) -> list[Id]:
+        """The ids of the selected records, at most so many."""
+        ids: list[Id] = []
+        for rows in self.selected_rows():
+            stop = min(rows.stop, rows.start + most - len(ids))
+            ids += self._records.ids(rows.start, stop)
+        return ids
+
+    def go_to(self, id_: Id, *, column: str = "") -> bool:
+        """Make a record the current one and show it; False if it is not among the rows."""
+        row = self._records.row_of(id_)
+        if row is None:
+            return False
+        current = self.currentIndex()
+        place = current.column() if current.isValid() else self.headings.logicalIndex(0)
+        names = [one.name for one in self._records.columns]
+        if column in names:
+            place = names.index(column)
+        self.setCurrentIndex(self._records.index(row, max(place, 0)))
+        self.scrollTo(self.currentIndex())
+        return True
+
+    def refresh(self) -> None:
+        """Ask for the rows again, as soon as no editor is open."""
+        self._stale = True
+        if self.cells.editor is None:
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """Do the refresh that was put off, if there is one."""
+        if self._stale:
+            self._stale = False
+            self._records.ask()
+
+    def finish_editing(self) -> bool:
+        """Write what the open editor says; False if it is refused and stays open."""
+        if self.cells.editor is None:
+            return True
+        editor = self.cells.editor
+        editor.committed.emit()
+        if self.cells.editor is editor:
+            editor.setFocus()
+            return False
+        return True
+
+    def edit_with(self, make: MakeEditor | None) -> None:
+        """Say who makes the editors."""
+        self.cells.make_editors_with(make)
+
+    # Columns.
+
+    def visual_columns(self) -> list[int]:
+        """The columns as they stand on the screen, from the left."""
+        return [self.headings.logicalIndex(place) for place in range(self.headings.count())]
+
+    def usual_width(self, column: AnyColumn) -> int:
+        """The width of a column nobody changed."""
+        if column.name in self._usual:
+            return self._look.px(self._usual[column.name])
+        if isinstance(column.type, Day):
+            return self._look.px(_DAY)
+        letter = _SIGN if column.width <= _SHORT else _LETTER
+        return self._look.px(column.width * letter) + 2 * self._look.px(PAD)
+
+    def set_widths(self, widths: dict[str, int]) -> None:
+        """Set the widths of all columns, those given or the usual ones."""
+        for place, column in enumerate(self._records.columns):
+            self.setColumnWidth(place, widths.get(column.name) or self.usual_width(column))
+
+    def widths(self) -> dict[str, int]:
+        """The widths that differ from the usual ones; the last one stretches and says nothing."""
+        last = self.headings.logicalIndex(self.headings.count() - 1)
+        return {
+            column.name: self.columnWidth(place)
+            for place, column in enumerate(self._records.columns)
+            if place != last and self.columnWidth(place) != self.usual_width(column)
+        }
+
+    def set_compact(self, on: bool) -> None:  # noqa: FBT001 (as Qt's setters)
+        """Draw low rows."""
+        self._compact = on
+        self._fit()
+
+    def _sort(self, section: int, more: bool) -> None:  # noqa: FBT001 (a signal's)
+        """Up, down, and back to the usual order; with `more` beside what is sorted by already."""
+        column = self._records.columns[section]
+        if not isinstance(column, Column) or not self.finish_editing():
+            return
+        query = self._records.query
+        before = next((s for s in query.sort if s.path == column.path), None)
+        after: tuple[Sort, ...] = (Sort(column.path),)
+        if before is not None:
+            after = () if before.descending else (Sort(column.path, descending=True),)
+        if more:
+            kept: list[Sort] = []
+            for sort in query.sort:
+                kept += after if sort.path == column.path else (sort,)
+            after = tuple(kept) if before is not None else (*query.sort, *after)
+        self.sort_by(after)
+
+    def sort_by(self, sort: Sequence[Sort]) -> None:
+        """Order the rows; the current record stays in view."""
+        self._records.ask(replace(self._records.query, sort=tuple(sort)))
+        self.headings.viewport().update()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
+    # What Qt asks for.
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        editable = bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and event.key() in (*_ENTER, Qt.Key.Key_F2) and index.isValid():
+            if editable:
+                self.edit(index)
+            else:
+                self.cannot_edit.emit(self._records.columns[index.column()])
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: ARG002
+        """Qt would look through all rows for what was typed into a cell that cannot be changed."""
+        index = self.currentIndex()
+        if index.isValid():
+            self.cannot_edit.emit(self._records.columns[index.column()])
+
+    def edit(  # type: ignore[override] # both of Qt's in one
+        self,
+        index: QModelIndex,
+        trigger: QAbstractItemView.EditTrigger = QAbstractItemView.EditTrigger.AllEditTriggers,
+        event: QEvent | None = None,
+    ) -> bool:
+        typed = event.text() if isinstance(event, QKeyEvent) else ""
+        # What was typed goes to the editor from here: it may mean a search, not a choice.
+        passed = None if typed else event
+        begun = bool(super().edit(index, trigger, passed))  # type: ignore[arg-type] # Qt takes None
+        if begun and self.cells.editor is not None:
+            self.cells.editor.begin(typed)
+        return begun
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        if editor is self.cells.editor and self.cells.is_refused:
+            # The current cell was changed while the value was refused: back to it.
+            QTimer.singleShot(0, self._return_to_refused)
+            return
+        super().closeEditor(editor, hint)
+        self.catch_up()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        editor = self.cells.editor
+        if editor is not None and not self.cells.is_refused:
+            editor.left.emit()
+        super().currentChanged(current, previous)
+        if current.isValid():
+            self._last = (self.current_id, current.row(), current.column())
+        self.current_changed.emit(self.current_id)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self.selected_changed.emit()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.rowAt(event.position().toPoint().y()))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_refusal()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self._place_refusal()
+
+    # Within.
+
+    def _follow_rows(self) -> None:
+        """Have a current cell although its record is gone: the one at the same place."""
+        self._hovered = -1
+        rows = self._records.rowCount()
+        if rows and not self.currentIndex().isValid():
+            id_, row, column = self._last
+            found = self._records.row_of(id_) if id_ is not None else None
+            row = min(row, rows - 1) if found is None else found
+            column = min(column, self._records.columnCount() - 1)
+            self.setCurrentIndex(self._records.index(row, column))
+        self.selected_changed.emit()
+
+    def _hover(self, row: int) -> None:
+        if row != self._hovered:
+            before, self._hovered = self._hovered, row
+            for one in (before, row):
+                if one >= 0:
+                    top, high = self.rowViewportPosition(one), self.rowHeight(one)
+                    self.viewport().update(0, top, self.viewport().width(), high)
+
+    def _return_to_refused(self) -> None:
+        editor = self.cells.editor
+        if editor is not None and self.cells.index.isValid():
+            cell = self._records.index(self.cells.index.row(), self.cells.index.column())
+            self.selectionModel().setCurrentIndex(cell, _FLAG.ClearAndSelect | _FLAG.Rows)
+            editor.setFocus()
+
+    def _show_refusal(self, sentence: str) -> None:
+        self._refusal.setVisible(bool(sentence))
+        if sentence:
+            self._refusal.say(Tone.ERROR, sentence)
+            self._refusal.raise_()
+            self._place_refusal()
+
+    def _place_refusal(self) -> None:
+        editor = self.cells.editor
+        if editor is None or not self._refusal.isVisible():
+            return
+        view = self.viewport()
+        width = min(self._look.px(_NOTE), view.width() - 8)
+        height = self._refusal.heightForWidth(width)
+        left = max(4, min(editor.x(), view.width() - width - 4))
+        below = editor.geometry().bottom() + 4
+        above = editor.y() - height - 4
+        top = below if below + height <= view.height() or above < 0 else above
+        self._refusal.setGeometry(left, top, width, height)
+
+    def _fit(self) -> None:
+        measures = self._look.measures
+        height = measures.compact_row if self._compact else measures.row
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.headings.setMinimumHeight(measures.heading)
+        self.viewport().update()

@@ -1,0 +1,228 @@
+"""What one step changed: record by record, field by field, before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from smartct_desktop.domain.catalog import schema_of
+from smartct_desktop.domain.changes import Action, PastChange, PastStep
+from smartct_desktop.domain.reading import Reader
+from smartct_desktop.services.texts import Texts
+from smartct_desktop.ui.history.words import differences
+from smartct_desktop.ui.i18n import tr
+from smartct_desktop.ui.qt import ROOT, Index
+from smartct_desktop.ui.theme.look import Look
+
+_PAGE = 500
+HEADINGS = ("Record", "Field", "Before", "After")
+_PAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One line: a field of a changed record, or a whole record that was added or removed."""
+
+    change: PastChange
+    record: str
+    field: str
+    before: str
+    after: str
+
+
+class ChangeModel(QAbstractTableModel):
+    """The changes of a step as lines, read as far as they are looked at."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._source: tuple[Reader, Texts] | None = None
+        self._step: PastStep | None = None
+        self._lines: list[ChangeLine] = []
+        self._fetched = 0
+
+    def attach(self, source: tuple[Reader, Texts] | None) -> None:
+        """Read from this document."""
+        self._source = source
+        self.show_step(None)
+
+    def show_step(self, step: PastStep | None) -> None:
+        """Show the changes of a step."""
+        self.beginResetModel()
+        self._step = step
+        self._lines = []
+        self._fetched = 0
+        self._lines = self._next_lines()
+        self.endResetModel()
+
+    def line(self, row: int) -> ChangeLine:
+        """The line in a row."""
+        return self._lines[row]
+
+    def _next_lines(self) -> list[ChangeLine]:
+        if self._step is None or self._source is None:
+            return []
+        reader, texts = self._source
+        start = self._fetched
+        changes = reader.step_changes(self._step.no, start, start + _PAGE)
+        self._fetched = start + len(changes) if changes else self._step.records
+        return [line for change in changes for line in _lines_of(change, texts, reader)]
+
+    # What Qt asks for.
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(HEADINGS)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        more = self._step is not None and self._fetched < self._step.records
+        return more and not parent.isValid()
+
+    def fetchMore(self, parent: Index) -> None:
+        if self.canFetchMore(parent):
+            lines = self._next_lines()
+            if lines:
+                start = len(self._lines)
+                self.beginInsertRows(ROOT, start, start + len(lines) - 1)
+                self._lines += lines
+                self.endInsertRows()
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        line = self._lines[index.row()]
+        text = (line.record, line.field, line.before or tr("empty"), line.after or tr("empty"))[
+            index.column()
+        ]
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+                return text
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{tr(HEADINGS[index.column()])}: {text}"
+            case _:
+                return None
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        wanted = orientation == Qt.Orientation.Horizontal and 0 <= section < len(HEADINGS)
+        if wanted and role == Qt.ItemDataRole.DisplayRole:
+            return tr(HEADINGS[section])
+        if wanted and role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return (
+            Qt.ItemFlag.ItemIsEnabled
+            | Qt.ItemFlag.ItemIsSelectable
+            | Qt.ItemFlag.ItemNeverHasChildren
+        )
+
+
+def _lines_of(change: PastChange, texts: Texts, reader: Reader) -> Sequence[ChangeLine]:
+    name = change.caption.strip() or tr(schema_of(change.kind).label)
+    kind = tr(schema_of(change.kind).label).lower()
+    record = f"{name}   {kind}"
+    moved = differences(change, texts, reader)
+    match change.action:
+        case Action.ADD:
+            fields = tr("all {n} fields", n=len(moved))
+            return [ChangeLine(change, record, fields, "", tr("added"))]
+        case Action.REMOVE:
+            fields = tr("all {n} fields", n=len(moved))
+            return [ChangeLine(change, record, fields, tr("was there"), tr("removed"))]
+        case Action.CHANGE:
+            return [
+                ChangeLine(change, record, tr(one.field.label), one.before, one.after)
+                for one in moved
+            ]
+
+
+class ChangeCells(QStyledItemDelegate):
+    """Draws the old value struck through and the new one on its ground."""
+
+    def __init__(self, look: Look, model: ChangeModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._model = model
+        self._struck = QFont()
+        look.changed.connect(self._fit)
+        self._fit()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
+        return QSize(100, self._look.measures.row)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look, rect = self._look, option.rect
+        line = self._model.line(index.row())
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected:
+            active = bool(option.state & QStyle.StateFlag.State_Active)
+            painter.fillRect(rect, look.colour("select" if active else "select-idle"))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look.colour("hairline"))
+        painter.setPen(look.on_select("text") if selected else look.colour("text"))
+        painter.setFont(look.fonts.text)
+        inner = rect.adjusted(look.px(_PAD), 0, -look.px(_PAD), -1)
+        self._paint_text(painter, inner, line, index.column())
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(look.colour("focus"))
+            painter.drawRect(rect.adjusted(0, 0, -1, -2))
+            painter.drawRect(rect.adjusted(1, 1, -2, -3))
+
+    def _paint_text(self, painter: QPainter, rect: QRect, line: ChangeLine, column: int) -> None:
+        look = self._look
+        if column == 0:
+            name, _, kind = line.record.partition("   ")
+            wide = self._write(painter, rect, name)
+            painter.setFont(look.fonts.small)
+            painter.setPen(look.colour("muted"))
+            self._write(painter, rect.adjusted(wide + look.px(_PAD), 0, 0, 0), kind)
+        elif column == 1:
+            self._write(painter, rect, line.field)
+        elif column == 2 and line.before:
+            painter.setFont(self._struck)
+            painter.setPen(look.colour("muted"))
+            self._write(painter, rect, line.before)
+        elif column == 3 and line.after:
+            self._paint_new(painter, rect, line.after)
+        else:
+            painter.setPen(look.colour("muted"))
+            self._write(painter, rect, tr("empty"))
+
+    def _paint_new(self, painter: QPainter, rect: QRect, text: str) -> None:
+        look = self._look
+        painter.setFont(look.fonts.text_medium)
+        wide = min(look.metrics.text_medium.horizontalAdvance(text) + 12, rect.width())
+        high = look.measures.pill
+        top = rect.top() + (rect.height() - high) / 2
+        box = QRectF(rect.left() - 4, top, wide, high)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("new-ground"))
+        painter.drawRoundedRect(box, 3, 3)
+        painter.setPen(look.colour("new"))
+        self._write(painter, rect.adjusted(2, 0, -4, 0), text)
+
+    def _write(self, painter: QPainter, rect: QRect, text: str) -> int:
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        metrics = painter.fontMetrics()
+        short = metrics.elidedText(
+            text.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width()
+        )
+        painter.drawText(rect, int(left), short)
+        return metrics.horizontalAdvance(short)
+
+    def _fit(self) -> None:
+        self._struck = QFont(self._look.fonts.text)
+        self._struck.setStrikeOut(True)

@@ -1,0 +1,230 @@
+"""The list of steps, newest first and grouped by day, read as far as it is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QObject, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from smartct_desktop.domain.changes import PastStep, StepState
+from smartct_desktop.domain.reading import Reader
+from smartct_desktop.services.texts import Texts
+from smartct_desktop.ui.history.words import (
+    clock,
+    day_words,
+    local_day,
+    state_words,
+    step_words,
+)
+from smartct_desktop.ui.i18n import tr
+from smartct_desktop.ui.qt import ROOT, Index
+from smartct_desktop.ui.theme.look import Look
+
+_PAGE = 200
+_TIME, _RECORDS, _WHO = 60, 66, 92  # widths of the columns
+_PAD = 8
+
+Line = PastStep | date
+"""A step, or the day that stands over the steps of that day."""
+
+
+@dataclass(frozen=True)
+class HistorySource:
+    """What the list reads from; `today` asks the calendar."""
+
+    reader: Reader
+    texts: Texts
+    today: Callable[[], date]
+
+
+class StepModel(QAbstractListModel):
+    """Days and steps as lines of one list; more are fetched when the end comes into view."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._source: HistorySource | None = None
+        self._search = ""
+        self._lines: list[Line] = []
+        self._fetched = 0
+        self.count = 0
+
+    @property
+    def source(self) -> HistorySource | None:
+        """What the list reads from."""
+        return self._source
+
+    def attach(self, source: HistorySource | None) -> None:
+        """Show the steps of a document; None shows none."""
+        self._source = source
+        self.read_again(self._search if source is not None else "")
+
+    def read_again(self, search: str) -> None:
+        """Read the newest steps that contain the words of `search`."""
+        self.beginResetModel()
+        self._search = search
+        self._lines = []
+        self._fetched = 0
+        source = self._source
+        self.count = source.reader.history_count(search) if source is not None else 0
+        self._lines = self._next_lines()
+        self.endResetModel()
+
+    def step_at(self, row: int) -> PastStep | None:
+        """The step in a row; None for a day."""
+        line = self._lines[row] if 0 <= row < len(self._lines) else None
+        return line if isinstance(line, PastStep) else None
+
+    def line(self, row: int) -> Line:
+        """What stands in a row."""
+        return self._lines[row]
+
+    def row_of(self, no: int) -> int | None:
+        """The row of a step, as far as it was read."""
+        for row, line in enumerate(self._lines):
+            if isinstance(line, PastStep) and line.no == no:
+                return row
+        return None
+
+    def _next_lines(self) -> list[Line]:
+        source = self._source
+        if source is None:
+            return []
+        start = self._fetched
+        steps = source.reader.history(start, start + _PAGE, self._search)
+        self._fetched += len(steps)
+        if not steps:
+            self._fetched = self.count
+        before = next((line for line in reversed(self._lines) if isinstance(line, PastStep)), None)
+        day = local_day(before.at) if before is not None else None
+        lines: list[Line] = []
+        for step in steps:
+            if local_day(step.at) != day:
+                day = local_day(step.at)
+                lines.append(day)
+            lines.append(step)
+        return lines
+
+    # What Qt asks for.
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self._lines)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and self._fetched < self.count
+
+    def fetchMore(self, parent: Index) -> None:
+        if self.canFetchMore(parent):
+            lines = self._next_lines()
+            if lines:
+                start = len(self._lines)
+                self.beginInsertRows(ROOT, start, start + len(lines) - 1)
+                self._lines += lines
+                self.endInsertRows()
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or self._source is None:
+            return None
+        line = self._lines[index.row()]
+        texts = self._source.texts
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        if isinstance(line, date):
+            return day_words(line, self._source.today(), texts)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return step_words(line)
+        parts = [clock(line.at, texts), step_words(line), state_words(line)]
+        parts += [tr("{n} records", n=line.records), line.by]
+        return ", ".join(part for part in parts if part)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid() or isinstance(self._lines[index.row()], date):
+            return Qt.ItemFlag.NoItemFlags
+        return (
+            Qt.ItemFlag.ItemIsEnabled
+            | Qt.ItemFlag.ItemIsSelectable
+            | Qt.ItemFlag.ItemNeverHasChildren
+        )
+
+
+class StepLines(QStyledItemDelegate):
+    """Draws time, step, records and who; a day over its steps; what was undone struck through."""
+
+    def __init__(self, look: Look, model: StepModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._model = model
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
+        return QSize(0, self._look.measures.review_row)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        line = self._model.line(index.row())
+        source = self._model.source
+        look, rect = self._look, option.rect
+        if source is None:
+            return
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look.colour("hairline"))
+        if isinstance(line, date):
+            painter.fillRect(rect.adjusted(0, 0, 0, -1), look.colour("header"))
+            painter.setFont(look.fonts.small_strong)
+            painter.setPen(look.colour("text"))
+            words = day_words(line, source.today(), source.texts)
+            self._write(painter, rect.adjusted(look.px(_PAD), 0, 0, -1), words)
+            return
+        state = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        if selected:
+            active = bool(state & QStyle.StateFlag.State_Active)
+            painter.fillRect(
+                rect.adjusted(0, 0, 0, -1), look.colour("select" if active else "select-idle")
+            )
+        self._paint_step(painter, rect, line, source.texts, selected=selected)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(look.colour("focus"))
+            painter.drawRect(rect.adjusted(0, 0, -1, -2))
+            painter.drawRect(rect.adjusted(1, 1, -2, -3))
+
+    def _paint_step(
+        self, painter: QPainter, rect: QRect, step: PastStep, texts: Texts, *, selected: bool
+    ) -> None:
+        look = self._look
+        muted = look.on_select("muted") if selected else look.colour("muted")
+        ink = look.on_select("text") if selected else look.colour("text")
+        inner = rect.adjusted(look.px(_PAD), 0, -look.px(_PAD), -1)
+        time, records, who = (look.px(wide) for wide in (_TIME, _RECORDS, _WHO))
+        painter.setFont(look.fonts.text)
+        painter.setPen(muted)
+        when, by, place, room = QRect(inner), QRect(inner), QRect(inner), QRect(inner)
+        when.setWidth(time)
+        by.setLeft(inner.right() - who + look.px(_PAD))
+        place.setRight(inner.right() - who - look.px(_PAD))
+        place.setLeft(inner.right() - who - records)
+        room.setLeft(inner.left() + time)
+        room.setRight(place.left())
+        self._write(painter, when, clock(step.at, texts))
+        self._write(painter, by, step.by)
+        painter.setPen(ink)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(place, int(right), str(step.records))
+        undone = step.state is not StepState.DONE
+        if undone:
+            words = state_words(step)
+            wide = round(look.metrics.small.horizontalAdvance(words)) + 8
+            painter.setFont(look.fonts.small)
+            painter.setPen(muted)
+            painter.drawText(room, int(right), words)
+            room = room.adjusted(0, 0, -wide, 0)
+            struck = QFont(look.fonts.text)
+            struck.setStrikeOut(True)
+            painter.setFont(struck)
+        self._write(painter, room, step_words(step))
+
+    def _write(self, painter: QPainter, rect: QRect, text: str) -> None:
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        short = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, int(left), short)

@@ -1,0 +1,102 @@
+"""How steps and changes are said: moments, days, and each field before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from smartct_desktop.domain.catalog import schema_of
+from smartct_desktop.domain.changes import Action, PastChange, PastStep, StepState
+from smartct_desktop.domain.fields import Day, Field, Id, Reference, Time, Value
+from smartct_desktop.domain.reading import Reader
+from smartct_desktop.services.texts import Texts
+from smartct_desktop.ui.i18n import tr
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field of a change in words; a blank is an empty text."""
+
+    field: Field
+    before: str
+    after: str
+
+
+def local_day(at: datetime) -> date:
+    """The day of a moment where this machine stands."""
+    return at.astimezone().date()
+
+
+def clock(at: datetime, texts: Texts) -> str:
+    """The time of day of a moment where this machine stands."""
+    return texts.shown(Time(), at.astimezone().time().replace(second=0, microsecond=0))
+
+
+def day_words(day: date, today: date, texts: Texts) -> str:
+    """“Today, Thursday 16.06.2022”."""
+    name = f"{tr(_DAYS[day.weekday()])} {texts.shown(Day(), day)}"
+    match (today - day).days:
+        case 0:
+            return tr("Today, {day}", day=name)
+        case 1:
+            return tr("Yesterday, {day}", day=name)
+        case _:
+            return name
+
+
+def moment_words(at: datetime, texts: Texts) -> str:
+    """Day and time of a moment."""
+    return f"{texts.shown(Day(), local_day(at))} {clock(at, texts)}"
+
+
+def step_words(step: PastStep) -> str:
+    """The name of a step as a sentence begins."""
+    return step.label[:1].upper() + step.label[1:]
+
+
+def state_words(step: PastStep) -> str:
+    """What became of a step, if it does not hold any more."""
+    match step.state:
+        case StepState.DONE:
+            return ""
+        case StepState.UNDONE:
+            return tr("undone")
+        case StepState.SET_ASIDE:
+            return tr("undone and set aside")
+
+
+def deed_words(change: PastChange) -> str:
+    """What a change did to its record."""
+    match change.action:
+        case Action.ADD:
+            return tr("added")
+        case Action.CHANGE:
+            return tr("changed")
+        case Action.REMOVE:
+            return tr("removed")
+
+
+def differences(change: PastChange, texts: Texts, reader: Reader) -> list[Difference]:
+    """The fields a change moved, in the order of the form."""
+    found = []
+    for field in schema_of(change.kind).fields:
+        if field.name in change.before or field.name in change.after:
+            before = _value(field, change.before, texts, reader)
+            after = _value(field, change.after, texts, reader)
+            if before or after:
+                found.append(Difference(field, before, after))
+    return found
+
+
+def _value(field: Field, values: Mapping[str, Value], texts: Texts, reader: Reader) -> str:
+    value = values.get(field.name)
+    if value is None or value == ():
+        return ""
+    caption = None
+    if isinstance(field.type, Reference):
+        id_ = Id(str(value))
+        caption = reader.captions(field.type.kind, [id_]).get(id_) or tr("(no longer there)")
+    return texts.shown(field.type, value, caption)

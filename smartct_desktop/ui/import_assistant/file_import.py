@@ -1,0 +1,307 @@
+"""The way of one file: read, planned again with every answer, written at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum, auto
+from functools import partial
+from pathlib import Path
+from typing import TypeAlias, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from smartct_desktop.domain.book import Book
+from smartct_desktop.domain.errors import Invalid, Stale, Trouble
+from smartct_desktop.domain.fields import Id
+from smartct_desktop.domain.progress import Progress
+from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.importer import Imported, Importer
+from smartct_desktop.services.importing.plan import Outcome, Question, Reply
+from smartct_desktop.services.importing.planning import KEEP
+from smartct_desktop.services.importing.questions import Answers
+from smartct_desktop.ui.i18n import tr
+from smartct_desktop.ui.import_assistant.outlook import Kept, Outlook
+from smartct_desktop.ui.jobs import Job, Jobs
+
+T = TypeVar("T")
+
+
+class Withdrawn(Enum):
+    """Stands in the place of a reply: the question shall be open again."""
+
+    OPEN = auto()
+
+
+OPEN = Withdrawn.OPEN
+Said: TypeAlias = Reply | Withdrawn
+
+
+class Stage(Enum):
+    """How far a file has come."""
+
+    WAITING = auto()
+    READING = auto()
+    UNREADABLE = auto()
+    READY = auto()
+    WRITTEN = auto()
+
+
+class FileImport(QObject):
+    """One file on its way. Nothing is written before `write`.
+
+    `changed` is emitted when stage or trouble changed or work began or ended, `planned` when there
+    is a new outlook, `started` with each job. Answers survive every planning; those of a planning
+    that failed or was cancelled are forgotten, so that they always belong to the outlook.
+    """
+
+    changed = Signal()
+    planned = Signal()
+    started = Signal(object)
+
+    def __init__(
+        self, path: Path, service: Importer, jobs: Jobs, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.path = path
+        self.stage = Stage.WAITING
+        self.book: Book | None = None
+        self.outlook: Outlook | None = None
+        self.trouble: Trouble | None = None
+        self.refusal = ""  # why the last answer was not taken
+        self.receipt: Imported | None = None
+        self.undone = False
+        self._service = service
+        self._jobs = jobs
+        self._sender: Id | None = None
+        self._answers: dict[str, Reply | dict[str, Reply]] = {}
+        self._planned_with: tuple[Answers, Id | None] = ({}, None)
+        self._kept: dict[str, Kept] = {}
+        self._job: Job | None = None
+        self._again = False
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return self.path.name
+
+    @property
+    def busy(self) -> bool:
+        """Whether it is being read or planned."""
+        return self._job is not None
+
+    @property
+    def answers(self) -> Answers:
+        """What was answered so far, by question."""
+        return self._answers
+
+    @property
+    def chosen_sender(self) -> Id | None:
+        """The cluster that was chosen as sender; None leaves it to the plan."""
+        return self._sender
+
+    @property
+    def usable(self) -> bool:
+        """Whether there is a plan that can be looked at and written."""
+        return self.stage is Stage.READY and self.outlook is not None
+
+    # From reading to the first plan.
+
+    def read(self) -> None:
+        """Read the file and make the first plan."""
+        self.stage, self.trouble = Stage.READING, None
+        title = tr("Reading {file}", file=self.name)
+        self._run(title, partial(self._service.read, self.path), self._have_book)
+
+    def cancel(self) -> None:
+        """Stop what is being done; a file that was not read yet waits again."""
+        self._again = False
+        if self._job is not None:
+            self._job.cancel()
+
+    def _run(
+        self, title: str, work: Callable[[Progress], T], done: Callable[[T], object]
+    ) -> None:
+        job = self._jobs.run(work, done, self._failed, self._cancelled, title=title, shown=False)
+        self._job = job
+        self.started.emit(job)
+        self.changed.emit()
+
+    def _have_book(self, book: Book) -> None:
+        self._job = None
+        self.book = book
+        self.plan()
+
+    # Answers.
+
+    def answer(self, question: Question, key: str, said: Said) -> None:
+        """Answer one item of a question, or open it again, and plan anew."""
+        self.answer_all([(question, key, said)])
+
+    def answer_all(self, replies: Sequence[tuple[Question, str, Said]]) -> None:
+        """Answer several at once."""
+        for question, key, said in replies:
+            if question.single:
+                self._note(question.id, said)
+            else:
+                self._note_item(question.id, key, said)
+        self.plan()
+
+    def decide(self, question_id: str, said: Said) -> None:
+        """Say something nobody asked, such as what a column holds, and plan anew."""
+        self._note(question_id, said)
+        self.plan()
+
+    def keep(self, one: Kept, *, on: bool) -> None:
+        """Say that a stored value shall stay, or that theirs shall be taken, and plan anew."""
+        if on:
+            self._kept[one.key] = one
+        given = self._answers.get(KEEP)
+        keys = dict(given) if isinstance(given, Mapping) else {}
+        if on:
+            keys[one.key] = True
+        else:
+            keys.pop(one.key, None)
+        self._answers[KEEP] = keys
+        self.plan()
+
+    def _kept_now(self) -> tuple[Kept, ...]:
+        given = self._answers.get(KEEP)
+        keys = given if isinstance(given, Mapping) else {}
+        return tuple(self._kept[key] for key in keys if key in self._kept)
+
+    def choose_sender(self, cluster: Id | None) -> None:
+        """Say who sent the file, and plan anew."""
+        if cluster != self._sender:
+            self._sender = cluster
+            self.plan()
+
+    def _note(self, question_id: str, said: Said) -> None:
+        if isinstance(said, Withdrawn):
+            self._answers.pop(question_id, None)
+        else:
+            self._answers[question_id] = said
+
+    def _note_item(self, question_id: str, key: str, said: Said) -> None:
+        given = self._answers.get(question_id)
+        by_key = dict(given) if isinstance(given, Mapping) else {}
+        if isinstance(said, Withdrawn):
+            by_key.pop(key, None)
+        else:
+            by_key[key] = said
+        self._answers[question_id] = by_key
+
+    # Planning.
+
+    def plan(self) -> None:
+        """Plan anew with all that was said, or because the document has changed."""
+        if self.book is None:
+            return  # it is planned as soon as it is read
+        if self._job is not None:
+            # The plan under way knows less than was said since.
+            self._again = True
+            self._job.cancel()
+            return
+        service, book, sender = self._service, self.book, self._sender
+        answers, kept = _copied(self._answers), self._kept_now()
+
+        def work(progress: Progress) -> tuple[Outlook, Answers, Id | None]:
+            plan = service.plan(book, answers, sender, progress)
+            progress.report(Sentence("Getting the rows ready"))
+            return Outlook.of(book, plan, answers, kept), answers, sender
+
+        self._run(tr("Planning {file}", file=self.name), work, self._have_plan)
+
+    def _have_plan(self, found: tuple[Outlook, Answers, Id | None]) -> None:
+        self._job = None
+        outlook, answers, sender = found
+        if self._plan_again():
+            return
+        refused = outlook.plan.outcome is Outcome.REFUSE
+        if refused and self.usable:
+            # What was said leaves nothing to import: better not to have said it.
+            self._forget()
+            self.refusal = outlook.plan.message
+        else:
+            self.outlook, self._planned_with = outlook, (answers, sender)
+            self.stage = Stage.UNREADABLE if refused else Stage.READY
+            self.trouble = Trouble(outlook.plan.message) if refused else None
+            self.refusal = ""
+        self.changed.emit()
+        self.planned.emit()
+
+    def _plan_again(self) -> bool:
+        if not self._again:
+            return False
+        self._again = False
+        self.plan()
+        return True
+
+    def _forget(self) -> None:
+        """Go back to what the outlook was made with."""
+        answers, self._sender = self._planned_with
+        self._answers = _copied(answers)
+
+    def _failed(self, error: Exception) -> None:
+        self._job = None
+        if self._plan_again():
+            return
+        if isinstance(error, Invalid) and self.outlook is not None:
+            self._forget()
+            self.refusal = error.sentence
+            self.changed.emit()
+            self.planned.emit()
+            return
+        self.stage = Stage.UNREADABLE
+        self.trouble = _trouble(error, self.name)
+        self.changed.emit()
+        if not isinstance(error, Trouble | Invalid):
+            raise error  # for whoever reports mistakes of ours
+
+    def _cancelled(self) -> None:
+        self._job = None
+        if self._plan_again():
+            return
+        if self.stage is Stage.READING:
+            self.stage, self.book = Stage.WAITING, None
+        else:
+            self._forget()
+        self.changed.emit()
+        if self.outlook is not None:
+            self.planned.emit()
+
+    # Writing.
+
+    def write(self) -> None:
+        """Write what the plan says, as one step. Raises `Trouble`, `Invalid`."""
+        outlook = self.outlook
+        assert outlook is not None
+        try:
+            self.receipt = self._service.commit(outlook.plan)
+        except Stale:
+            self.plan()
+            raise Trouble(
+                Sentence("The document has changed since the plan was made. Nothing was written."),
+                Sentence("The plan is made anew; look at it once more."),
+            ) from None
+        self.stage = Stage.WRITTEN
+        self.book = None
+        self.changed.emit()
+
+
+def _copied(answers: Answers) -> dict[str, Reply | dict[str, Reply]]:
+    return {
+        id_: dict(given) if isinstance(given, Mapping) else given for id_, given in answers.items()
+    }
+
+
+def _trouble(error: Exception, file: str) -> Trouble:
+    match error:
+        case Trouble():
+            return error
+        case Invalid():
+            return Trouble(error.sentence)
+        case _:
+            return Trouble(
+                Sentence("{file} could not be read because of a mistake in SmartCT.", file=file),
+                Sentence("Nothing was written."),
+            )

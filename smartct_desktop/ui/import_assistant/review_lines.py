@@ -1,0 +1,161 @@
+"""The lines of the review: what happens to a row and why, one thing a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from smartct_desktop.domain.programme.findings import Severity
+from smartct_desktop.services.importing.plan import Action, PlanFinding, PlannedRecord
+from smartct_desktop.ui.i18n import say, tr
+from smartct_desktop.ui.import_assistant.caption import summary
+from smartct_desktop.ui.import_assistant.field_words import field_name
+from smartct_desktop.ui.import_assistant.outlook import Kept, Outlook, ReviewRow
+from smartct_desktop.ui.import_assistant.understood import Understanding
+from smartct_desktop.ui.import_assistant.words import SEVERITIES, one_or_more
+from smartct_desktop.ui.theme.tones import Tone
+
+MOST = 8  # lines of one row; what is more is counted on the last one
+
+_FOLLOWING = ("organisation", "person")
+"""Kinds of records that rows only tell of beside their own; of these no value can be kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A sentence, with a sign if it is a finding. `ink` is a token."""
+
+    text: str
+    ink: str = "text"
+    tone: Tone | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field before and after. With `keep` a person can say which value shall stand.
+
+    `kept` says that the stored one stays.
+    """
+
+    field: str
+    old: str
+    new: str
+    keep: Kept | None = None
+    kept: bool = False
+
+
+Part = Words | Difference
+
+
+def part_count(outlook: Outlook, row: ReviewRow) -> int:
+    """How many lines a row takes; quick, as it is asked for every row."""
+    lines = _difference_count(outlook, row) + _first_lines(row) + len(row.findings)
+    return min(MOST, max(1, lines))
+
+
+def parts_of(outlook: Outlook, row: ReviewRow, understanding: Understanding) -> list[Part]:
+    """The lines of a row, as many as `part_count` says."""
+    parts: list[Part] = []
+    if _first_lines(row):
+        parts.append(_first(outlook, row, understanding))
+    parts += _differences(outlook, row, understanding)
+    parts += [_finding(finding) for finding in row.findings]
+    if not parts:
+        parts.append(Words(_reason(row), "muted"))
+    if len(parts) > MOST:
+        more = len(parts) - MOST + 1
+        parts[MOST - 1 :] = [Words(one_or_more(more, "and 1 more", "and {n} more"), "muted")]
+    return parts
+
+
+def _difference_count(outlook: Outlook, row: ReviewRow) -> int:
+    if row.row is None:
+        return 0
+    kept = len(outlook.kept.get(row.place, ()))
+    if row.action is not Action.CHANGE:
+        return kept
+    return kept + sum(len(record.changes) for record in outlook.records_of(row.row))
+
+
+def _differences(
+    outlook: Outlook, row: ReviewRow, understanding: Understanding
+) -> Iterator[Difference]:
+    if row.row is None:
+        return
+    records = list(outlook.records_of(row.row))
+    if row.action is Action.CHANGE:
+        for record in records:
+            for name, (old, new) in record.changes.items():
+                code = f"{record.kind}.{name}"
+                keep = Kept((record.sheet, record.rows[0]), code, old)
+                yield Difference(
+                    field_name(code),
+                    understanding.text(old, code),
+                    understanding.text(new, code),
+                    None if record.kind in _FOLLOWING else keep,
+                )
+    for keep in outlook.kept.get(row.place, ()):
+        theirs = _their_value(records, keep.code)
+        yield Difference(
+            field_name(keep.code),
+            understanding.text(keep.old, keep.code),
+            understanding.text(theirs, keep.code),
+            keep,
+            kept=True,
+        )
+
+
+def _their_value(records: list[PlannedRecord], code: str) -> object:
+    kind, _, name = code.partition(".")
+    return next((record.values.get(name) for record in records if record.kind == kind), None)
+
+
+def _first_lines(row: ReviewRow) -> int:
+    """Whether the row begins with a sentence of its own: not where other lines say it all."""
+    if row.action is Action.CHANGE:
+        return 0
+    if row.action is Action.REFUSE:
+        return 0 if any(f.severity is Severity.ERROR for f in row.findings) else 1
+    return 1
+
+
+def _first(outlook: Outlook, row: ReviewRow, understanding: Understanding) -> Words:
+    reason = _reason(row)
+    match row.action:
+        case Action.ADD:
+            assert row.row is not None
+            return Words(summary(outlook, row.row, understanding) or reason)
+        case Action.REFUSE:
+            return Words(reason, "text", Tone.ERROR)
+        case Action.WAIT:
+            return Words(_waiting_for(outlook, row) or reason)
+        case _:
+            return Words(reason, "muted")
+
+
+def _waiting_for(outlook: Outlook, row: ReviewRow) -> str:
+    """The first open question of a row."""
+    for asked in outlook.asked_at(row):
+        item = next((item for item in asked.items if not item.answered), None)
+        if item is not None:
+            # What is said of one item only makes sense where this item is about the row.
+            own = item.text is not None and row.first in item.rows
+            return say(item.text if own and item.text is not None else asked.question.text)
+    return ""
+
+
+def _reason(row: ReviewRow) -> str:
+    if row.row is not None:
+        reason = say(row.row.reason)
+    else:
+        reason = tr(row.skipped.reason.label) if row.skipped is not None else ""
+    return sentence_case(reason)
+
+
+def _finding(finding: PlanFinding) -> Words:
+    return Words(sentence_case(say(finding.sentence)), "text", SEVERITIES[finding.severity])
+
+
+def sentence_case(text: str) -> str:
+    """Begin with a capital: reasons come as clauses."""
+    return text[:1].upper() + text[1:]

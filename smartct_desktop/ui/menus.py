@@ -1,0 +1,99 @@
+"""The menu bar, made from the actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from smartct_desktop.ui.actions import Actions
+from smartct_desktop.ui.i18n import tr
+from smartct_desktop.ui.theme.theme import Appearance, Theme, Typeface
+
+
+@dataclass(frozen=True)
+class ReportEntry:
+    """One report in the menu: its name, what it says, and what writes it."""
+
+    name: str
+    sentence: str
+    write: Callable[[], object]
+
+
+_APPEARANCES = (
+    (Appearance.SYSTEM, "As the system"),
+    (Appearance.LIGHT, "Light"),
+    (Appearance.DARK, "Dark"),
+)
+_TYPEFACES = ((Typeface.OURS, "Inter"), (Typeface.SYSTEM, "The system's font"))
+
+
+class Menus:
+    """Fills the menu bar; recent files and reports are filled in when they are known."""
+
+    def __init__(self, bar: QMenuBar, actions: Actions, theme: Theme) -> None:
+        self._theme = theme
+        self._actions = actions
+        self.appearances = QActionGroup(bar)
+        self.typefaces = QActionGroup(bar)
+        self._file(bar.addMenu(tr("&File")))
+        self._plain(bar.addMenu(tr("&Edit")), "undo", "redo", "", "copy", "find")
+        self._view(bar.addMenu(tr("&View")))
+        records = bar.addMenu(tr("&Records"))
+        self._plain(records, "new_record", "duplicate", "delete", "", "edit_record")
+        self._plain(bar.addMenu(tr("&Import")), "import")
+        self.reports = bar.addMenu(tr("Re&ports"))
+        self.reports.setToolTipsVisible(True)
+        self._plain(self.reports, "partnership")
+        self._plain(bar.addMenu(tr("&Help")), "keys", "", "about")
+
+    def fill_recent(self, paths: Sequence[Path]) -> None:
+        """List the documents opened last."""
+        self.recent.clear()
+        for path in paths:
+            action = QAction(str(path).replace("&", "&&"), self.recent)
+            action.setData(str(path))
+            self.recent.addAction(action)
+        self.recent.setEnabled(bool(paths))
+
+    def fill_reports(self, entries: Sequence[ReportEntry]) -> None:
+        """List the reports; those with a document only."""
+        for entry in entries:
+            action = QAction(f"{entry.name}…", self.reports)
+            action.setToolTip(entry.sentence)
+            action.setStatusTip(entry.sentence)
+            action.triggered.connect(entry.write)
+            self.reports.addAction(action)
+
+    def _plain(self, menu: QMenu, *names: str) -> None:
+        menu.setToolTipsVisible(True)
+        for name in names:
+            if name:
+                menu.addAction(self._actions[name])
+            else:
+                menu.addSeparator()
+
+    def _file(self, menu: QMenu) -> None:
+        self._plain(menu, "new", "open")
+        self.recent = menu.addMenu(tr("Recent"))
+        self._plain(menu, "sample", "", "save_copy", "close", "", "quit")
+
+    def _view(self, menu: QMenu) -> None:
+        looks = menu.addMenu(tr("Appearance"))
+        for appearance, words in _APPEARANCES:
+            action = looks.addAction(tr(words))
+            action.setCheckable(True)
+            action.setChecked(self._theme.appearance is appearance)
+            action.setData(appearance.value)
+            self.appearances.addAction(action)
+        faces = menu.addMenu(tr("Typeface"))
+        for typeface, words in _TYPEFACES:
+            action = faces.addAction(tr(words))
+            action.setCheckable(True)
+            action.setChecked(self._theme.typeface is typeface)
+            action.setData(typeface.value)
+            self.typefaces.addAction(action)
+        self._plain(menu, "larger", "smaller", "usual_size", "", "pane", "compact", "reset_view")

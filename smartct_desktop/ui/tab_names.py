@@ -1,0 +1,18 @@
+"""The tabs of the window by name, known before anything of a document is."""
+
+from __future__ import annotations
+
+OVERVIEW, CLUSTERS, ORGANISATIONS = "overview", "clusters", "organisations"
+EVENTS, EXCHANGES, HISTORY = "events", "exchanges", "history"
+
+LABELS = {
+    OVERVIEW: "Overview",
+    CLUSTERS: "Clusters",
+    ORGANISATIONS: "Organisations",
+    EVENTS: "Events",
+    EXCHANGES: "Exchanges",
+    HISTORY: "History",
+}
+"""The tabs in their order, which is that of Ctrl+1 and so on."""
+
+TAB_NAMES = tuple(LABELS)

@@ -1,0 +1,72 @@
+"""What every screen needs besides its own document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMainWindow
+
+from smartct_desktop.services.settings import Settings
+from smartct_desktop.ui.jobs import Jobs
+from smartct_desktop.ui.theme.look import Look
+
+if TYPE_CHECKING:
+    from smartct_desktop.ui.messages import Messages
+    from smartct_desktop.ui.notes import PassingNote
+
+
+class Tools:
+    """The look, slow work, what is remembered, questions and notes; one set per window.
+
+    `report` hears of failures nobody expected. `try_deed` does something, tells of what the world
+    or a rule has against it, and says whether it went well.
+    """
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        look: Look,
+        jobs: Jobs,
+        settings: Settings,
+        report: Callable[[Exception], object],
+    ) -> None:
+        self._window = window
+        self.look = look
+        self.jobs = jobs
+        self.settings = settings
+        self.report = report
+
+    # Not needed for the first picture, so made when they are first used.
+
+    @cached_property
+    def messages(self) -> Messages:
+        """Asks questions."""
+        from smartct_desktop.ui.messages import Messages
+
+        return Messages(self.look)
+
+    @cached_property
+    def note(self) -> PassingNote:
+        """Tells what happened, in passing."""
+        from smartct_desktop.ui.notes import PassingNote
+
+        return PassingNote(self.look, self._window, self._window.statusBar())
+
+    def try_deed(self, deed: Callable[[], object]) -> bool:
+        """Do something; False if it could not be done, of which the person was told."""
+        from smartct_desktop.domain.errors import Invalid, Stale, Trouble
+        from smartct_desktop.ui.i18n import say, tr
+
+        try:
+            deed()
+        except Trouble as trouble:
+            self.messages.tell_trouble(self._window, trouble)
+        except Invalid as refusal:
+            self.note.tell(say(refusal.sentence))
+        except Stale:
+            self.note.tell(tr("The record was changed meanwhile. Look at it and try again."))
+        else:
+            return True
+        return False

@@ -1,0 +1,168 @@
+"""Making, copying and deleting records, with what refers to them."""
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QPushButton
+
+from smartct_desktop.domain.query import Query
+from smartct_desktop.domain.records.membership import Membership
+from smartct_desktop.domain.records.organisation import Organisation, OrganisationType
+from smartct_desktop.domain.records.exchange import Exchange
+
+CLUSTERS, ORGANISATIONS, EVENTS, EXCHANGES = range(2, 6)
+
+
+@pytest.fixture
+def question(qapp):
+    """Presses a button of the next question; the list says what was asked."""
+    asked = []
+
+    def press(text):
+        def look():
+            dialog = qapp.activeModalWidget()
+            asked.append(dialog.accessibleName())
+            asked.append(dialog.accessibleDescription())
+            buttons = {button.text(): button for button in dialog.findChildren(QPushButton)}
+            buttons[text].click()
+
+        QTimer.singleShot(0, look)
+        return asked
+
+    return press
+
+
+@pytest.fixture
+def fill_in(qapp, desktop):
+    """Fills in the next dialog for a new record and accepts it."""
+
+    def fill(**texts):
+        def look():
+            dialog = qapp.activeModalWidget()
+            for name, text in texts.items():
+                dialog.editor(name).setFocus()
+                desktop.type_over(text)
+            dialog.add_button.click()
+            if dialog.isVisible():
+                dialog.reject()
+
+        QTimer.singleShot(0, look)
+
+    return fill
+
+
+def test_that_a_new_organisation_is_asked_for_and_shown(desktop, small, fill_in):
+    page = desktop.tab(ORGANISATIONS)
+    fill_in(name="Omega Ltd", country="Spain", city="Bilbao")
+
+    desktop.window.command["new_record"].trigger()
+    desktop.settle()
+
+    made = desktop.document.read.get(Organisation, page.table.current_id)
+    assert (made.name, made.country, made.city) == ("Omega Ltd", "ES", "Bilbao")
+    assert desktop.window.command["undo"].text() == "Undo new organisation Omega Ltd"
+
+
+def test_that_a_new_cluster_belongs_to_the_own_partnership(desktop, small, fill_in):
+    page = desktop.tab(CLUSTERS)
+    fill_in(name="Second cluster")
+
+    desktop.window.command["new_record"].trigger()
+    desktop.settle()
+
+    made = desktop.document.read.get(Organisation, page.table.current_id)
+    assert made.type is OrganisationType.CLUSTER
+    assert desktop.document.read.captions("partnership", [made.partnership]) == {
+        made.partnership: "Small"
+    }
+
+
+def test_that_a_new_record_without_its_name_is_refused_at_the_field(desktop, small, qapp):
+    desktop.tab(ORGANISATIONS)
+    seen = []
+
+    def look():
+        dialog = qapp.activeModalWidget()
+        dialog.add_button.click()
+        seen.append(dialog.finding("name"))
+        dialog.reject()
+
+    QTimer.singleShot(0, look)
+    desktop.window.command["new_record"].trigger()
+
+    assert seen == ["Name must be filled in."]
+    assert desktop.document.read.total("organisation") == 4
+
+
+def test_that_an_organisation_is_deleted_with_its_parts_after_a_question(
+    desktop, small, question
+):
+    with desktop.document.edit("a member") as edit:
+        organisation = Organisation(name="Delta", type=OrganisationType.SME)
+        edit.add(organisation)
+        edit.add(Membership(cluster=small.cluster, organisation=organisation.id))
+    page = desktop.tab(ORGANISATIONS)
+    page.go_to(organisation.id)
+    asked = question("Delete")
+
+    desktop.window.command["delete"].trigger()
+    desktop.settle()
+
+    assert asked == ["Delete Delta?", "1 membership go with it. It can be undone."]
+    assert desktop.document.read.total("organisation") == 4
+    assert desktop.document.read.total("membership") == 1
+    assert desktop.note() == "Delta deleted."
+
+    desktop.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert desktop.document.read.total("membership") == 2
+    assert page.table.current_id == organisation.id
+
+
+def test_that_nothing_is_deleted_when_the_question_is_declined(desktop, small, question):
+    page = desktop.tab(EVENTS)
+    page.go_to(small.fair)
+    asked = question("Keep")
+
+    desktop.window.command["delete"].trigger()
+
+    assert asked == ["Delete Smart City Expo?", "Nothing else names it. It can be undone."]
+    assert desktop.document.read.total("event") == 1
+
+
+def test_that_what_an_exchange_names_cannot_be_deleted(desktop, small, question):
+    page = desktop.tab(ORGANISATIONS)
+    page.go_to(small.alpha)
+    asked = question("Close")
+
+    desktop.window.command["delete"].trigger()
+
+    assert asked == [
+        "Álfa, S.L. cannot be deleted",
+        "1 exchange still name it. Change or delete them first.",
+    ]
+    assert desktop.document.read.total("organisation") == 4
+
+
+def test_that_several_rows_are_deleted_at_once(desktop, small, question):
+    page = desktop.tab(EXCHANGES)
+    desktop.go_to(page, 0, "number")
+    desktop.key(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    asked = question("Delete 2")
+
+    desktop.key(Qt.Key.Key_Delete)
+
+    assert asked[0] == "Delete 2 exchanges?"
+    assert desktop.document.read.total("exchange") == 1
+    assert page.table.current_id == small.third
+
+
+def test_that_a_copy_is_a_record_of_its_own_without_the_number(desktop, small):
+    page = desktop.tab(EXCHANGES)
+    page.go_to(small.first)
+
+    desktop.window.command["duplicate"].trigger()
+    desktop.settle()
+
+    copy = desktop.document.read.get(Exchange, page.table.current_id)
+    assert copy.id != small.first
+    assert (copy.number, copy.vo, copy.amount_cents) == (None, small.alpha, 41_500)
+    assert desktop.document.read.count(Query("exchange")) == 4
