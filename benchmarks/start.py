@@ -14,7 +14,6 @@ from benchmarks.lines import Line
 
 BARE = """
 import sys
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
 from PySide6.QtGui import QStandardItemModel
 app = QApplication(sys.argv)
@@ -24,8 +23,7 @@ view.setModel(QStandardItemModel(20, 8))
 window.setCentralWidget(view)
 window.resize(1366, 768)
 window.show()
-QTimer.singleShot(0, app.quit)
-app.exec()
+app.processEvents()
 print(open("/proc/self/status").read() if sys.platform == "linux" else "")
 """
 

@@ -64,14 +64,13 @@ class App:
         return Program(self.window, self.jobs, self.settings, ProgrammeFacts(), sample)
 
     def show(self, document: Path | None) -> None:
-        """Show the window at once; the document follows when the first picture is there."""
+        """Show the window at once; `begin` is to follow when the first picture is there."""
         self._wanted = document or next((p for p in self.settings.recent() if p.is_file()), None)
         if self._wanted is None:
             self.window.show_start()
         else:
             self.window.expect_document(self._wanted)
         self.window.show()
-        QTimer.singleShot(0, self.begin)
 
     def begin(self) -> None:
         """Let the window be used, and open the document that is wanted."""
@@ -99,6 +98,7 @@ def main(arguments: Sequence[str]) -> int:
     words = [word for word in arguments if word != "open"]
     app = App(QApplication(sys.argv[:1]))
     app.show(Path(words[0]).absolute() if words else None)
+    QTimer.singleShot(0, app.begin)
     try:
         return app.application.exec()
     finally:
@@ -114,8 +114,8 @@ def paint_once(document: Path | None) -> None:
     app.show(document)
     app.application.processEvents()
     if document is not None:
+        app.begin()
         app.settle()
-    app.window.close()
 
 
 def main_job_without_display() -> int:
@@ -136,6 +136,7 @@ def main_job_without_display() -> int:
     app = App(QApplication(sys.argv[:1]))
     app.window.resize(1366, 768)
     app.show(job.document)
+    app.begin()
     app.settle()
     for name in TAB_NAMES:
         app.window.workbench.show_tab(name)
