@@ -15,7 +15,9 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.progress import Progress
 from smartct_desktop.services.settings import Settings
+from smartct_desktop.system.clock import utc_now
 from smartct_desktop.system.logs import start_log, watch_errors
 from smartct_desktop.system.paths import (
     HOME_VARIABLE,
@@ -77,6 +79,7 @@ class App:
         program, wanted = self.program, self._wanted
         if wanted is not None:
             program.open(wanted)
+        self.jobs.run(_sweep, _forget, shown=False)
 
     def settle(self) -> None:
         """Wait until no job runs and everything is drawn."""
@@ -91,6 +94,16 @@ class App:
         self.program.close()
         logging.getLogger().removeHandler(self.log)
         self.log.close()
+
+
+def _sweep(_progress: Progress) -> int:
+    from smartct_desktop.services.housekeeping import sweep
+
+    return sweep(utc_now().timestamp())
+
+
+def _forget(_removed: int) -> None:
+    """Nobody waits for the sweeping."""
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -46,11 +46,19 @@ class Edit:
         self._changes[record.id] = Change(None, record, origin)
         return record
 
-    def update(self, record: Record, origin: Origin | None = None) -> Record:
-        """Put the record in the place of the one with its id. Raises `Invalid`, KeyError."""
+    def update(
+        self, record: Record, origin: Origin | None = None, *, stored: Record | None = None
+    ) -> Record:
+        """Put the record in the place of the one with its id. Raises `Invalid`, KeyError.
+
+        `stored` is that one as the file has it, where the caller has read it already.
+        """
         check(record)
         known = self._changes.get(record.id)
-        before = known.before if known else self._reader.record(record.schema.kind, record.id)
+        if known is not None:
+            before = known.before
+        else:
+            before = stored or self._reader.record(record.schema.kind, record.id)
         origin = origin or (known.origin if known else None)
         self._changes[record.id] = Change(before, record, origin)
         return record

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,11 +15,11 @@ from smartct_desktop.domain.fields import Id, Value
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.record import Record, new_id
-from smartct_desktop.domain.records.exchange import Exchange
 from smartct_desktop.domain.records.partnership import Partnership
 from smartct_desktop.domain.records.sender import Judgement, Verdict
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.document import Document, Edit
+from smartct_desktop.services.importing.collecting import without_collecting
 from smartct_desktop.services.importing.known import Known
 from smartct_desktop.services.importing.memory import remember
 from smartct_desktop.services.importing.plan import (
@@ -63,7 +63,8 @@ def commit(plan: Plan, document: Document) -> Receipt:
     sender = plan.sender.cluster if plan.sender else ""
     added: Counter[str] = Counter()
     changed: Counter[str] = Counter()
-    with document.edit(label, Source(plan.file, plan.sha256, sender)) as edit:
+    source = Source(plan.file, plan.sha256, sender)
+    with without_collecting(), document.edit(label, source) as edit:
         for change in _Writer(plan, edit, document.read).write():
             (changed if change.before else added)[change.kind] += 1
         if added or changed:
@@ -87,25 +88,36 @@ class _Writer:
         self._edit = edit
         self._known = Known(reader)
         self._ids: dict[str, Id] = {}
+        self._stored: dict[Id, Record] = {}
         self._numbers = _Numbers(self._known)
 
     def write(self) -> Iterator[Change]:
         """Add and change the records; gives each change as it is made."""
         wanted = [record for record in self._plan.records if record.action in _WRITTEN]
+        self._fetch(wanted)
         for record in sorted(wanted, key=lambda record: _ORDER.index(record.kind)):
             origin = Origin(record.sheet, record.rows[0])
             if record.action is Action.ADD:
                 yield Change(None, self._add(record, origin), origin)
             else:
-                before = self._edit.get(schema_of(record.kind).record, self._id(record))
+                before = self._before(record)
                 yield Change(before, self._change(record, before, origin), origin)
         self._judge()
 
-    def _id(self, record: PlannedRecord) -> Id:
-        if record.id is None:
-            msg = f"{record.key} has no id"
-            raise ValueError(msg)
-        return record.id
+    def _fetch(self, records: Iterable[PlannedRecord]) -> None:
+        """Fetch the records that change, all of a kind at once."""
+        ids: dict[str, list[Id]] = defaultdict(list)
+        for record in records:
+            if record.id is not None and record.action is Action.CHANGE:
+                ids[record.kind].append(record.id)
+        for kind, wanted in ids.items():
+            self._stored |= self._known.full(schema_of(kind).record, wanted)
+
+    def _before(self, record: PlannedRecord) -> Record:
+        before = self._stored.get(record.id) if record.id else None
+        if before is None:
+            raise _changed()
+        return before
 
     def _add(self, record: PlannedRecord, origin: Origin) -> Record:
         schema = schema_of(record.kind)
@@ -115,23 +127,20 @@ class _Writer:
             if name in schema.by_name
         }
         id_ = self._ids[record.key] = new_id()
-        made = schema.make(values, id_)
-        if isinstance(made, Exchange) and made.number is None:
-            made = made.replace(number=self._numbers.next(made.start or made.planned_start))
-        return self._edit.add(made, origin)
+        if record.kind == "exchange" and values.get("number") is None:
+            day = values.get("start") or values.get("planned_start")
+            values["number"] = self._numbers.next(day if isinstance(day, date) else None)
+        return self._edit.add(schema.make(values, id_), origin)
 
     def _change(self, record: PlannedRecord, before: Record, origin: Origin) -> Record:
         values = {}
         for name, (old, new) in record.changes.items():
             if getattr(before, name) != old:
-                raise Trouble(
-                    Sentence("The document has changed since the import was prepared."),
-                    Sentence("Prepare the import again; nothing was written."),
-                )
+                raise _changed()
             values[name] = self._value(new)
         for name in record.calculated:
             values[name] = self._value(record.values[name])
-        return self._edit.update(before.replace(**values), origin)
+        return self._edit.update(before.replace(**values), origin, stored=before)
 
     def _value(self, value: PlanValue) -> Value:
         if isinstance(value, Asked):
@@ -160,6 +169,13 @@ class _Writer:
     def _judged(self, written: str, record: Id, verdict: Verdict) -> bool:
         known = self._known.judgements.get(fold(written), ())
         return any(j.record == record and j.verdict is verdict for j in known)
+
+
+def _changed() -> Trouble:
+    return Trouble(
+        Sentence("The document has changed since the import was prepared."),
+        Sentence("Prepare the import again; nothing was written."),
+    )
 
 
 class _Numbers:

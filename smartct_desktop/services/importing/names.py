@@ -25,25 +25,20 @@ _BULGARIAN = str.maketrans(
     }
     | {"й": "y", "х": "h", "у": "u"}
 )
-_SOUNDS = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        (r"shch|sht|sch|sh|ch", "s"),
-        (r"zh|j", "z"),
-        (r"kh|x", "h"),
-        (r"ya|ja|ia", "a"),
-        (r"yu|ju|iu", "u"),
-        (r"ei|ey|ay|ai|ej", "a"),
-        (r"ph", "f"),
-        (r"ck|c|q", "k"),
-        (r"ae", "a"),
-        (r"oe", "o"),
-        (r"ue", "u"),
-        (r"w", "v"),
-        (r"y", "i"),
-        (r"(.)\1+", r"\1"),
-    )
-)
+_SOUNDS = {
+    **dict.fromkeys(("shch", "sht", "sch", "sh", "ch"), "s"),
+    **dict.fromkeys(("zh", "j"), "z"),
+    **dict.fromkeys(("kh", "x"), "h"),
+    **dict.fromkeys(("ya", "ja", "ia", "ei", "ey", "ay", "ai", "ej", "ae"), "a"),
+    **dict.fromkeys(("yu", "ju", "iu", "ue"), "u"),
+    **dict.fromkeys(("ck", "c", "q"), "k"),
+    "oe": "o",
+    "ph": "f",
+    "w": "v",
+    "y": "i",
+}
+_ANY_SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +116,5 @@ def _joined_initials(words: list[str]) -> list[str]:
 
 
 def _sound(word: str) -> str:
-    sound = word if word.isascii() else anyascii(word.translate(_BULGARIAN)).lower()
-    for pattern, replacement in _SOUNDS:
-        sound = pattern.sub(replacement, sound)
-    return sound
+    plain = word if word.isascii() else anyascii(word.translate(_BULGARIAN)).lower()
+    return _DOUBLED.sub(r"\1", _ANY_SOUND.sub(lambda match: _SOUNDS[match[0]], plain))

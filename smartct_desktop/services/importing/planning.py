@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
@@ -15,6 +13,7 @@ from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.assembling import Assembled, Assembler
 from smartct_desktop.services.importing.cells import plan_word
+from smartct_desktop.services.importing.collecting import without_collecting
 from smartct_desktop.services.importing.dictionary import Dictionary
 from smartct_desktop.services.importing.drafts import Draft, TableWork, Work
 from smartct_desktop.services.importing.events import EventTable
@@ -118,7 +117,7 @@ class Planner:
         wish: Wish | None = None,
     ) -> Plan:
         """Say what the import of a file would do. Raises `Invalid` for an answer that misfits."""
-        with _without_collecting():
+        with without_collecting():
             return self._planned(book, known, answers, today, wish or Wish())
 
     def _planned(self, book: Book, known: Known, answers: Answers, today: date, wish: Wish) -> Plan:
@@ -262,21 +261,6 @@ class Planner:
             questions=questions,
             findings=tuple(findings),
         )
-
-
-@contextmanager
-def _without_collecting() -> Generator[None]:
-    """Spare Python the search for garbage: what a plan is made of lives on and has no cycles.
-
-    Among some hundred thousand new objects the search takes as long as the planning itself.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)

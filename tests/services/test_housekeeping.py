@@ -1,0 +1,23 @@
+"""What a killed program leaves behind is swept up later, and nothing else."""
+
+import os
+import tempfile
+import time
+
+from smartct_desktop.services.housekeeping import sweep
+from smartct_desktop.spreadsheets.writing import SPOOL_PREFIX
+
+DAY = 24 * 3600
+
+
+def test_that_only_our_own_old_folders_are_swept(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    now = time.time()
+    for name in (f"{SPOOL_PREFIX}old", f"{SPOOL_PREFIX}new", "somebody-elses"):
+        (tmp_path / name).mkdir()
+        os.utime(tmp_path / name, (now - 2 * DAY, now - 2 * DAY) if "new" not in name else None)
+    assert sweep(now) == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "smartct-writing-new",
+        "somebody-elses",
+    ]
