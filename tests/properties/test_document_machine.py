@@ -29,9 +29,7 @@ TODAY = dt.date(2022, 10, 1)
 
 def state_of(document):
     """Every record of the document by its id."""
-    return {
-        record.id: record for schema in SCHEMAS for record in document.read.all(schema.record)
-    }
+    return {record.id: record for schema in SCHEMAS for record in document.read.all(schema.record)}
 
 
 class DocumentMachine(RuleBasedStateMachine):
