@@ -128,10 +128,13 @@ class PartnershipPage(QDialog):
         for line in lines:
             row = QHBoxLayout()
             row.setSpacing(8)
-            row.addWidget(label("•", tone="muted"), 0, Qt.AlignmentFlag.AlignTop)
+            sign = label("•", tone="muted")
+            sign.setFixedWidth(self._look.px(12))
+            row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
             part = _readable(line)
             part.setMaximumWidth(self._look.px(_READABLE - 24))
             row.addWidget(part, 1)
+            row.addStretch()
             self._column.addLayout(row)
 
     def _event(self, event: Event, facts: ProgrammeFacts) -> None:
