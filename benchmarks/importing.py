@@ -21,7 +21,7 @@ from rapidfuzz import fuzz, process
 
 from benchmarks.lines import Line, in_turn
 from smartct_desktop.domain.progress import Progress
-from smartct_desktop.domain.records.organisation import Organisation
+from smartct_desktop.domain.record import new_id
 from smartct_desktop.services.importing.commit import commit
 from smartct_desktop.services.importing.dictionary import Dictionary
 from smartct_desktop.services.importing.identity import Mention, OrganisationIndex
@@ -74,7 +74,8 @@ def measure(runs: int, *, large: bool = False) -> list[Line]:
     for rows in (10_000, 100_000) if large else (10_000,):
         with tempfile.TemporaryDirectory() as name:
             lines += of_import(Path(name), rows, dictionary, runs)
-    lines.append(of_names(dictionary.names, runs))
+    lines.append(of_names(dictionary.names, runs, countries=()))
+    lines.append(of_names(dictionary.names, runs, countries=COUNTRIES))
     return lines
 
 
@@ -109,28 +110,29 @@ def of_import(folder: Path, rows: int, dictionary: Dictionary, runs: int) -> lis
     ]
 
 
-def of_names(names: Names, runs: int) -> Line:
-    """1,000 new names against 10,000 stored ones."""
-    stored = [known(name) for name in invented(10_000, seed=1)]
-    new = invented(1_000, seed=2)
-    texts = [one.name for one in stored]
+def of_names(names: Names, runs: int, countries: tuple[str, ...]) -> Line:
+    """1,000 new names against 10,000 stored ones, alone or with their countries."""
+    chance = random.Random(5)
+    places = countries or (None,)
+    stored = [known(name, chance.choice(places)) for name in invented(10_000, seed=1)]
+    new = [Mention(name, country=chance.choice(places)) for name in invented(1_000, seed=2)]
+    texts, queries = [one.name for one in stored], [one.name for one in new]
 
     def ours() -> None:
         index = OrganisationIndex(names, stored, {})
-        for name in new:
-            index.find(Mention(name))
+        for mention in new:
+            index.find(mention)
 
     def floor() -> None:
         if importlib.util.find_spec("numpy") is not None:
-            process.cdist(new, texts, scorer=fuzz.token_sort_ratio, score_cutoff=85)
+            process.cdist(queries, texts, scorer=fuzz.token_sort_ratio, score_cutoff=85)
             return
-        for name in new:
-            process.extract(name, texts, scorer=fuzz.token_sort_ratio, score_cutoff=85)
+        for query in queries:
+            process.extract(query, texts, scorer=fuzz.token_sort_ratio, score_cutoff=85)
 
     mine, least = in_turn(ours, floor, runs)
-    return Line(
-        "1,000 new names against 10,000", mine, least, "rapidfuzz alone", goal=GOAL_OF_NAMES
-    )
+    what = "1,000 new names against 10,000" + (", with countries" if countries else "")
+    return Line(what, mine, least, "rapidfuzz alone", goal=GOAL_OF_NAMES)
 
 
 def floor_of(path: Path, folder: Path, rows: int) -> tuple[Callable[[], None], str]:
@@ -169,12 +171,10 @@ def converted(row: list[object]) -> list[object]:
     ]
 
 
-def known(name: str) -> KnownOrganisation:
-    organisation = Organisation(name=name)
+def known(name: str, country: str | None) -> KnownOrganisation:
     return KnownOrganisation(
-        organisation.id, name, None, None, None, None, None, None, None, None, None, None, None,
-        None,
-    )  # fmt: skip
+        new_id(), name, None, None, None, None, country, None, None, None, None, None, None, None
+    )
 
 
 def invented(count: int, *, seed: int) -> list[str]:

@@ -113,6 +113,8 @@ def _type_refusal(label: str, type_: FieldType, value: Value) -> Sentence | None
 def _text_refusal(label: str, value: Value, longest: int, *, one_line: bool) -> Sentence | None:
     if not isinstance(value, str) or not value.strip():
         return Sentence("{label} takes text.", label=label)
+    if len(value) <= longest and value.isascii() and value.isprintable():
+        return None  # as nearly all texts are, and the other questions are slower
     if len(value) > longest:
         return Sentence(
             "{label} holds at most {longest} characters; this has {length}.",
@@ -157,7 +159,10 @@ def _number_refusal(label: str, type_: Number, value: Value) -> Sentence | None:
 def problems(record: Record) -> Iterator[Problem]:
     """Give everything that keeps the record from being stored."""
     for field in record.schema.fields:
-        sentence = refusal(field, getattr(record, field.name))
+        value = getattr(record, field.name)
+        if value is None and not field.required:
+            continue
+        sentence = refusal(field, value)
         if sentence is not None:
             yield Problem(field.name, sentence)
     for name, sentence in record.contradictions():

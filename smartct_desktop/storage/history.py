@@ -7,14 +7,14 @@ record. When an addition is undone its record is kept as well, until it is broug
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from smartct_desktop.domain.changes import Action, Change, PastStep, Step, StepState
+from smartct_desktop.domain.changes import Action, Change, Origin, PastStep, Step, StepState
 from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.folding import fold
@@ -118,17 +118,14 @@ class History:
     def _do(self, no: int, n: int, changes: Sequence[Change]) -> int:
         """Write records and history of some changes; give how many changed anything."""
         batch = Batch(self._tables, self._writer, self._stale)
-        rows: list[tuple[Any, ...]] = []
+        kept: list[tuple[Kept, Origin | None]] = []
         for change in changes:
-            kept = self._kept(batch, n + len(rows), change)
-            if kept is not None:
-                sheet, number = (
-                    (change.origin.sheet, change.origin.row) if change.origin else (None, None)
-                )
-                rows.append((no, *kept, sheet, number))
-        batch.write()
-        self._connection.many(_INSERT_CHANGE, rows)
-        return len(rows)
+            moved = self._kept(batch, n + len(kept), change)
+            if moved is not None:
+                kept.append((moved, change.origin))
+        gone = batch.write()
+        self._connection.many(_INSERT_CHANGE, (_row(no, k, gone, origin) for k, origin in kept))
+        return len(kept)
 
     def _kept(self, batch: Batch, n: int, change: Change) -> Kept | None:
         """Put a change into the batch; give what is kept of it, None if it changes nothing."""
@@ -239,6 +236,13 @@ class History:
     def _called(self, kind: str, id_: str) -> str:
         caption = self._records.captions(kind, [Id(id_)]).get(Id(id_), "")
         return caption or self._tables[kind].schema.label
+
+
+def _row(no: int, kept: Kept, gone: Mapping[str, Found], origin: Origin | None) -> tuple[Any, ...]:
+    """Give the columns of a change; a removed record's place is known once it is removed."""
+    if kept.id in gone:
+        kept = kept._replace(place=gone[kept.id].rowid)
+    return (no, *kept, origin.sheet if origin else None, origin.row if origin else None)
 
 
 def _utc(at: datetime) -> str:

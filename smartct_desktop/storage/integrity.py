@@ -94,7 +94,11 @@ def _index(guest: Guest, shape: Shape) -> Iterator[Sentence]:
     if find is None:
         return
     rows = [(rowid, searched(twins)) for rowid, _, twins in _text_rows(guest, shape)]
-    if guest.do(lambda: _differences(guest.connection, find.name, rows)):
+    try:
+        complete = not guest.do(lambda: _differences(guest.connection, find.name, rows))
+    except Trouble:  # the index is damaged in itself
+        complete = False
+    if not complete:
         yield Sentence("{label}: the search index is not complete.", label=shape.schema.plural)
 
 

@@ -168,7 +168,7 @@ def _refuse_foreign(path: Path, header: Header, newest: int) -> None:
                 name=path.name,
                 version=_last_written_by(path) or f"format {header.version}",
             ),
-            Sentence("Install that version or a newer one. The file was left as it is."),
+            Sentence("Install that version or a newer one. The file was left as it was."),
         )
     if header.version < 1:
         raise damaged()

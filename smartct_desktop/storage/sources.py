@@ -54,7 +54,7 @@ class Sources:
     def __init__(self, tables: Tables, kind: str) -> None:
         self.tables = tables
         self.kind = kind
-        self._aliases: dict[Names, Aliased] = {(): tables[kind].table.alias("own")}
+        self._aliases: dict[Names, Aliased] = {(): tables.alias(kind, "own")}
         self._shapes: dict[Names, Shape] = {(): tables[kind]}
 
     @property
@@ -77,8 +77,8 @@ class Sources:
         alias = self._aliases.get(names)
         if alias is None:
             self.table(names[:-1])
-            alias = self.shape(names).table.alias("_".join(("to", *names)))
-            self._aliases[names] = alias
+            kind = self.shape(names).schema.kind
+            alias = self._aliases[names] = self.tables.alias(kind, "_".join(("to", *names)))
         return alias
 
     def stored(self, path: Path) -> Stored:

@@ -190,6 +190,7 @@ class Tables:
 
     def __init__(self) -> None:
         self._shapes: dict[str, Shape] = {}
+        self._aliases: dict[tuple[str, str], sa.FromClause] = {}
         self._metadata = sa.MetaData()
 
     @property
@@ -203,6 +204,13 @@ class Tables:
         if shape is None:
             shape = self._shapes[kind] = Shape(BY_KIND[kind], self._metadata)
         return shape
+
+    def alias(self, kind: str, name: str) -> sa.FromClause:
+        """Give a table under another name; made once, because that costs more than a query."""
+        alias = self._aliases.get((kind, name))
+        if alias is None:
+            alias = self._aliases[kind, name] = self[kind].table.alias(name)
+        return alias
 
     def referring(self, kind: str) -> Iterator[tuple[Shape, Stored]]:
         """Give every field of any kind that can name a record of `kind`."""

@@ -32,8 +32,11 @@ FIRST = 256
 """Rows that are fetched at once of a larger kind."""
 
 PATIENCE_SECONDS = 0.04
-"""A window that cannot show its first rows in this time is not `ready`: the window's thread must
-not stand still."""
+"""A window that cannot show its first rows in this time is not `ready`: the thread that shows it
+must not stand still."""
+
+COUNTING_SECONDS = 0.01
+"""What is spent on counting them before anybody asked."""
 
 _PACKED = 20_000
 """Rowids fetched as one text: one step of SQLite instead of one each, and no long hold of the
@@ -71,9 +74,12 @@ class StoreWindow:
             return  # a job has time: the rest is found when it is asked for
         with suppress(Interrupted), self._source.limited(PATIENCE_SECONDS):
             self._first = self._first_rows()
-            if len(self._first) <= FIRST:
-                self._settle(array("q", self._first))
-            elif self._count is None:
+        if self._first is None:
+            return
+        if len(self._first) <= FIRST:
+            self._settle(array("q", self._first))
+        elif self._count is None:
+            with suppress(Interrupted), self._source.limited(COUNTING_SECONDS):
                 self._count = self._counted()
 
     def _first_rows(self) -> list[int]:

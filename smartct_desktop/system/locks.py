@@ -97,7 +97,8 @@ class FileLock:
                 self.path.unlink()
             return
         with suppress(OSError):  # the folder is gone, or only readable by now
-            self.path.unlink()
+            if _is_still(self.path, number):
+                self.path.unlink()
         os.close(number)
 
 

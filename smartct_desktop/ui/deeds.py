@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -25,6 +25,7 @@ from smartct_desktop.services.figures import own_partnership
 from smartct_desktop.ui.desk import Desk
 from smartct_desktop.ui.dialogs.new_record import NewRecordDialog
 from smartct_desktop.ui.dialogs.record import RecordDialog
+from smartct_desktop.ui.homes import HOMES
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.messages import Choice
 from smartct_desktop.ui.notes import Link
@@ -166,7 +167,7 @@ class Deeds(QObject):
         if not self._tools.try_deed(lambda: heard.append(deed())):
             return
         touched = heard[0]
-        first = _first(touched.added) or _first(touched.changed) or _first(touched.removed)
+        first = _first(touched)
         if first is not None:
             self.made.emit(*first)
         if back:
@@ -207,8 +208,13 @@ class Deeds(QObject):
         )
 
 
-def _first(touched: Mapping[str, Sequence[Id]]) -> tuple[str, Id] | None:
-    return next(((kind, ids[0]) for kind, ids in touched.items() if ids), None)
+def _first(touched: Touched) -> tuple[str, Id] | None:
+    """The record to look at after a step: one with a tab rather than a part of one."""
+    for kinds in (touched.added, touched.changed, touched.removed):
+        for kind in sorted(kinds, key=lambda kind: kind not in HOMES):
+            if kinds[kind]:
+                return kind, kinds[kind][0]
+    return None
 
 
 def _caption(record: Record, reader: Reader) -> str:

@@ -176,6 +176,11 @@ class FocusRing(QWidget):
 
 
 def _is_in_cell(target: QWidget) -> bool:
-    viewport = target.parentWidget()
+    """Whether the target, or an editor around it, lies in a cell of a view."""
+    return any(_lies_in_view(one) for one in (target, target.parentWidget()) if one is not None)
+
+
+def _lies_in_view(editor: QWidget) -> bool:
+    viewport = editor.parentWidget()
     view = viewport.parentWidget() if viewport is not None else None
     return isinstance(view, QAbstractItemView) and view.viewport() is viewport

@@ -1,7 +1,9 @@
 """The whole window on a temporary document."""
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
 from smartct_desktop.services.document import Document
@@ -20,9 +22,17 @@ def facts():
     return ProgrammeFacts()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def theme(qapp):
-    return Theme(qapp, appearance=Appearance.LIGHT)
+    """The application dressed in light; undressed again for whatever test comes next."""
+    font = qapp.font()
+    theme = Theme(qapp, appearance=Appearance.LIGHT)
+    yield theme
+    theme.set_appearance(Appearance.SYSTEM)
+    shiboken6.delete(theme)
+    qapp.setStyleSheet("")
+    qapp.setPalette(QPalette())
+    qapp.setFont(font)
 
 
 class Desktop:
@@ -71,6 +81,11 @@ class Desktop:
         """Wait until no job runs and what was put off is done."""
         self.qtbot.waitUntil(lambda: not self.jobs.active)
         QApplication.processEvents()
+
+    def activate(self, window):
+        """Bring a window to the front, as a window manager does it."""
+        window.activateWindow()
+        self.qtbot.waitUntil(window.isActiveWindow)
 
     def tab(self, number):
         """Go to a tab with its keys; gives its page."""

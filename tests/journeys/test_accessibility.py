@@ -47,7 +47,8 @@ def nameless(root):
 
 
 @pytest.mark.parametrize("number", range(1, 7))
-def test_that_every_control_of_every_tab_has_a_name(desktop, sample, number):
+@pytest.mark.usefixtures("sample")
+def test_that_every_control_of_every_tab_has_a_name(desktop, number):
     desktop.tab(number)
 
     assert nameless(desktop.window) == []
@@ -59,7 +60,8 @@ def test_that_every_control_of_the_start_page_has_a_name(desktop):
     assert nameless(desktop.window) == []
 
 
-def test_that_cells_are_spoken_with_their_column(desktop, sample):
+@pytest.mark.usefixtures("sample")
+def test_that_cells_are_spoken_with_their_column(desktop):
     page = desktop.tab(4)
     interface = QAccessible.queryAccessibleInterface(page.table)
 
@@ -68,7 +70,8 @@ def test_that_cells_are_spoken_with_their_column(desktop, sample):
     assert "Title: Planned event, autumn 2020 (first)" in names
 
 
-def test_that_tab_goes_from_the_filter_through_the_table_into_the_pane(desktop, small):
+@pytest.mark.usefixtures("small")
+def test_that_tab_goes_from_the_filter_through_the_table_into_the_pane(desktop):
     page = desktop.tab(5)
     page.focus_filter()
     visited = []
@@ -81,7 +84,8 @@ def test_that_tab_goes_from_the_filter_through_the_table_into_the_pane(desktop, 
     assert len(set(visited)) == len(visited)
 
 
-def test_that_every_tab_is_reached_with_its_keys(desktop, small):
+@pytest.mark.usefixtures("small")
+def test_that_every_tab_is_reached_with_its_keys(desktop):
     names = []
     for number in range(1, 7):
         desktop.tab(number)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -11,7 +12,8 @@ EXCHANGES = 5
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-def test_that_a_date_is_corrected_in_its_cell_undone_and_done_again(desktop, small):
+@pytest.mark.usefixtures("small")
+def test_that_a_date_is_corrected_in_its_cell_undone_and_done_again(desktop):
     page = desktop.tab(EXCHANGES)
     desktop.go_to(page, 0, "start")
 
@@ -83,7 +85,8 @@ def test_that_clicking_elsewhere_does_not_lose_a_refused_value(desktop, small, q
     assert page.table.cells.editor is None
 
 
-def test_that_escape_gives_up_and_tab_moves_on(desktop, small):
+@pytest.mark.usefixtures("small")
+def test_that_escape_gives_up_and_tab_moves_on(desktop):
     page = desktop.tab(EXCHANGES)
     desktop.go_to(page, 0, "start")
 
@@ -110,7 +113,8 @@ def test_that_typing_in_a_cell_finds_an_organisation(desktop, small):
     assert desktop.document.read.get(Exchange, small.first).vo == small.cluster
 
 
-def test_that_a_new_organisation_can_be_made_in_the_cell_that_names_it(desktop, small):
+@pytest.mark.usefixtures("small")
+def test_that_a_new_organisation_can_be_made_in_the_cell_that_names_it(desktop):
     page = desktop.tab(EXCHANGES)
     desktop.go_to(page, 2, "ho")
 
@@ -149,7 +153,8 @@ def test_that_the_row_stays_the_current_one_when_it_moves_by_being_edited(deskto
     assert page.table.currentIndex().row() == 1
 
 
-def test_that_a_calculated_value_says_why_it_cannot_be_changed(desktop, small):
+@pytest.mark.usefixtures("small")
+def test_that_a_calculated_value_says_why_it_cannot_be_changed(desktop):
     page = desktop.tab(EXCHANGES)
     page.add_column("entitlement_cents")
     desktop.go_to(page, 0, "entitlement_cents")
@@ -172,7 +177,8 @@ def test_that_a_field_is_corrected_in_the_record_pane(desktop, small):
     assert desktop.window.command["undo"].text() == "Undo change of Host city (SCT-2021-001)"
 
 
-def test_that_a_refused_value_in_the_pane_keeps_the_record_there(desktop, small):
+@pytest.mark.usefixtures("small")
+def test_that_a_refused_value_in_the_pane_keeps_the_record_there(desktop):
     page = desktop.tab(EXCHANGES)
     desktop.go_to(page, 0, "number")
     row = page.pane.form.row("end")

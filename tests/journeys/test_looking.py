@@ -20,7 +20,9 @@ def column(page, name):
 
 
 def shown(page, name):
-    return [page.model.index(row, column(page, name)).data() for row in range(page.model.rowCount())]
+    return [
+        page.model.index(row, column(page, name)).data() for row in range(page.model.rowCount())
+    ]
 
 
 def click_heading(desktop, page, name, modifiers=Qt.KeyboardModifier.NoModifier):
@@ -33,7 +35,8 @@ def click_heading(desktop, page, name, modifiers=Qt.KeyboardModifier.NoModifier)
     desktop.settle()
 
 
-def test_that_the_tabs_count_their_records(desktop, small):
+@pytest.mark.usefixtures("small")
+def test_that_the_tabs_count_their_records(desktop):
     tabs = desktop.window.workbench.tabs
 
     assert [tabs.accessibleTabName(place) or tabs.tabText(place) for place in range(6)] == [
@@ -46,7 +49,8 @@ def test_that_the_tabs_count_their_records(desktop, small):
     ]
 
 
-def test_that_the_filter_narrows_the_rows_and_escape_shows_all_again(desktop, small):
+@pytest.mark.usefixtures("small")
+def test_that_the_filter_narrows_the_rows_and_escape_shows_all_again(desktop):
     page = desktop.tab(EXCHANGES)
 
     desktop.key(Qt.Key.Key_F, CONTROL)
@@ -61,7 +65,8 @@ def test_that_the_filter_narrows_the_rows_and_escape_shows_all_again(desktop, sm
     assert page.model.rowCount() == 3
 
 
-def test_that_the_filter_acts_by_itself_a_moment_after_typing(desktop, small, qtbot):
+@pytest.mark.usefixtures("small")
+def test_that_the_filter_acts_by_itself_a_moment_after_typing(desktop, qtbot):
     page = desktop.tab(EXCHANGES)
     page.focus_filter()
 
@@ -70,7 +75,8 @@ def test_that_the_filter_acts_by_itself_a_moment_after_typing(desktop, small, qt
     qtbot.waitUntil(lambda: page.model.rowCount() == 2)
 
 
-def test_that_a_filter_without_rows_offers_to_be_cleared(desktop, small):
+@pytest.mark.usefixtures("small")
+def test_that_a_filter_without_rows_offers_to_be_cleared(desktop):
     page = desktop.tab(EXCHANGES)
     page.focus_filter()
     desktop.type("nothing like this")
@@ -95,7 +101,8 @@ def test_that_an_empty_table_says_what_belongs_there_and_offers_ways(desktop, tm
     assert asked == [[]]
 
 
-def test_that_a_heading_sorts_up_then_down_then_not_at_all(desktop, small):
+@pytest.mark.usefixtures("small")
+def test_that_a_heading_sorts_up_then_down_then_not_at_all(desktop):
     page = desktop.tab(EXCHANGES)
 
     click_heading(desktop, page, "start")
@@ -109,7 +116,8 @@ def test_that_a_heading_sorts_up_then_down_then_not_at_all(desktop, small):
     assert page.model.query.sort == ()
 
 
-def test_that_shift_sorts_by_a_second_column(desktop, small):
+@pytest.mark.usefixtures("small")
+def test_that_shift_sorts_by_a_second_column(desktop):
     page = desktop.tab(ORGANISATIONS)
 
     click_heading(desktop, page, "country")
@@ -133,7 +141,8 @@ def test_that_the_current_record_stays_current_through_sorting_and_undo(desktop,
     assert page.table.current_id == small.second
 
 
-def test_that_the_selection_is_told_with_its_sums(desktop, small):
+@pytest.mark.usefixtures("small")
+def test_that_the_selection_is_told_with_its_sums(desktop):
     page = desktop.tab(EXCHANGES)
     desktop.go_to(page, 0, "number")
 
@@ -145,7 +154,8 @@ def test_that_the_selection_is_told_with_its_sums(desktop, small):
     )
 
 
-def test_that_rows_are_copied_with_their_headings_for_a_spreadsheet(desktop, small):
+@pytest.mark.usefixtures("small")
+def test_that_rows_are_copied_with_their_headings_for_a_spreadsheet(desktop):
     page = desktop.tab(EXCHANGES)
     desktop.go_to(page, 0, "number")
 
@@ -157,11 +167,13 @@ def test_that_rows_are_copied_with_their_headings_for_a_spreadsheet(desktop, sma
     assert desktop.note() == "1 rows copied, with their headings."
 
 
-def test_that_a_value_can_be_filtered_by_and_its_chip_taken_off(desktop, small):
+@pytest.mark.usefixtures("small")
+def test_that_a_value_can_be_filtered_by_and_its_chip_taken_off(desktop):
     page = desktop.tab(ORGANISATIONS)
     place = column(page, "country")
 
     page.chips.add(filter_for(page.model.columns[place], "BG", "Bulgaria"))
+    desktop.settle()
     assert shown(page, "country") == ["Bulgaria"]
 
     chip = page.chips.chips[0]
@@ -202,7 +214,8 @@ def test_that_what_names_a_record_is_listed_and_opens(desktop, small, qtbot):
     assert desktop.window.workbench.table_page.table.current_id == small.first
 
 
-def test_that_a_record_without_a_tab_opens_in_a_dialog(desktop, small, qtbot, qapp):
+@pytest.mark.usefixtures("small")
+def test_that_a_record_without_a_tab_opens_in_a_dialog(desktop, qtbot, qapp):
     page = desktop.tab(CLUSTERS)
     related = page.pane.related
     qtbot.waitUntil(lambda: len(related.lines) > 0)
@@ -219,7 +232,8 @@ def test_that_a_record_without_a_tab_opens_in_a_dialog(desktop, small, qtbot, qa
     dialog.close()
 
 
-def test_that_columns_widths_and_order_are_kept_by_name(desktop, small, theme):
+@pytest.mark.usefixtures("small")
+def test_that_columns_widths_and_order_are_kept_by_name(desktop, theme):
     page = desktop.tab(EXCHANGES)
     page.add_column("ho_city")
     page.table.setColumnWidth(column(page, "vo"), 300)
@@ -242,7 +256,8 @@ def test_that_columns_widths_and_order_are_kept_by_name(desktop, small, theme):
     desktop.document = None
 
 
-def test_that_the_view_can_be_reset(desktop, small):
+@pytest.mark.usefixtures("small")
+def test_that_the_view_can_be_reset(desktop):
     page = desktop.tab(EXCHANGES)
     usual = [one.name for one in page.model.columns]
     page.add_column("ho_city")
@@ -252,7 +267,8 @@ def test_that_the_view_can_be_reset(desktop, small):
     assert [one.name for one in page.model.columns] == usual
 
 
-def test_that_rows_can_be_compact(desktop, small):
+@pytest.mark.usefixtures("small")
+def test_that_rows_can_be_compact(desktop):
     page = desktop.tab(EXCHANGES)
     before = page.table.rowHeight(0)
 
@@ -263,7 +279,8 @@ def test_that_rows_can_be_compact(desktop, small):
     desktop.window.command["compact"].trigger()
 
 
-def test_that_light_and_dark_switch_live(desktop, small, theme, qtbot):
+@pytest.mark.usefixtures("small", "qtbot")
+def test_that_light_and_dark_switch_live(desktop, theme):
     page = desktop.tab(EXCHANGES)
     desktop.settle()
     light = page.table.grab().toImage().pixelColor(200, 400)
@@ -277,7 +294,8 @@ def test_that_light_and_dark_switch_live(desktop, small, theme, qtbot):
     assert dark.lightness() < 60
 
 
-def test_that_larger_text_makes_larger_rows(desktop, small, theme):
+@pytest.mark.usefixtures("small", "theme")
+def test_that_larger_text_makes_larger_rows(desktop):
     page = desktop.tab(EXCHANGES)
     before = page.table.rowHeight(0)
 
@@ -291,7 +309,8 @@ def test_that_larger_text_makes_larger_rows(desktop, small, theme):
 
 
 @pytest.mark.parametrize("number", range(1, 7))
-def test_that_looking_at_a_tab_opens_no_other_window(desktop, small, qapp, number):
+@pytest.mark.usefixtures("small")
+def test_that_looking_at_a_tab_opens_no_other_window(desktop, qapp, number):
     desktop.tab(number)
     desktop.settle()
 
@@ -334,7 +353,8 @@ def test_that_an_action_that_is_off_says_why(desktop):
     }
 
 
-def test_that_a_record_that_is_gone_is_not_gone_to(desktop, small):
+@pytest.mark.usefixtures("small")
+def test_that_a_record_that_is_gone_is_not_gone_to(desktop):
     page = desktop.tab(EXCHANGES)
 
     assert not page.go_to(Id("0" * 32))

@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QPushButton
 
 from smartct_desktop.domain.query import Query
+from smartct_desktop.domain.records.exchange import Exchange
 from smartct_desktop.domain.records.membership import Membership
 from smartct_desktop.domain.records.organisation import Organisation, OrganisationType
-from smartct_desktop.domain.records.exchange import Exchange
 
 CLUSTERS, ORGANISATIONS, EVENTS, EXCHANGES = range(2, 6)
 
@@ -20,10 +20,13 @@ def question(qapp):
     def press(text):
         def look():
             dialog = qapp.activeModalWidget()
-            asked.append(dialog.accessibleName())
-            asked.append(dialog.accessibleDescription())
-            buttons = {button.text(): button for button in dialog.findChildren(QPushButton)}
-            buttons[text].click()
+            try:
+                asked.append(dialog.accessibleName())
+                asked.append(dialog.accessibleDescription())
+                buttons = {button.text(): button for button in dialog.findChildren(QPushButton)}
+                buttons[text].click()
+            finally:
+                dialog.reject()
 
         QTimer.singleShot(0, look)
         return asked
@@ -38,19 +41,23 @@ def fill_in(qapp, desktop):
     def fill(**texts):
         def look():
             dialog = qapp.activeModalWidget()
-            for name, text in texts.items():
-                dialog.editor(name).setFocus()
-                desktop.type_over(text)
-            dialog.add_button.click()
-            if dialog.isVisible():
-                dialog.reject()
+            try:
+                desktop.activate(dialog)
+                for name, text in texts.items():
+                    dialog.editor(name).setFocus()
+                    desktop.type_over(text)
+                dialog.add_button.click()
+            finally:
+                if dialog.isVisible():
+                    dialog.reject()
 
         QTimer.singleShot(0, look)
 
     return fill
 
 
-def test_that_a_new_organisation_is_asked_for_and_shown(desktop, small, fill_in):
+@pytest.mark.usefixtures("small")
+def test_that_a_new_organisation_is_asked_for_and_shown(desktop, fill_in):
     page = desktop.tab(ORGANISATIONS)
     fill_in(name="Omega Ltd", country="Spain", city="Bilbao")
 
@@ -62,7 +69,8 @@ def test_that_a_new_organisation_is_asked_for_and_shown(desktop, small, fill_in)
     assert desktop.window.command["undo"].text() == "Undo new organisation Omega Ltd"
 
 
-def test_that_a_new_cluster_belongs_to_the_own_partnership(desktop, small, fill_in):
+@pytest.mark.usefixtures("small")
+def test_that_a_new_cluster_belongs_to_the_own_partnership(desktop, fill_in):
     page = desktop.tab(CLUSTERS)
     fill_in(name="Second cluster")
 
@@ -76,7 +84,8 @@ def test_that_a_new_cluster_belongs_to_the_own_partnership(desktop, small, fill_
     }
 
 
-def test_that_a_new_record_without_its_name_is_refused_at_the_field(desktop, small, qapp):
+@pytest.mark.usefixtures("small")
+def test_that_a_new_record_without_its_name_is_refused_at_the_field(desktop, qapp):
     desktop.tab(ORGANISATIONS)
     seen = []
 
@@ -93,9 +102,7 @@ def test_that_a_new_record_without_its_name_is_refused_at_the_field(desktop, sma
     assert desktop.document.read.total("organisation") == 4
 
 
-def test_that_an_organisation_is_deleted_with_its_parts_after_a_question(
-    desktop, small, question
-):
+def test_that_an_organisation_is_deleted_with_its_parts_after_a_question(desktop, small, question):
     with desktop.document.edit("a member") as edit:
         organisation = Organisation(name="Delta", type=OrganisationType.SME)
         edit.add(organisation)
@@ -112,6 +119,7 @@ def test_that_an_organisation_is_deleted_with_its_parts_after_a_question(
     assert desktop.document.read.total("membership") == 1
     assert desktop.note() == "Delta deleted."
 
+    desktop.activate(desktop.window)
     desktop.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert desktop.document.read.total("membership") == 2
     assert page.table.current_id == organisation.id

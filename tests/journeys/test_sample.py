@@ -1,5 +1,6 @@
 """The sample partnership, as a person meets it first."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
@@ -113,7 +114,8 @@ def test_that_recent_files_are_listed_and_open(desktop, tmp_path):
     assert asked == [tmp_path / "one.smartct"]
 
 
-def test_that_the_sample_says_what_it_is_and_leaves_in_one_click(desktop, sample):
+@pytest.mark.usefixtures("sample")
+def test_that_the_sample_says_what_it_is_and_leaves_in_one_click(desktop):
     asked = []
     desktop.window.close_asked.connect(lambda: asked.append("close"))
     banner = desktop.window.workbench.banner
@@ -124,7 +126,8 @@ def test_that_the_sample_says_what_it_is_and_leaves_in_one_click(desktop, sample
     assert asked == ["close"]
 
 
-def test_that_the_clusters_stand_with_members_smes_and_their_total(desktop, sample):
+@pytest.mark.usefixtures("sample")
+def test_that_the_clusters_stand_with_members_smes_and_their_total(desktop):
     page = desktop.tab(CLUSTERS)
 
     rows = {
@@ -144,7 +147,8 @@ def test_that_the_clusters_stand_with_members_smes_and_their_total(desktop, samp
     assert page.total.accessibleName() == "Total: 5 clusters, 4 countries, 624, 433, 69\u00a0%"
 
 
-def test_that_a_profile_shows_each_vocabulary_in_its_own_list(desktop, sample, qtbot):
+@pytest.mark.usefixtures("sample")
+def test_that_a_profile_shows_each_vocabulary_in_its_own_list(desktop, qtbot):
     page = desktop.tab(CLUSTERS)
     rows = range(page.model.rowCount())
     row = next(r for r in rows if page.model.index(r, 0).data().startswith("Fondazione"))
@@ -165,7 +169,8 @@ def test_that_a_profile_shows_each_vocabulary_in_its_own_list(desktop, sample, q
         assert value in words
 
 
-def test_that_nothing_of_the_partnership_page_is_missing(desktop, sample, qapp):
+@pytest.mark.usefixtures("sample")
+def test_that_nothing_of_the_partnership_page_is_missing(desktop, qapp):
     desktop.tab(OVERVIEW)
 
     desktop.click(desktop.window.workbench.current.page_button)
@@ -177,7 +182,8 @@ def test_that_nothing_of_the_partnership_page_is_missing(desktop, sample, qapp):
     page.close()
 
 
-def test_that_the_overview_shows_the_targets(desktop, sample, qtbot):
+@pytest.mark.usefixtures("sample")
+def test_that_the_overview_shows_the_targets(desktop, qtbot):
     page = desktop.tab(OVERVIEW)
     qtbot.waitUntil(lambda: "of 50" in words_on(page))
 
@@ -188,7 +194,8 @@ def test_that_the_overview_shows_the_targets(desktop, sample, qtbot):
     assert "Smart CiTies through smart Clustering striving for Excellence" in words
 
 
-def test_that_a_figure_opens_the_records_behind_it(desktop, sample, qtbot):
+@pytest.mark.usefixtures("sample")
+def test_that_a_figure_opens_the_records_behind_it(desktop, qtbot):
     page = desktop.tab(OVERVIEW)
     qtbot.waitUntil(lambda: len(page.target_cards) == 4)
     held = next(card for card in page.target_cards if card.figure.kind == "event")
@@ -201,7 +208,8 @@ def test_that_a_figure_opens_the_records_behind_it(desktop, sample, qtbot):
     assert shown.chips.chips[0].text() == f"{held.figure.value} of the Overview"
 
 
-def test_that_the_planned_events_keep_the_words_of_their_source(desktop, sample):
+@pytest.mark.usefixtures("sample")
+def test_that_the_planned_events_keep_the_words_of_their_source(desktop):
     page = desktop.tab(EVENTS)
     page.add_column("planned_text")
     rows = range(page.model.rowCount())

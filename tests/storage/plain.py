@@ -71,6 +71,8 @@ class World:
                 return record.id in ids
             case Not(inner):
                 return not self.passes(record, inner)
+            case _:
+                raise TypeError(filter_)
 
     def contained(self, record, path):
         """The folded texts in one of which a word must be."""

@@ -67,6 +67,7 @@ class Assembler:
         self._kept = kept
         self._by_spot: dict[Spot, list[PlannedRecord]] = defaultdict(list)
         self._waiting: dict[Spot, list[PlannedRecord]] = defaultdict(list)
+        self._duplicates: set[Spot] = set()
         self._stored: dict[Id, Record] = {}
 
     def assemble(self, drafts: Sequence[Draft], doubtful: Mapping[Any, str]) -> Assembled:
@@ -104,7 +105,9 @@ class Assembler:
             if first is draft:
                 yield draft
             elif first.values == draft.values and first.told == draft.told:
-                first.rows += draft.rows
+                if first.sheet == draft.sheet:
+                    first.rows += draft.rows
+                self._duplicates |= {(draft.sheet, row) for row in draft.rows}
                 found.skipped.append(
                     Skipped(
                         draft.sheet, draft.rows[0], draft.rows[0], SkipReason.DUPLICATE, "IMP-10"
@@ -142,9 +145,10 @@ class Assembler:
 
     def _planned(self, draft: Draft, doubtful: Mapping[Any, str]) -> PlannedRecord:
         """Compare a draft with what is stored."""
-        waits = [v.question for v in draft.values.values() if isinstance(v, Asked)]
-        waits += [v.question for v in draft.told.values() if isinstance(v, Asked)]
-        waits += draft.waits
+        waits = list(draft.waits)
+        if not draft.settled:
+            waits += [v.question for v in draft.values.values() if isinstance(v, Asked)]
+            waits += [v.question for v in draft.told.values() if isinstance(v, Asked)]
         if doubtful:
             waits += [doubtful[spot] for r in draft.rows if (spot := (draft.sheet, r)) in doubtful]
         values: dict[str, PlanValue] = {
@@ -208,11 +212,10 @@ class Assembler:
     def _rows(self, mains: Sequence[PlannedRecord]) -> Iterator[RowPlan]:
         """Give the fate of each row: that of its own record, or of what it tells of others."""
         by_spot: dict[Spot, list[PlannedRecord]] = defaultdict(list)
-        duplicates = {(r.sheet, row) for r in mains for row in r.rows[1:]}
         for record in mains:
             by_spot[record.sheet, record.rows[0]].append(record)
         for spot, records in self._by_spot.items():
-            if spot not in duplicates:
+            if spot not in self._duplicates:
                 by_spot[spot].extend(records)
         for sheet, number in in_order(by_spot):
             records = by_spot[sheet, number]
@@ -282,15 +285,20 @@ def _meant(value: PlanValue) -> Any:
 
 
 def _twice(first: Draft, draft: Draft) -> PlanFinding:
+    facts = {"row": draft.rows[0], "first": first.rows[0]}
+    kind = schema_of(draft.kind).label.lower()
+    sentence = Sentence("Row {row} tells the same {kind} as row {first}.", kind=kind, **facts)
+    if first.sheet != draft.sheet:
+        sentence = Sentence(
+            "Row {row} tells the same {kind} as row {first} of the sheet “{sheet}”.",
+            kind=kind,
+            sheet=first.sheet,
+            **facts,
+        )
     return PlanFinding(
         "IMP-10",
         Severity.WARNING,
-        Sentence(
-            "Row {row} tells the same {kind} as row {first}.",
-            row=draft.rows[0],
-            kind=schema_of(draft.kind).label.lower(),
-            first=first.rows[0],
-        ),
+        sentence,
         draft.sheet,
         (draft.rows[0],),
         record=first.key,

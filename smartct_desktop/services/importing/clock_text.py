@@ -18,25 +18,9 @@ _TEXT = re.compile(
     r" ?(?:h|uhr|ч\.?|h\.)?)?"
 )
 _FROM = frozenset(
-    [
-        "from",
-        "ab",
-        "von",
-        "desde",
-        "desde",
-        "las",
-        "des",
-        "de",
-        "dalle",
-        "ore",
-        "ore",
-        "um",
-        "at",
-        "a",
-        "las",
-        "от",
-    ]
-)
+    ("from", "at", "um", "ab", "von", "desde", "de", "las", "a", "des", "les", "dalle", "alle", "ore",
+     "от")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

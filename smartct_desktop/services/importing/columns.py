@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from smartct_desktop.domain.book import Value, column_name
@@ -12,7 +12,7 @@ from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.cells import cell_type, plan_word
 from smartct_desktop.services.importing.dictionary import Dictionary
 from smartct_desktop.services.importing.headings import Sense
-from smartct_desktop.services.importing.kinds_of_table import ASIDE, TableKind
+from smartct_desktop.services.importing.kinds_of_table import TableKind
 from smartct_desktop.services.importing.layout import Head, Table
 from smartct_desktop.services.importing.questions import Asking, Place
 from smartct_desktop.services.importing.witness import Witness
@@ -25,6 +25,7 @@ NOTHING = "nothing"
 
 _SAMPLE = 60
 _LEAST = 0.35
+_CLEAR = 0.9
 _EITHER_SIDE = frozenset({"exchange.vo_country", "exchange.ho_country"})
 _SIDES = {"exchange.vo": "vo", "exchange.visitor": "vo", "exchange.ho": "ho"}
 
@@ -77,7 +78,7 @@ class ColumnMapper:
     def map(self, table: Table, kind: TableKind) -> list[MappedColumn]:
         """Give every column that has a heading or values, in their order."""
         samples = {head.column: _sample(table, head.column) for head in table.heads}
-        fixed = {head.column: self._chosen(head) for head in table.heads}
+        fixed = {head.column: self._chosen(head, kind) for head in table.heads}
         mapped = {column: chosen for column, chosen in fixed.items() if chosen}
         taken = {chosen.code for chosen in mapped.values()}
         open_heads = [head for head in table.heads if head.column not in mapped]
@@ -94,6 +95,8 @@ class ColumnMapper:
         for head in open_heads:
             if head.column not in mapped:
                 mapped[head.column] = self._not_taken(head, kind, samples[head.column])
+        for head in open_heads:
+            self._ask_which(head, kind, mapped, samples)
         found = [mapped[column] for column in sorted(mapped)]
         return [*found, *_without_heading(table, {head.column for head in table.heads})]
 
@@ -106,21 +109,64 @@ class ColumnMapper:
             column_name(head.column),
         )
 
-    def _chosen(self, head: Head) -> MappedColumn | None:
-        """Take what a person has said about the column, if they have."""
+    def _chosen(self, head: Head, kind: TableKind) -> MappedColumn | None:
+        """Take what a person has said about the column, if they have.
+
+        What must not be taken cannot be asked for either.
+        """
         given = self._asking.decided(self._place(head))
-        if given is None:
+        if given is None or self._refused(head, kind).startswith("sensitive."):
             return None
         if given.value in (None, NOTHING):
             reason = Sentence("left out as asked")
             return MappedColumn(head.column, head.text, None, 1.0, reason, expected=True)
-        code = str(given.value)
-        if code.partition(".")[0] in ASIDE or cell_type(code) is None:
-            known = next((s.code for s in head.senses if plan_word(s.code) == code), None)
-            if known is None:
-                return None
-            code = known
+        said = str(given.value)
+        codes = (said, *(f"{group}.{said}" for group in sorted(kind.groups)))
+        code = next((c for c in codes if kind.owns(c) and cell_type(c) is not None), None)
+        if code is None:
+            return None
         return MappedColumn(head.column, head.text, code, 1.0, Sentence("as you have said"))
+
+    def _ask_which(
+        self,
+        head: Head,
+        kind: TableKind,
+        mapped: dict[int, MappedColumn],
+        samples: Mapping[int, Sequence[Value]],
+    ) -> None:
+        """Ask which of two columns is meant if a second one says as clearly to hold the same."""
+        own = mapped[head.column]
+        sense = next((s for s in head.senses if kind.owns(s.code)), None)
+        if own.code is not None or own.refused or sense is None or sense.certainty < _CLEAR:
+            return
+        other = next((m for m in mapped.values() if m.code == sense.code and not m.question), None)
+        if other is None or not set(samples[head.column]) - set(samples[other.index]):
+            return
+        place = Place(
+            "same_columns",
+            "column",
+            Sentence(
+                "The columns {first} “{one}” and {second} “{two}” both seem to hold the same. "
+                "Which shall be taken?",
+                first=other.letter,
+                one=other.header,
+                second=own.letter,
+                two=own.header,
+            ),
+            self._sheet,
+            other.letter,
+        )
+        given = self._asking.ask(
+            place, options=(other.letter, own.letter), propose=other.letter, certainty=0.6
+        )
+        if given is None:
+            mapped[other.index] = replace(other, question=place.id)
+        elif given.value == own.letter:
+            mapped[head.column] = replace(other, index=own.index, header=own.header)
+            reason = Sentence("another column was chosen")
+            mapped[other.index] = replace(
+                own, index=other.index, header=other.header, reason=reason
+            )
 
     def _claims(self, head: Head, kind: TableKind, values: Sequence[Value]) -> Iterator[_Claim]:
         if self._refused(head, kind):

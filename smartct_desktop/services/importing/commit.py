@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from smartct_desktop.domain.catalog import schema_of
 from smartct_desktop.domain.changes import Change, Origin, Source
@@ -18,7 +19,7 @@ from smartct_desktop.domain.record import Record, new_id
 from smartct_desktop.domain.records.partnership import Partnership
 from smartct_desktop.domain.records.sender import Judgement, Verdict
 from smartct_desktop.domain.sentence import Sentence
-from smartct_desktop.services.document import Document, Edit
+from smartct_desktop.services.document import Document
 from smartct_desktop.services.importing.collecting import without_collecting
 from smartct_desktop.services.importing.known import Known
 from smartct_desktop.services.importing.memory import remember
@@ -74,18 +75,44 @@ def commit(plan: Plan, document: Document) -> Receipt:
 
 def planned_changes(plan: Plan, reader: Reader) -> tuple[Change, ...]:
     """Give the changes that a commit would make, for figures as they would be."""
-    edit = Edit(reader)
-    for _ in _Writer(plan, edit, reader).write():
-        pass
-    return edit.changes()
+    with without_collecting():
+        return tuple(_Writer(plan, _Nowhere(), reader).write())
+
+
+class _Goal(Protocol):
+    """Where records go: an edit, or nowhere."""
+
+    def add(self, record: Record, origin: Origin | None = None) -> Record:
+        """Add a record."""
+
+    def update(
+        self, record: Record, origin: Origin | None = None, *, stored: Record | None = None
+    ) -> Record:
+        """Change a record."""
+
+
+class _Nowhere:
+    """Lets records pass without checking or keeping them, to see what a plan would do."""
+
+    def add(self, record: Record, origin: Origin | None = None) -> Record:  # noqa: ARG002 (a goal)
+        return record
+
+    def update(
+        self,
+        record: Record,
+        origin: Origin | None = None,  # noqa: ARG002 (a goal)
+        *,
+        stored: Record | None = None,  # noqa: ARG002 (a goal)
+    ) -> Record:
+        return record
 
 
 class _Writer:
     """Turns planned records into records, those that others refer to first."""
 
-    def __init__(self, plan: Plan, edit: Edit, reader: Reader) -> None:
+    def __init__(self, plan: Plan, goal: _Goal, reader: Reader) -> None:
         self._plan = plan
-        self._edit = edit
+        self._edit = goal
         self._known = Known(reader)
         self._ids: dict[str, Id] = {}
         self._stored: dict[Id, Record] = {}
@@ -102,7 +129,8 @@ class _Writer:
             else:
                 before = self._before(record)
                 yield Change(before, self._change(record, before, origin), origin)
-        self._judge()
+        if wanted:
+            self._judge()
 
     def _fetch(self, records: Iterable[PlannedRecord]) -> None:
         """Fetch the records that change, all of a kind at once."""
@@ -121,8 +149,8 @@ class _Writer:
 
     def _add(self, record: PlannedRecord, origin: Origin) -> Record:
         schema = schema_of(record.kind)
-        values = {
-            name: self._value(value)
+        values: dict[str, Value] = {
+            name: self._value(value) if isinstance(value, Target | Asked | Sentence) else value
             for name, value in record.values.items()
             if name in schema.by_name
         }

@@ -28,6 +28,7 @@ class Draft:
     """One record that a row, or several, tell. `id` is that of the stored record it means.
 
     `defaults` hold for a new record only. `waits` are questions beside those its values hang on.
+    `settled` says that no value hangs on a question, so that nobody has to look.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Draft:
     waits: list[str] = field(default_factory=list)
     id: Id | None = None
     left_out: bool = False
+    settled: bool = False
 
 
 @dataclass(frozen=True)

@@ -37,15 +37,13 @@ class Entitlements:
 
         What the file leaves blank is taken from the exchange as stored.
         """
-        values = draft.values
-
-        def known(name: str) -> PlanValue:
-            value = values.get(name)
-            return value if value is not None else getattr(stored, name, None)
-
-        start, days, km = known("start"), known("working_days"), known("distance_km")
-        virtual = (known("mode") or draft.defaults.get("mode")) is Mode.VIRTUAL
-        country = known("ho_country") or (host and host.mention.country)
+        values: Mapping[str, PlanValue] = draft.values
+        if stored is not None:
+            told = {name: value for name, value in values.items() if value is not None}
+            values = {**stored.schema.values(stored), **told}
+        start, days, km = map(values.get, ("start", "working_days", "distance_km"))
+        virtual = (values.get("mode") or draft.defaults.get("mode")) is Mode.VIRTUAL
+        country = values.get("ho_country") or (host and host.mention.country)
         country = country if isinstance(country, str) else None
         on = start if isinstance(start, date) else None
         rate = self._table.work.rates.find(country, on)

@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any
 
 from smartct_desktop.domain.catalog import BY_KIND
-from smartct_desktop.domain.fields import Id
+from smartct_desktop.domain.fields import Choice, Id, Money
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus, Mode
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.cells import cell_type
 from smartct_desktop.services.importing.date_text import Span
 from smartct_desktop.services.importing.drafts import Draft, TableWork, draft_key, plain, proposing
 from smartct_desktop.services.importing.entitlements import Entitlements
@@ -111,8 +112,9 @@ class ExchangeTable:
         known = self._table.work.known
         index = _Stored(known.exchanges)
         drafts = self._all()
-        for draft in drafts:
-            draft.id = index.find(draft, self._table)
+        numbers = self._table.cells("exchange.number")
+        for draft, number in zip(drafts, numbers, strict=True):
+            draft.id = index.find(draft, self._table, number)
         stored = known.full(Exchange, [draft.id for draft in drafts if draft.id])
         entitlements = Entitlements(self._table)
         for place, draft in enumerate(drafts):
@@ -126,6 +128,8 @@ class ExchangeTable:
         table = self._table
         names, columns = _fields(table)
         told_names, told_columns = _told(table)
+        settled = not any(column.asked for column in table.columns.values())
+        periods = table.has("exchange.dates") or table.has("exchange.planned_dates")
         drafts = []
         for place, row in enumerate(table.numbers):
             values = {
@@ -139,9 +143,10 @@ class ExchangeTable:
                 if column[place] is not None
             }
             key = draft_key("exchange", table.sheet, row)
-            draft = Draft("exchange", key, table.sheet, [row], values, told)
+            draft = Draft("exchange", key, table.sheet, [row], values, told, settled=settled)
             self._organisations(draft, place)
-            self._period(values, place)
+            if periods:
+                self._period(values, place)
             self._visitor(draft, place, row)
             if not table.has("exchange.mode"):
                 draft.defaults["mode"] = Mode.PHYSICAL
@@ -157,6 +162,7 @@ class ExchangeTable:
             named = self._named.get((side, place))
             if named is not None:
                 draft.values[side] = named.value
+                draft.settled = draft.settled and not isinstance(named.value, Asked)
                 if side in _SIDES:
                     draft.told[f"{side}_as_written"] = named.mention.name
 
@@ -178,7 +184,7 @@ class ExchangeTable:
         if name is None:
             return
         draft.told["visitor_name"] = name
-        draft.values["visitor"] = table.work.people.person(
+        visitor = draft.values["visitor"] = table.work.people.person(
             SeenPerson(
                 (table.sheet, row),
                 name,
@@ -187,6 +193,7 @@ class ExchangeTable:
                 table.text("exchange.visitor_phone", place),
             )
         )
+        draft.settled = draft.settled and not isinstance(visitor, Asked)
 
     def _partnerships(self, side: str, drafts: Sequence[Draft]) -> None:
         """Find the partnerships by acronym or name; another one may be left blank."""
@@ -208,6 +215,7 @@ class ExchangeTable:
                 )
                 if given is None:
                     draft.values[side] = Asked(question.id, name)
+                    draft.settled = False
                     continue
                 found = known.get(fold(str(given.value))) if given.value else None
             if found is not None:
@@ -252,8 +260,9 @@ def _fields(table: TableWork) -> tuple[list[str], list[list[Any]]]:
                 names += [name.removeprefix("documents.")]
                 columns += [there]
         elif name in BY_KIND["exchange"].by_name and name not in _OWN | _NOT_TAKEN:
+            worded = column.asked or isinstance(cell_type(code), Choice | Money)
             names.append(name)
-            columns.append([_simple(value) for value in column.cells])
+            columns.append([_simple(v) for v in column.cells] if worded else column.cells)
     return names, columns
 
 
@@ -315,12 +324,12 @@ class _Stored:
             if exchange.ref:
                 self._by_ref[exchange.ref].append(exchange)
 
-    def find(self, draft: Draft, table: TableWork) -> Id | None:
+    def find(self, draft: Draft, table: TableWork, number: Any) -> Id | None:
         """Give the id of the stored exchange, asking where two signs disagree."""
         values = draft.values
         for sign, known in (
             (values.get("cxc_id"), self._by_cxc),
-            (_number(table, draft), self._by_number),
+            (number, self._by_number),
         ):
             if isinstance(sign, str) and sign in known:
                 return known[sign].id
@@ -365,14 +374,6 @@ class _Stored:
             draft.waits.append(place.id)
             return None
         return by_name.get(str(given.value))
-
-
-def _number(table: TableWork, draft: Draft) -> PlanValue:
-    column = table.columns.get("exchange.number")
-    if column is None:
-        return None
-    number: PlanValue = column.values[table.numbers.index(draft.rows[0])]
-    return number
 
 
 def _id(value: PlanValue) -> Id | None:

@@ -54,6 +54,17 @@ def _short(sample: str) -> str:
 def sheet_findings(sheet: ReadSheet) -> Iterator[PlanFinding]:
     """Say what is worth knowing of a sheet: its columns that are not taken, and its cells."""
     yield from sheet.findings
+    if not sheet.tables and sheet.refusal is not None and not sheet.findings:
+        yield PlanFinding(
+            "IMP-02",
+            Severity.WARNING,
+            Sentence(
+                "The sheet “{sheet}” is not imported: {reason}.",
+                sheet=sheet.sheet.name or "",
+                reason=sheet.refusal,
+            ),
+            sheet.sheet.name,
+        )
     for table in sheet.tables:
         for column in table.mapped:
             yield from _column(sheet.sheet.name, column)

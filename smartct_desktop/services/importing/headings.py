@@ -93,8 +93,7 @@ class Headings:
 
     def plain(self, heading: str) -> tuple[Sense, ...]:
         """Give the senses that need no guessing: of the heading as it stands, or but for units."""
-        found = self._known.get(heading)
-        return found if found is not None else _best_of(self._exactly(heading))
+        return _best_of(self._exactly(heading))
 
     def _look_up(self, heading: str) -> list[Sense]:
         if found := self._exactly(heading):

@@ -107,6 +107,7 @@ class _Entry:
 
     target: Target
     country: str | None
+    vat: str | None
     sound: str = ""
 
 
@@ -133,19 +134,20 @@ class OrganisationIndex:
         self._by_vat: dict[str, _Entry] = {}
         self._pending: list[tuple[str, _Entry]] = []
         self._keys: list[tuple[NameKey, _Entry]] = []
-        self._sounds: list[str] = []
+        self._sounds: dict[str | None, tuple[list[str], list[int]]] = {}
         self._by_core: dict[str, list[_Entry]] = defaultdict(list)
         self._by_word: dict[str, list[int]] = defaultdict(list)
         self._by_domain: dict[str, list[_Entry]] = defaultdict(list)
         for known in stored:
-            entry = _Entry(Target("organisation", known.name, known.id), known.country)
+            target = Target("organisation", known.name, known.id)
+            entry = _Entry(target, known.country, known.vat)
             self._by_id[known.id] = entry
             domains = {domain_of(known.contact_email), known.email_domain}
             self._put(entry, known.spellings, known.vat, filter(None, domains))
 
     def add(self, mention: Mention, target: Target) -> None:
         """Add a new organisation of the file, so that later names can mean it."""
-        entry = _Entry(target, mention.country)
+        entry = _Entry(target, mention.country, mention.vat)
         self._put(entry, mention.spellings, mention.vat, filter(None, (mention.domain,)))
 
     def learn(self, mention: Mention, target: Target) -> None:
@@ -168,17 +170,26 @@ class OrganisationIndex:
 
     def find(self, mention: Mention) -> Match:
         """Say what is known of a name. An identifier or the exact name decide, nothing else."""
-        if mention.vat and (entry := self._by_vat.get(mention.vat)):
-            return Match(entry.target)
         exact = _distinct(e for text in mention.spellings for e in self._exact.get(fold(text), ()))
-        fitting = [e for e in exact if not _contradicts(e.country, mention.country)]
-        if len(fitting) == 1:
+        numbered = self._by_vat.get(mention.vat or "")
+        if numbered is not None and (numbered in exact or self._resembles(numbered, mention)):
+            return Match(numbered.target)
+        fitting = [
+            entry
+            for entry in exact
+            if not _contradicts(entry.country, mention.country)
+            and not _contradicts(entry.vat, mention.vat)
+        ]
+        if len(fitting) == 1 and numbered is None:
             return Match(fitting[0].target)
         judged, excluded = self._judged(mention)
         if judged is not None:
             return Match(judged.target)
-        if exact:
-            return Match(candidates=tuple(Candidate(e.target, 0.5, "same name") for e in exact))
+        doubtful = [entry for entry in exact if entry.target not in excluded]
+        if numbered is not None and numbered.target not in excluded:
+            doubtful.insert(0, numbered)
+        if doubtful:
+            return Match(candidates=tuple(map(_doubtful, doubtful)))
         found: dict[Target, Candidate] = {}
         for candidate in self._candidates(mention):
             known = found.get(candidate.target)
@@ -186,6 +197,13 @@ class OrganisationIndex:
                 found[candidate.target] = candidate
         best = sorted(found.values(), key=lambda candidate: -candidate.score)
         return Match(candidates=tuple(best[:_MOST_CANDIDATES]))
+
+    def _resembles(self, entry: _Entry, mention: Mention) -> bool:
+        """Whether a name may be another spelling of one with the same number."""
+        self._make_keys()
+        key = self._names.key(mention.name)
+        own = set(key.core.split()) & set(self._names.core(entry.target.name).split())
+        return bool(own) or fuzz.ratio(key.sound, entry.sound) >= _LEAST_WITH_DOMAIN
 
     def _judged(self, mention: Mention) -> tuple[_Entry | None, set[Target]]:
         """Give what was decided on the name before: what it is, and what it is not."""
@@ -220,13 +238,20 @@ class OrganisationIndex:
         if not key.sound:
             return
         cutoff = ASKED_FROM if len(key.sound) >= _SHORT else 92
-        for _, score, place in process.extract(
-            key.sound, self._sounds, scorer=fuzz.ratio, score_cutoff=cutoff, limit=20
-        ):
-            other, entry = self._keys[place]
-            if other.numbers == key.numbers and not _contradicts(entry.country, mention.country):
-                likeness = min(round(score / 100, 2), 0.97)
-                yield Candidate(entry.target, likeness, "similar name")
+        for sounds, places in self._within(mention.country):
+            for _, score, found in process.extract(
+                key.sound, sounds, scorer=fuzz.ratio, score_cutoff=cutoff, limit=20
+            ):
+                other, entry = self._keys[places[found]]
+                if other.numbers == key.numbers:
+                    likeness = min(round(score / 100, 2), 0.97)
+                    yield Candidate(entry.target, likeness, "similar name")
+
+    def _within(self, country: str | None) -> Iterator[tuple[list[str], list[int]]]:
+        """Give the sounds of the organisations of a country, and of those without one."""
+        for other, sounds in self._sounds.items():
+            if not _contradicts(other, country):
+                yield sounds
 
     def _by_parts(self, key: NameKey) -> Iterator[Candidate]:
         """Find names of which this is a piece, the words in short, or the first letters."""
@@ -263,9 +288,15 @@ class OrganisationIndex:
                 for word in set(key.core.split()):
                     self._by_word[word].append(len(self._keys))
                 entry.sound = entry.sound or key.sound
+                sounds, places = self._sounds.setdefault(entry.country, ([], []))
+                sounds.append(key.sound)
+                places.append(len(self._keys))
                 self._keys.append((key, entry))
-                self._sounds.append(key.sound)
         self._pending.clear()
+
+
+def _doubtful(entry: _Entry) -> Candidate:
+    return Candidate(entry.target, 0.5, "the same in one point, another in the next")
 
 
 def _distinct(entries: Iterable[_Entry]) -> list[_Entry]:

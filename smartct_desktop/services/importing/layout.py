@@ -195,14 +195,14 @@ def _head(column: int, texts: Sequence[str], headings: Headings) -> Head:
     """Understand the texts above one column, the lowest being the nearest."""
     distinct = list(dict.fromkeys(texts))
     joined = " ".join(distinct)
-    for text in (joined, " ".join(reversed(distinct))):
-        if senses := headings.plain(text):
-            return Head(column, joined, senses)
     child = headings.plain(distinct[-1])
+    if len(distinct) == 1:
+        return Head(column, joined, child)
+    found = headings.plain(joined) or headings.plain(" ".join(reversed(distinct)))
     for parent in reversed(distinct[:-1]):
-        if senses := _below(headings.plain(parent), child):
-            return Head(column, joined, senses)
-    return Head(column, joined, child or headings.plain(distinct[0]))
+        known = {sense.code for sense in found}
+        found += tuple(s for s in _below(headings.plain(parent), child) if s.code not in known)
+    return Head(column, joined, found or child or headings.plain(distinct[0]))
 
 
 def _below(parents: Sequence[Sense], children: Sequence[Sense]) -> tuple[Sense, ...]:

@@ -14,6 +14,9 @@ from smartct_desktop.domain.folding import fold
 _BULGARIAN = str.maketrans(
     {
         "ж": "zh",
+        "й": "y",
+        "у": "u",
+        "х": "h",
         "ц": "ts",
         "ч": "ch",
         "ш": "sh",
@@ -23,7 +26,6 @@ _BULGARIAN = str.maketrans(
         "ю": "yu",
         "я": "ya",
     }
-    | {"й": "y", "х": "h", "у": "u"}
 )
 _SOUNDS = {
     **dict.fromkeys(("shch", "sht", "sch", "sh", "ch"), "s"),

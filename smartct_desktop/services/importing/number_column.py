@@ -100,7 +100,7 @@ class NumberColumn:
         ]
         if not doubtful:
             return SignDecision(self.proven)
-        proposed = None if self.contradicts else hint
+        proposed = None if self.contradicts else self._likely(doubtful[0], hint)
         place = Place(
             "number",
             "column",
@@ -125,6 +125,13 @@ class NumberColumn:
             place.id,
             proposed,
         )
+
+    def _likely(self, text: str, hint: DecimalSign | None) -> DecimalSign | None:
+        """Propose a sign; nobody writes thousandths of a euro or of a person."""
+        reading = self.readings[text]
+        if isinstance(self._type, Number) or reading is None:
+            return hint
+        return max(reading.values, key=lambda sign: reading.values[sign])
 
     def value(
         self, reading: NumberReading, decision: SignDecision

@@ -303,6 +303,7 @@ class Plan:
     findings: tuple[PlanFinding, ...] = ()
     sender: SenderGuess | None = None
     decisions: tuple[Decision, ...] = ()
+    unused_answers: tuple[str, ...] = ()
     figures_before: Mapping[str, int] = field(default_factory=dict)
     figures_after: Mapping[str, int] = field(default_factory=dict)
 

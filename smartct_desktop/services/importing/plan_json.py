@@ -75,6 +75,7 @@ def to_json(plan: Plan) -> dict[str, Any]:
             "rows": counts.rows,
             **{action.value: getattr(counts, action.value) for action in Action},
         },
+        "unused_answers": list(plan.unused_answers),
         "figures": {"before": dict(plan.figures_before), "after": dict(plan.figures_after)},
     }
 

@@ -121,7 +121,8 @@ class Planner:
             return self._planned(book, known, answers, today, wish or Wish())
 
     def _planned(self, book: Book, known: Known, answers: Answers, today: date, wish: Wish) -> Plan:
-        answers = merged(known.remembered(book.sha256), answers)
+        given = answers
+        answers = merged(known.remembered(book.sha256), given)
         asking = Asking(answers, accept_proposals=wish.accept_proposals)
         settings = Settings(
             latest=today.year + 10,
@@ -142,7 +143,8 @@ class Planner:
         made = self._made(work, sheets, sender, kept=frozenset(_strings(answers.get(KEEP))))
         found = self._finished(book, known, sheets, made, asking.questions())
         decisions = tuple(work.mentions.decisions)
-        found = replace(found, sender=sender, decisions=decisions)
+        unused = tuple(id_ for id_ in asking.unused() if id_ in given and id_ != KEEP)
+        found = replace(found, sender=sender, decisions=decisions, unused_answers=unused)
         if self._figures is None:
             return found
         before, after = self._figures(found)

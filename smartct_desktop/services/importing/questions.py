@@ -60,6 +60,7 @@ class Asking:
         self._answers = answers
         self._accept = accept_proposals
         self._drafts: dict[str, _Draft] = {}
+        self._decided: set[str] = set()
 
     def ask(  # noqa: PLR0913 (everything that makes a question)
         self,
@@ -123,7 +124,14 @@ class Asking:
     def decided(self, place: Place) -> Given | None:
         """Give an answer for a place without putting the question: a choice made unasked."""
         answer = self._answers.get(place.id, ...)
-        return None if answer is ... or isinstance(answer, Mapping) else Given(answer)
+        if answer is ... or isinstance(answer, Mapping):
+            return None
+        self._decided.add(place.id)
+        return Given(answer)
+
+    def unused(self) -> tuple[str, ...]:
+        """Give the answers that answered nothing; somebody may have mistyped a question's id."""
+        return tuple(id_ for id_ in self._answers if id_ not in {*self._drafts, *self._decided})
 
     def questions(self) -> tuple[Question, ...]:
         """Give all questions put, in the order they came up."""

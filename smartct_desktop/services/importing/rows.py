@@ -80,23 +80,19 @@ class RowSorter:
         return found
 
     def _reason(self, row: Row, found: FoundRows) -> SkipReason | None:
-        filled = [column for column, value in enumerate(row.values) if value is not None]
+        filled = len(row.values) - row.values.count(None)
         column, first = _first(row)
-        if isinstance(first, str):
+        if isinstance(first, str) and not first.split(None, 1)[0][-1:].isdigit():
             total = self._total(row, first, column)
             if total is not None:
                 return total
-        if len(filled) > 1 and not self._complete(row) and self._repeats(row):
+        if filled > 1 and self._repeats(row):
             return SkipReason.REPEATED
-        if not found.data and len(filled) > 1 and self._hints(row):
+        if not found.data and filled > 1 and self._hints(row):
             return SkipReason.HINT
-        if len(filled) == 1 and isinstance(first, str):
+        if filled == 1 and isinstance(first, str):
             return self._alone(row, column, first, found)
         return None
-
-    def _complete(self, row: Row) -> bool:
-        """Whether every required column has something."""
-        return all(any(row.value(c) is not None for c in group) for group in self._required)
 
     def _total(self, row: Row, text: str, column: int) -> SkipReason | None:
         """Tell a row of totals by its first word, unless it is filled like a record."""
@@ -131,6 +127,12 @@ class RowSorter:
         return self._dictionary.words.beginning("total_row", text) is not None
 
     def _repeats(self, row: Row) -> bool:
+        """Whether the row has the headings once more; a look at one of them spares the others."""
+        column, first = _first(row)
+        if not isinstance(first, str) or (
+            column in self._headings and fold(first) != self._headings[column]
+        ):
+            return False
         same = sum(
             isinstance(value, str) and fold(value) == self._headings.get(column)
             for column, value in enumerate(row.values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from smartct_desktop.domain.fields import Id
@@ -72,25 +72,23 @@ class _Look:
 
     def exchange(self, record: PlannedRecord) -> Iterable[Finding]:
         """Give the findings on one exchange; stays that are alike are looked at once."""
-        value = self._value
-        country, start = value(record, "ho_country"), value(record, "start")
-        vo = record.values.get("vo")
-        told = record.told.get("vo_country")
-        amount = value(record, "amount_cents")
+        seen = self._seen(record)
+        told, vo = record.told.get("vo_country"), record.values.get("vo")
+        amount = seen("amount_cents")
         stay = Stay(
             vo_country=told if isinstance(told, str) else self._countries.get(_key(vo) or ""),
-            ho_country=country,
-            mode=value(record, "mode"),
-            status=value(record, "status"),
-            working_days=value(record, "working_days"),
-            distance_km=value(record, "distance_km"),
+            ho_country=seen("ho_country"),
+            mode=seen("mode"),
+            status=seen("status"),
+            working_days=seen("working_days"),
+            distance_km=seen("distance_km"),
             amount_cents=amount,
-            entitlement_cents=value(record, "entitlement_cents"),
-            cap_cents=self._rates.cap(country, start) if amount else None,
-            money_sent=value(record, "paid_on") is not None,
-            agreement=value(record, "agreement"),
-            vo_report=value(record, "vo_report"),
-            evidence=value(record, "evidence"),
+            entitlement_cents=seen("entitlement_cents"),
+            cap_cents=self._rates.cap(seen("ho_country"), seen("start")) if amount else None,
+            money_sent=seen("paid_on") is not None,
+            agreement=seen("agreement"),
+            vo_report=seen("vo_report"),
+            evidence=seen("evidence"),
         )
         found = self._known_stays.get(stay)
         if found is None:
@@ -111,20 +109,26 @@ class _Look:
 
     def organisation(self, record: PlannedRecord) -> Iterator[Finding]:
         """Give the findings on one organisation, as far as the file tells of it."""
+        seen = self._seen(record)
         if "vat" in record.values:
             country = self._countries.get(record.id or record.key)
-            yield from vat_findings(self._value(record, "vat"), country, self._facts.identifiers)
+            yield from vat_findings(seen("vat"), country, self._facts.identifiers)
         if "sme" in record.values or "headcount" in record.values:
-            yield from size_findings(
-                self._value(record, "headcount"), self._rules, sme=self._value(record, "sme")
-            )
+            yield from size_findings(seen("headcount"), self._rules, sme=seen("sme"))
 
-    def _value(self, record: PlannedRecord, name: str) -> Any:
-        """Give a value as it would be; None while it is asked for."""
-        value = record.values.get(name)
-        if value is None and record.id is not None:
-            return getattr(self._stored.get(record.id), name, None)
-        return None if isinstance(value, Asked) else value
+    def _seen(self, record: PlannedRecord) -> Callable[[str], Any]:
+        """Give the way to values as they would be; None while one is asked for."""
+        if record.id is None and not record.waits:
+            return record.values.get
+        stored = self._stored.get(record.id) if record.id else None
+
+        def value(name: str) -> Any:
+            found = record.values.get(name)
+            if found is None:
+                return getattr(stored, name, None)
+            return None if isinstance(found, Asked) else found
+
+        return value
 
 
 def _visits(work: Work, records: Sequence[PlannedRecord]) -> dict[str, list[str]]:

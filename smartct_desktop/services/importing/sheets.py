@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from smartct_desktop.domain.book import PLAIN, Area, Mark, Row, Sheet, Visibility
 from smartct_desktop.domain.programme.findings import Severity
@@ -64,6 +64,23 @@ class ReadSheet:
     findings: list[PlanFinding] = field(default_factory=list)
     refusal: Sentence | None = None
 
+    def refuse(self, reason: Sentence, table: Table) -> None:
+        """Note that a table cannot be imported, and why."""
+        self.refusal = self.refusal or reason
+        self.findings.append(
+            PlanFinding(
+                "IMP-02",
+                Severity.WARNING,
+                Sentence(
+                    "The table below row {row} is not imported: {reason}.",
+                    row=table.header_rows[-1],
+                    reason=reason,
+                ),
+                self.sheet.name,
+                table.header_rows,
+            )
+        )
+
     def plan(self) -> SheetPlan:
         """Give the sheet as the plan tells it."""
         return SheetPlan(
@@ -87,6 +104,7 @@ class SheetReader:
 
     def read(self, sheet: Sheet) -> ReadSheet:
         """Find and understand the tables of a sheet."""
+        sheet = _without_empty_texts(sheet)
         layout = find_tables(sheet, self._dictionary.headings)
         found = ReadSheet(sheet, Role.DATA)
         found.titles = [title for row in layout.above if (title := _title(row))]
@@ -106,7 +124,6 @@ class SheetReader:
             found.skipped = list(_all_skipped(sheet, SkipReason.PROSE))
             return found
         self._list_the_rest(found)
-        self._filtered(found)
         found.findings += _hidden(found)
         return found
 
@@ -126,30 +143,21 @@ class SheetReader:
         return given is None or given.value == IMPORT
 
     def _table(self, found: ReadSheet, table: Table) -> None:
+        """Read one table, or say why it cannot be imported."""
         sheet = found.sheet
-        kind = self._kind(sheet, table)
-        if kind is None or not kind.readable:
-            found.refusal = (
-                Sentence(
-                    "it looks like a list of {kind}, which cannot be imported yet", kind=kind.plural
-                )
-                if kind
-                else Sentence("no list of a known kind has these headings")
-            )
+        kind, question = self._kind(sheet, table)
+        mapped: list[MappedColumn] = []
+        if kind is not None and kind.readable:
+            mapper = ColumnMapper(self._dictionary, self._asking, sheet.name, self._settings.latest)
+            mapped = mapper.map(table, kind)
+        refusal = _refusal(kind, mapped)
+        if kind is None or refusal is not None:
+            found.refuse(refusal or Sentence("no known list has these headings"), table)
             return
-        mapper = ColumnMapper(self._dictionary, self._asking, sheet.name, self._settings.latest)
-        mapped = mapper.map(table, kind)
         by_code = {column.code: column for column in mapped if column.code}
-        lacking = [group for group in kind.required if not group & by_code.keys()]
-        if lacking:
-            found.refusal = Sentence(
-                "a list of {kind} needs a column for: {columns}",
-                kind=kind.plural,
-                columns=", ".join(sorted(min(group).partition(".")[2] for group in lacking)),
-            )
-            return
         required = [[by_code[c].index for c in group if c in by_code] for group in kind.required]
         rows = RowSorter(self._dictionary, self._asking, sheet, table, required).sort()
+        self._leave_out(found, rows)
         language = language_of(table.heads)
         reader = ColumnReader(
             self._dictionary,
@@ -166,9 +174,11 @@ class SheetReader:
         found.tables.append(ReadTable(kind, rows, mapped, columns, language, table.header_rows))
         found.skipped += rows.skipped
         found.doubtful |= rows.doubtful
+        if question:
+            found.doubtful |= {row.number: question for row in rows.data}
 
-    def _kind(self, sheet: Sheet, table: Table) -> TableKind | None:
-        """Decide what the table lists: as told, by its headings, or by asking."""
+    def _kind(self, sheet: Sheet, table: Table) -> tuple[TableKind | None, str]:
+        """Decide what the table lists: as told, by its headings, or by asking (the question)."""
         place = Place(
             "which_table",
             "sheet",
@@ -180,23 +190,62 @@ class SheetReader:
         if chosen is None and (given := self._asking.decided(place)):
             chosen = str(given.value)
         if chosen is not None:
-            return next((kind for kind in KINDS if kind.kind == chosen), None)
+            return next((kind for kind in KINDS if kind.kind == chosen), None), ""
         ranked = rank(table.heads)
-        if not ranked:
-            return None
         best = [kind for score, kind in ranked if score >= ranked[0][0] * _NEARLY]
-        readable = [kind for kind in best if kind.readable]
-        if len(best) == 1 or len(readable) == len(best) == 0:
-            return best[0]
+        if len(best) < 2:
+            return (best[0] if best else None), ""
         given = self._asking.ask(
-            place,
-            options=tuple(kind.kind for kind in best),
-            propose=best[0].kind,
-            certainty=0.6,
+            place, options=tuple(k.kind for k in best), propose=best[0].kind, certainty=0.6
         )
-        if given is not None:
-            return next(kind for kind in best if kind.kind == given.value)
-        return best[0]
+        if given is None:
+            return best[0], place.id
+        return next(kind for kind in best if kind.kind == given.value), ""
+
+    def _leave_out(self, found: ReadSheet, rows: FoundRows) -> None:
+        """Ask about rows that a filter hides and about crossed out ones; leave out as told."""
+        sheet = found.sheet
+        hidden = [row for row in rows.data if row.number in sheet.filtered_rows]
+        place = Place(
+            "filtered_rows",
+            "sheet",
+            Sentence("A filter hides {count} rows. Shall they be imported?", count=len(hidden)),
+            sheet.name,
+        )
+        self._ask_for(found, rows, place, hidden, propose=IMPORT)
+        struck = [row for row in rows.data if _crossed_out(row)]
+        place = Place(
+            "marks",
+            "row",
+            Sentence("{count} rows are crossed out. Shall they be imported?", count=len(struck)),
+            sheet.name,
+            about="crossed out",
+        )
+        self._ask_for(found, rows, place, struck, propose=None)
+
+    def _ask_for(
+        self,
+        found: ReadSheet,
+        rows: FoundRows,
+        place: Place,
+        doubtful: Sequence[Row],
+        *,
+        propose: str | None,
+    ) -> None:
+        if not doubtful:
+            return
+        numbers = {row.number for row in doubtful}
+        given = self._asking.ask(
+            place, rows=numbers, options=(IMPORT, LEAVE_OUT), propose=propose, certainty=0.6
+        )
+        if given is None:
+            rows.doubtful |= dict.fromkeys(numbers, place.id)
+        elif given.value == LEAVE_OUT:
+            rows.data = [row for row in rows.data if row.number not in numbers]
+            rows.skipped += [
+                Skipped(found.sheet.name, n, n, SkipReason.NOT_WANTED, "IMP-12")
+                for n in sorted(numbers)
+            ]
 
     def _list_the_rest(self, found: ReadSheet) -> None:
         """List every row that is neither heading nor record: nothing is left out in silence."""
@@ -211,23 +260,44 @@ class SheetReader:
         found.skipped += blank_rows(found.sheet, 1, text_file=self._settings.text_file)
         found.skipped.sort(key=lambda skip: skip.first)
 
-    def _filtered(self, found: ReadSheet) -> None:
-        """Ask about rows that a filter hides."""
-        data = {row.number for table in found.tables for row in table.rows.data}
-        filtered = sorted(found.sheet.filtered_rows & data)
-        if not filtered:
-            return
-        place = Place(
-            "filtered_rows",
-            "sheet",
-            Sentence("A filter hides {count} rows. Shall they be imported?", count=len(filtered)),
-            found.sheet.name,
+
+def _without_empty_texts(sheet: Sheet) -> Sheet:
+    """Take cells that hold nothing but blanks for blank; rows of only such cells are none."""
+    rows = [_emptied(row) for row in sheet.rows]
+    return replace(sheet, rows=[row for row in rows if row.values.count(None) < len(row.values)])
+
+
+def _emptied(row: Row) -> Row:
+    empty = [isinstance(value, str) and (not value or value.isspace()) for value in row.values]
+    if not any(empty):
+        return row
+    pairs = zip(row.values, empty, strict=True)
+    return replace(row, values=tuple(None if blank else value for value, blank in pairs))
+
+
+def _refusal(kind: TableKind | None, mapped: Sequence[MappedColumn]) -> Sentence | None:
+    """Say why a table cannot be imported, None if it can."""
+    if kind is None:
+        return None
+    if not kind.readable:
+        return Sentence(
+            "it looks like a list of {kind}, which cannot be imported yet", kind=kind.plural
         )
-        given = self._asking.ask(
-            place, rows=filtered, options=(IMPORT, LEAVE_OUT), propose=IMPORT, certainty=0.6
-        )
-        if given is None:
-            found.doubtful |= dict.fromkeys(filtered, place.id)
+    codes = {column.code for column in mapped}
+    lacking = [min(group).partition(".")[2] for group in kind.required if not group & codes]
+    if not lacking:
+        return None
+    return Sentence(
+        "a list of {kind} needs a column for: {columns}",
+        kind=kind.plural,
+        columns=", ".join(sorted(lacking)),
+    )
+
+
+def _crossed_out(row: Row) -> bool:
+    """Whether all that stands in a row is crossed out."""
+    looks = [row.look(c).marks for c, value in enumerate(row.values) if value is not None]
+    return bool(row.looks) and all(Mark.STRUCK in marks for marks in looks)
 
 
 def _raw(column: MappedColumn, rows: Sequence[Row], merged: Sequence[Area]) -> RawColumn:
@@ -271,6 +341,17 @@ def _hidden(found: ReadSheet) -> list[PlanFinding]:
         if rows:
             findings.append(PlanFinding(code, severity, sentence, sheet.name, tuple(rows)))
 
+    hidden = [
+        column.letter
+        for table in found.tables
+        for column in table.mapped
+        if column.code and column.index in sheet.hidden_columns
+    ]
+    if hidden:
+        sentence = Sentence(
+            "Hidden columns are imported like the others: {columns}.", columns=", ".join(hidden)
+        )
+        findings.append(PlanFinding("IMP-12", Severity.WARNING, sentence, sheet.name))
     say(
         "IMP-12",
         Severity.WARNING,

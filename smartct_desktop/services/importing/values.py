@@ -56,7 +56,7 @@ from smartct_desktop.services.importing.date_column import (
 )
 from smartct_desktop.services.importing.date_text import DateText
 from smartct_desktop.services.importing.dictionary import Dictionary
-from smartct_desktop.services.importing.money_cells import money_cells
+from smartct_desktop.services.importing.money_cells import MoneyCells
 from smartct_desktop.services.importing.number_column import (
     NumberColumn,
     NumberType,
@@ -190,14 +190,8 @@ class ColumnReader:
         )
         if not isinstance(type_, Money):
             return read
-        return money_cells(
-            numbers,
-            read,
-            column,
-            dictionary=self._dictionary,
-            asking=self._asking,
-            sheet=self._sheet,
-        )
+        money = MoneyCells(column, numbers, self._dictionary, self._asking, self._sheet)
+        return money.reader(read, self._language)
 
     def _plain_cells(  # noqa: C901, PLR0912 (one case a type)
         self, code: str, type_: CellType

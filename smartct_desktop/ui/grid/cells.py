@@ -1,4 +1,4 @@
-"""The delegate of a table of records: has cells drawn, opens editors and writes what they say."""
+"""The delegate of a table of records: opens editors in cells and writes what they say."""
 
 from __future__ import annotations
 
@@ -14,13 +14,11 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from smartct_desktop.domain.errors import Invalid, Trouble
 from smartct_desktop.domain.fields import Day, Field, LongText
 from smartct_desktop.ui.forms.editor import FieldEditor
-from smartct_desktop.ui.grid.cell_painter import CellPainter, CellState
 from smartct_desktop.ui.grid.columns import Column
 from smartct_desktop.ui.grid.model import RecordModel
 from smartct_desktop.ui.i18n import say
@@ -30,8 +28,6 @@ from smartct_desktop.ui.theme.look import Look
 MakeEditor = Callable[[Field], FieldEditor]
 EndEditHint: TypeAlias = QStyledItemDelegate.EndEditHint
 _LEAST, _LEAST_DAY = 96, 124  # pixels of an editor, at 100 % text
-_SELECTED = QStyle.StateFlag.State_Selected
-_FOCUSED = QStyle.StateFlag.State_HasFocus
 
 
 class Cells(QStyledItemDelegate):
@@ -44,21 +40,15 @@ class Cells(QStyledItemDelegate):
     refused = Signal(str)
     wrote = Signal()
 
-    def __init__(
-        self, look: Look, model: RecordModel, hovered: Callable[[], int], view: QWidget
-    ) -> None:
+    def __init__(self, look: Look, model: RecordModel, view: QWidget) -> None:
         super().__init__(view)
         self._view = view
         self._look = look
         self._model = model
-        self._hovered = hovered
-        self._painter = CellPainter(look, model)
         self._make: MakeEditor | None = None
         self._editor: FieldEditor | None = None
         self._index = QPersistentModelIndex()
         self.is_refused = False
-        look.changed.connect(self._painter.plan)
-        model.modelReset.connect(self._painter.plan)
 
     @property
     def editor(self) -> FieldEditor | None:
@@ -93,16 +83,6 @@ class Cells(QStyledItemDelegate):
         return True
 
     # What Qt asks for.
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        state = option.state
-        cell = CellState(
-            selected=bool(state & _SELECTED),
-            active=self._view.isActiveWindow(),
-            hovered=index.row() == self._hovered(),
-            current=bool(state & _FOCUSED),
-        )
-        self._painter.paint(painter, option.rect, (index.row(), index.column()), cell)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         text = str(index.data() or "")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionHeaderV2, QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from smartct_desktop.domain.query import Sort
 from smartct_desktop.ui.grid.columns import Column, stands_right
@@ -29,6 +29,8 @@ class Headings(QHeaderView):
         self._look = look
         self._records = model
         self._more = False
+        self._hovered = -1
+        self.setMouseTracking(True)
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
@@ -44,14 +46,24 @@ class Headings(QHeaderView):
         self._more = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         super().mouseReleaseEvent(event)
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(self.logicalIndexAt(event.position().toPoint()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def _hover(self, section: int) -> None:
+        if section != self._hovered:
+            self._hovered = section
+            self.viewport().update()
+
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        option = QStyleOptionHeaderV2()
-        self.initStyleOption(option)
-        self.initStyleOptionForIndex(option, section)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        # Qt's own option would ask the model for the flags of every row that is selected.
         colour = self._look.colour
         painter.save()
-        painter.fillRect(rect, colour("hover" if hovered else "header"))
+        painter.fillRect(rect, colour("hover" if section == self._hovered else "header"))
         painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), colour("hairline"))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour("line"))
         self._paint_name(painter, QRectF(rect), section)

@@ -77,6 +77,10 @@ class TablePage(QWidget):
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING)
         self._typing.timeout.connect(self.search_now)
+        self._stating = QTimer(self)
+        self._stating.setSingleShot(True)
+        self._stating.setInterval(0)
+        self._stating.timeout.connect(self._state_now)
         self.chips = FilterChips(self._look)
         self.filter_field = SearchField(
             self._look,
@@ -367,6 +371,10 @@ class TablePage(QWidget):
         self.pane.show_nothing()
 
     def _state(self) -> None:
+        """Say soon how many rows there are; several reasons to say it are one."""
+        self._stating.start()
+
+    def _state_now(self) -> None:
         if self._desk is None:
             return
         shown = self.model.rowCount()

@@ -9,8 +9,10 @@ from smartct_desktop.domain.fields import Value
 from smartct_desktop.domain.query import Ids, Query
 from smartct_desktop.ui.grid.columns import AnyColumn, Column, heading
 from smartct_desktop.ui.grid.model import RecordModel
+from smartct_desktop.ui.grid.rows import Line
 
 _MOST = 5000  # rows that are added up
+_FEW = 40  # rows that are fetched for it
 
 
 def selection_sums(model: RecordModel, rows: Sequence[range], summed: Iterable[str]) -> list[str]:
@@ -20,7 +22,7 @@ def selection_sums(model: RecordModel, rows: Sequence[range], summed: Iterable[s
     total = sum(len(part) for part in rows)
     if source is None or not columns or not 0 < total <= _MOST:
         return []
-    lines = [line for part in rows for line in model.known_lines(part)]
+    lines = _lines(model, rows, total)
     words = []
     for column in columns:
         amount: Value
@@ -35,6 +37,14 @@ def selection_sums(model: RecordModel, rows: Sequence[range], summed: Iterable[s
         if amount:
             words.append(f"{_small(column)} {source.texts.shown(column.type, amount)}")
     return words
+
+
+def _lines(model: RecordModel, rows: Sequence[range], total: int) -> list[Line]:
+    """The lines, as far as they are in memory; of a few rows all of them."""
+    if total <= _FEW:
+        lines = [model.line(row) for part in rows for row in part]
+        return [line for line in lines if line is not None]
+    return [line for part in rows for line in model.known_lines(part)]
 
 
 def _add(values: Iterable[Value]) -> int | Decimal:

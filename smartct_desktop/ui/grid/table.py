@@ -10,21 +10,23 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QRect,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
 from smartct_desktop.domain.fields import Day, Id
 from smartct_desktop.domain.query import Sort
+from smartct_desktop.ui.grid.cell_painter import CellPainter, Strip, Stripe
 from smartct_desktop.ui.grid.cells import Cells, MakeEditor
 from smartct_desktop.ui.grid.columns import AnyColumn, Column
 from smartct_desktop.ui.grid.header import PAD, Headings
 from smartct_desktop.ui.grid.model import RecordModel
 from smartct_desktop.ui.notes import Note
-from smartct_desktop.ui.qt import Index
+from smartct_desktop.ui.qt import ROOT, Index
 from smartct_desktop.ui.theme.look import Look
 from smartct_desktop.ui.theme.tones import Tone
 
@@ -32,6 +34,7 @@ _LETTER, _SIGN = 6.2, 7.5  # pixels of an average letter in running text, in a c
 _DAY = 96
 _SHORT = 14  # characters up to which a column holds codes and dates
 _NOTE = 380
+_FEW = 100  # parts of a selection that are looked through at each painting
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _FLAG = QItemSelectionModel.SelectionFlag
 
@@ -56,7 +59,7 @@ class RecordTable(QTableView):
         self._stale = False
         self._compact = False
         self._last: tuple[Id | None, int, int] = (None, 0, 0)
-        self.cells = Cells(look, model, self.hovered_row, self)
+        self.cells = Cells(look, model, self)
         self.setModel(model)
         self.setAccessibleName(name)
         self.headings = Headings(look, model, self)
@@ -85,6 +88,9 @@ class RecordTable(QTableView):
         self.verticalHeader().setSectionResizeMode(self.verticalHeader().ResizeMode.Fixed)
         self._refusal = Note(look, Tone.ERROR, "", self.viewport())
         self._refusal.hide()
+        self._painter = CellPainter(look, model)
+        look.changed.connect(self._painter.plan)
+        model.modelReset.connect(self._painter.plan)
         look.changed.connect(self._fit)
         model.asked.connect(self._follow_rows)
         self._fit()
@@ -103,10 +109,6 @@ class RecordTable(QTableView):
     def records(self) -> RecordModel:
         """The model, with its own type."""
         return self._records
-
-    def hovered_row(self) -> int:
-        """The row under the pointer, -1 for none."""
-        return self._hovered
 
     # Records instead of rows.
 
@@ -236,6 +238,17 @@ class RecordTable(QTableView):
 
     # What Qt asks for.
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Everything in view in one go; see `cell_painter`."""
+        rect = event.rect()
+        painter = QPainter(self.viewport())
+        stripes = self._stripes(rect.top(), rect.bottom())
+        strips = self._strips(rect.left(), rect.right())
+        self._painter.paint(painter, stripes, strips, active=self.isActiveWindow())
+        if self.hasFocus() and self.currentIndex().isValid():
+            self._paint_ring(painter, self.visualRect(self.currentIndex()))
+        painter.end()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
         editable = bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
@@ -308,6 +321,49 @@ class RecordTable(QTableView):
         self._place_refusal()
 
     # Within.
+
+    def _stripes(self, top: int, bottom: int) -> list[Stripe]:
+        """The rows between two heights of the viewport."""
+        first = self.rowAt(top)
+        if first < 0:
+            return []
+        last = self.rowAt(bottom)
+        last = self._records.rowCount() - 1 if last < 0 else last
+        height, start = self.rowHeight(first), self.rowViewportPosition(first)
+        chosen = self._selected_among(first, last)
+        return [
+            Stripe(row, start + (row - first) * height, height, row in chosen, row == self._hovered)
+            for row in range(first, last + 1)
+        ]
+
+    def _selected_among(self, first: int, last: int) -> set[int]:
+        """The selected rows in view."""
+        selection = self.selectionModel().selection()
+        if selection.count() > _FEW:  # one by one: Qt asks the model for each row's flags
+            chosen = self.selectionModel().isRowSelected
+            return {row for row in range(first, last + 1) if chosen(row, ROOT)}
+        rows: set[int] = set()
+        for place in range(selection.count()):
+            part = selection.at(place)
+            rows.update(range(max(first, part.top()), min(last, part.bottom()) + 1))
+        return rows
+
+    def _strips(self, left: int, right: int) -> list[Strip]:
+        """The columns between two edges of the viewport, as they stand on the screen."""
+        headings = self.headings
+        strips = []
+        for visual in range(headings.count()):
+            place = headings.logicalIndex(visual)
+            start, wide = headings.sectionViewportPosition(place), headings.sectionSize(place)
+            if start + wide > left and start <= right:
+                strips.append(Strip(place, start, wide))
+        return strips
+
+    def _paint_ring(self, painter: QPainter, cell: QRect) -> None:
+        painter.setPen(self._look.colour("focus"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(cell.adjusted(0, 0, -1, -2))
+        painter.drawRect(cell.adjusted(1, 1, -2, -3))
 
     def _follow_rows(self) -> None:
         """Have a current cell although its record is gone: the one at the same place."""

@@ -16,6 +16,7 @@ from smartct_desktop.ui.import_assistant.answers import Answer, Wording
 from smartct_desktop.ui.import_assistant.file_import import OPEN
 from smartct_desktop.ui.import_assistant.option_box import OptionBox
 from smartct_desktop.ui.import_assistant.outlook import Outlook
+from smartct_desktop.ui.import_assistant.tab_order import put_behind
 from smartct_desktop.ui.labels import label
 from smartct_desktop.ui.pill import Pill
 from smartct_desktop.ui.theme.look import Look
@@ -25,12 +26,17 @@ _MOST_BOXES = 6
 
 
 class AnswerForm(QWidget):
-    """`said` is emitted with the reply, or with `OPEN` when an answer is taken back."""
+    """`said` is emitted with the reply, or with `OPEN` when an answer is taken back.
+
+    `given_up` is emitted for Esc in an editor. Tab comes from `anchor`.
+    """
 
     said = Signal(object)
+    given_up = Signal()
 
-    def __init__(self, look: Look, wording: Wording, editors: Editors) -> None:
+    def __init__(self, look: Look, wording: Wording, editors: Editors, anchor: QWidget) -> None:
         super().__init__()
+        self._anchor = anchor
         self._look = look
         self._wording = wording
         self._editors = editors
@@ -68,6 +74,7 @@ class AnswerForm(QWidget):
         """Ask this item; what was answered, or else is proposed, is preselected."""
         if self._is_asked(question, item) and not refusal:
             self._asked = (outlook, question)  # what is being typed stays
+            self._say_origin(outlook, question, item)
             return
         self._clear()
         self._asked, self._item = (outlook, question), item
@@ -80,12 +87,18 @@ class AnswerForm(QWidget):
             self._add_boxes(item, value, known=known)
         else:
             self._add_list(item, value, known=known)
+        inputs = [*self._boxes, *filter(None, (self._combo, self._editor))]
+        put_behind(self._anchor, inputs)
         self._say_wrong(refusal)
         takes = bool(self._editor or self._combo) or (item.proposed and not item.answered)
         self._take.setVisible(takes)
         proposal = item.proposed and not item.answered
         self._take.setText(tr("Take the proposal") if proposal else tr("Take this answer"))
         self._blank.setVisible(self._editor is not None)
+        self._say_origin(outlook, question, item)
+
+    def _say_origin(self, outlook: Outlook, question: Question, item: Item) -> None:
+        """An answer given now can be taken back; one of an earlier import only be changed."""
         own = item.answered and outlook.was_given_now(question, item.key)
         self._back.setVisible(own)
         self._earlier.setVisible(item.answered and not own)
@@ -132,13 +145,12 @@ class AnswerForm(QWidget):
         self._combo = combo
         self._add_with_proposal(combo, item)
 
-    def _add_editor(
-        self, outlook: Outlook, question: Question, item: Item, value: Reply
-    ) -> None:
+    def _add_editor(self, outlook: Outlook, question: Question, item: Item, value: Reply) -> None:
         field: Field = self._wording.field(outlook, question)
         editor = self._editors.make(field, in_cell=False)
         editor.show_value(self._wording.value_of(outlook, question, value))
         editor.committed.connect(self._submit)
+        editor.cancelled.connect(self._give_up)
         self._editor = editor
         self._add_with_proposal(editor, item)
 
@@ -151,7 +163,7 @@ class AnswerForm(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(widget, 1)
-        pill = Pill(self._look)
+        pill = Pill(self._look, both)  # without a parent it would be shown as a window
         pill.show_status(tr("proposed"), Tone.ACCENT)
         row.addWidget(pill)
         self._inputs.addWidget(both)
@@ -200,6 +212,16 @@ class AnswerForm(QWidget):
         editor.mark_refused(False)
         self._say_wrong("")
         self.said.emit(reply)
+
+    def _give_up(self) -> None:
+        """Forget what was typed."""
+        if self._editor is not None and self._asked is not None and self._item is not None:
+            item = self._item
+            value = item.answer if item.answered else item.propose
+            self._editor.show_value(self._wording.value_of(*self._asked, value))
+            self._editor.mark_refused(False)
+        self._say_wrong("")
+        self.given_up.emit()
 
     def _say_wrong(self, sentence: str) -> None:
         self._wrong.setText(say(sentence))

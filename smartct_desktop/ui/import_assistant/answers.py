@@ -185,6 +185,10 @@ class Wording:
                 return Answer(reply, tr(words), self._ordered(sample, order))
             case "what_is_this_column", str() if reply != NOTHING:
                 return Answer(reply, _meaning(outlook, question, reply))
+            case "same_columns", str() if reply in outlook.columns.get(question.sheet, {}):
+                heading = outlook.columns[question.sheet][reply].header
+                words = tr("Column {letter}: “{heading}”", letter=reply, heading=heading)
+                return Answer(reply, words)
             case topic, "new" if topic in _NEW_WORDS:
                 return Answer(reply, tr(_NEW_WORDS[topic]))
             case "which_table", str() if reply in BY_KIND:
@@ -217,9 +221,7 @@ class Wording:
             day = date(year, parts["m"], parts["d"])
         except ValueError:
             return ""
-        return tr(
-            "{sample} is {day}", sample=sample, day=self._understanding.text(day, "")
-        )
+        return tr("{sample} is {day}", sample=sample, day=self._understanding.text(day, ""))
 
 
 def _meaning(outlook: Outlook, question: Question, word: str) -> str:

@@ -19,6 +19,7 @@ from smartct_desktop.services.importing.plan import (
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.import_assistant.outlook import Outlook, ReviewRow
 from smartct_desktop.ui.import_assistant.understood import Understanding
+from smartct_desktop.ui.import_assistant.words import one_or_more
 
 _TEXTS = 3  # of a row that tells no name
 _TELLING: Mapping[str, tuple[str, ...]] = {
@@ -59,15 +60,13 @@ def summary(outlook: Outlook, row: RowPlan, understanding: Understanding) -> str
         return ""
     main = records[0]
     parts = [_facts(main, understanding)]
-    for record in records[1:]:
-        if record.kind != "organisation" or record.action is not Action.ADD:
-            continue
-        if main.kind == "membership":
-            new = tr("new organisation")
-            facts = _facts(record, understanding)
-            parts.insert(0, tr("{new}: {facts}", new=new, facts=facts) if facts else new)
-        else:
-            parts.append(tr("new organisation {name}", name=_named(record)))
+    new = [r for r in records[1:] if r.kind == "organisation" and r.action is Action.ADD]
+    if len(new) == 1 and main.kind == "membership":
+        facts = _facts(new[0], understanding)
+        words = tr("new organisation")
+        parts.insert(0, tr("{new}: {facts}", new=words, facts=facts) if facts else words)
+    elif new:
+        parts.append(one_or_more(len(new), "new organisation", "{n} new organisations"))
     text = "; ".join(part for part in parts if part)
     return text[:1].upper() + text[1:]
 

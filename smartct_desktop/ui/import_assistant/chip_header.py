@@ -96,9 +96,7 @@ class ChipHeader(QHeaderView):
         self._paint_chip(painter, chip, state_of(self._sheet_model, section), section)
         painter.restore()
 
-    def _paint_chip(
-        self, painter: QPainter, chip: QRect, state: ColumnState, section: int
-    ) -> None:
+    def _paint_chip(self, painter: QPainter, chip: QRect, state: ColumnState, section: int) -> None:
         look, colour = self._look, self._look.colour
         current = section == self._current
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from smartct_desktop.domain.book import column_index, column_name
 from smartct_desktop.services.importing.plan import ColumnPlan, Question
@@ -15,12 +23,16 @@ from smartct_desktop.ui.frames import rule, surface
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.import_assistant.answers import Wording
 from smartct_desktop.ui.import_assistant.column_state import state_of
+from smartct_desktop.ui.import_assistant.kind_choice import KindChoice
 from smartct_desktop.ui.import_assistant.outlook import Outlook
 from smartct_desktop.ui.import_assistant.question_panel import QuestionPanel
 from smartct_desktop.ui.import_assistant.sheet_model import SheetModel
+from smartct_desktop.ui.import_assistant.tab_order import put_behind
 from smartct_desktop.ui.import_assistant.words import one_or_more
 from smartct_desktop.ui.labels import label
+from smartct_desktop.ui.notes import Note
 from smartct_desktop.ui.theme.look import Look
+from smartct_desktop.ui.theme.tones import Tone
 
 _COLUMN = "column"  # property of a button: which column it is about
 _SIGN = 14
@@ -42,6 +54,7 @@ class ColumnPanel(QScrollArea):
         self.questions = QuestionPanel(look, wording, editors)
         self.questions.answered.connect(self.answered)
         self.questions.looked_at.connect(self._follow)
+        self.kind_choice = KindChoice()
         self._card = _ColumnCard(look)
         self._card.field_asked.connect(self.field_asked)
         self._left_out = QVBoxLayout()
@@ -50,9 +63,11 @@ class ColumnPanel(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(16)
+        self._refusal = Note(look, Tone.ERROR, "")
+        column.addWidget(self._refusal)
         column.addWidget(self.questions)
-        self._rule = rule()
-        column.addWidget(self._rule)
+        column.addWidget(rule())
+        column.addWidget(self.kind_choice)
         column.addWidget(self._card)
         column.addLayout(self._left_out)
         column.addStretch(1)
@@ -63,7 +78,11 @@ class ColumnPanel(QScrollArea):
 
     def show_outlook(self, outlook: Outlook, refusal: str = "") -> None:
         """Show what belongs to a plan; the sheet must be shown already."""
-        self.questions.show_questions(outlook, outlook.all_asked(), refusal)
+        self._refusal.setVisible(bool(refusal))
+        if refusal:
+            self._refusal.say(Tone.ERROR, refusal)
+        self.questions.show_questions(outlook, outlook.all_asked())
+        self.kind_choice.show_sheet(self._sheet_model.sheet_plan)
         self._list_left_out()
         self.show_column(self._column)
 
@@ -72,7 +91,6 @@ class ColumnPanel(QScrollArea):
         self._column = column
         plan = self._sheet_model.column_plan(column) if column >= 0 else None
         self._card.setVisible(plan is not None)
-        self._rule.setVisible(plan is not None or self._left_out.count() > 0)
         if plan is not None:
             self._card.show_column(plan, self._sheet_model, column)
 
@@ -97,8 +115,12 @@ class ColumnPanel(QScrollArea):
             return
         words = one_or_more(len(left_out), "Not taken: 1 column", "Not taken: {n} columns")
         self._left_out.addWidget(label(words, face="strong"))
+        links = []
         for plan in left_out[:_MOST]:
-            self._left_out.addWidget(self._line(plan))
+            line, link = self._line(plan)
+            self._left_out.addWidget(line)
+            links += [link] if link is not None else []
+        put_behind(self._card.change, links)
         if len(left_out) > _MOST:
             more = tr("and {n} more", n=len(left_out) - _MOST)
             self._left_out.addWidget(label(more, tone="muted", face="small"))
@@ -106,16 +128,14 @@ class ColumnPanel(QScrollArea):
     def _ask_field(self) -> None:
         self.field_asked.emit(self.sender().property(_COLUMN))
 
-    def _line(self, plan: ColumnPlan) -> QWidget:
+    def _line(self, plan: ColumnPlan) -> tuple[QWidget, QPushButton | None]:
         look, column = self._look, column_index(plan.letter)
         state = state_of(self._sheet_model, column)
         sign = QLabel()
         name, ink = ("ban", "error") if state.refused else ("circle-help", "muted")
         sign.setPixmap(look.icons.pixmap(name, ink, _SIGN, self.devicePixelRatio()))
         heading = label(plan.header or tr("No heading"), face="medium", wrap=True)
-        letter = label(
-            tr("column {letter}", letter=plan.letter), face="small", tone="muted"
-        )
+        letter = label(tr("column {letter}", letter=plan.letter), face="small", tone="muted")
         reason = label(_sentence(plan), face="small", tone="muted", wrap=True)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -125,6 +145,7 @@ class ColumnPanel(QScrollArea):
         first.addWidget(letter, 0, Qt.AlignmentFlag.AlignTop)
         words.addLayout(first)
         words.addWidget(reason)
+        choose = None
         if state.can_change:
             choose = button(look, tr("Choose a field…"), Kind.LINK)
             choose.setAccessibleName(
@@ -139,7 +160,7 @@ class ColumnPanel(QScrollArea):
         row.setSpacing(8)
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
-        return line
+        return line, choose
 
 
 class _ColumnCard(QWidget):
@@ -153,14 +174,14 @@ class _ColumnCard(QWidget):
         self._title = label(face="strong", wrap=True)
         self._meaning = label(wrap=True)
         self._reason = label(face="small", tone="muted", wrap=True)
-        self._change = button(look, tr("Holds something else…"), Kind.LINK)
-        self._change.clicked.connect(self._ask)
+        self.change = button(look, tr("Holds something else…"), Kind.LINK)
+        self.change.clicked.connect(self._ask)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         for widget in (self._title, self._meaning, self._reason):
             column.addWidget(widget)
-        column.addWidget(self._change, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_column(self, plan: ColumnPlan, model: SheetModel, column: int) -> None:
         """Show one column."""
@@ -173,16 +194,18 @@ class _ColumnCard(QWidget):
         self._meaning.setVisible(state.taken)
         self._meaning.setText(tr("Taken as {field}", field=state.name))
         self._reason.setText(_sentence(plan))
-        self._change.setVisible(state.can_change and state.taken)
-        self._change.setAccessibleName(tr("{column} holds something else", column=title))
+        self.change.setVisible(state.can_change and state.taken)
+        self.change.setAccessibleName(tr("{column} holds something else", column=title))
 
     def _ask(self) -> None:
         self.field_asked.emit(self._column)
 
 
 def _sentence(plan: ColumnPlan) -> str:
-    """The reason as a sentence: it comes as a clause."""
+    """The reason as a sentence: it comes as a clause, or says only by what a field was found."""
     reason = say(plan.reason)
+    if plan.code is not None and plan.reason.template == "{how}":
+        return tr("Recognised by the {how}.", how=reason)
     whole = reason[:1].upper() + reason[1:]
     return whole if whole.endswith((".", "?")) or not whole else f"{whole}."
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from smartct_desktop.domain.book import column_index
 from smartct_desktop.services.importing.plan import Question
@@ -16,6 +16,8 @@ from smartct_desktop.ui.import_assistant.column_state import meaning_question, s
 from smartct_desktop.ui.import_assistant.field_chooser import FieldChooser
 from smartct_desktop.ui.import_assistant.field_words import field_choices
 from smartct_desktop.ui.import_assistant.file_import import FileImport
+from smartct_desktop.ui.import_assistant.kind_choice import kind_question
+from smartct_desktop.ui.import_assistant.shares import Shares
 from smartct_desktop.ui.import_assistant.sheet_model import SheetModel
 from smartct_desktop.ui.import_assistant.sheet_view import SheetView
 from smartct_desktop.ui.import_assistant.understood import Understanding
@@ -24,7 +26,8 @@ from smartct_desktop.ui.labels import label
 from smartct_desktop.ui.tab_bar import TabBar
 from smartct_desktop.ui.theme.look import Look
 
-_PANEL = 306
+_WIDTHS = (0, 306)
+_MOST = 36  # per cent of the width for the panel
 
 
 class ColumnsStep(QWidget):
@@ -54,8 +57,10 @@ class ColumnsStep(QWidget):
         self._note = label(tone="muted", wrap=True)
         self.panel = ColumnPanel(look, self.sheet_model, wording, editors)
         self.panel.answered.connect(self._answer)
+        self.panel.questions.given_up.connect(self.sheet.setFocus)
         self.panel.looked_at.connect(self._follow_question)
         self.panel.field_asked.connect(self._ask_field)
+        self.panel.kind_choice.chosen.connect(self._take_kind)
         self.sheet.column_chosen.connect(self.panel.choose_column)
         left = QWidget()
         column = QVBoxLayout(left)
@@ -65,13 +70,7 @@ class ColumnsStep(QWidget):
         column.addWidget(self._note)
         column.addWidget(self.sheet, 1)
         self._note.setContentsMargins(16, 8, 16, 8)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(self.panel)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setSizes([10_000, look.px(_PANEL)])
-        self.panel.setMinimumWidth(look.px(240))
+        self.splitter = Shares(look, (left, self.panel), _WIDTHS, _MOST)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.splitter)
@@ -167,8 +166,7 @@ class ColumnsStep(QWidget):
             self.tabs.setCurrentIndex(names.index(question.sheet))
         column = column_index(question.letter)
         if column < self.sheet_model.columnCount():
-            row = max(self.sheet.currentIndex().row(), 0)
-            self.sheet.setCurrentIndex(self.sheet_model.index(row, column))
+            self.sheet.show_column(column)
 
     def _ask_field(self, column: int) -> None:
         plan, sheet = self.sheet_model.column_plan(column), self.sheet_model.sheet_plan
@@ -180,6 +178,11 @@ class ColumnsStep(QWidget):
         chooser.chosen.connect(self._take_field)
         chip = self.sheet.chips.chip_rect(column)
         chooser.open_at(self.sheet.chips.mapToGlobal(QPoint(chip.left(), chip.bottom() + 2)))
+
+    def _take_kind(self, kind: str) -> None:
+        plan = self.sheet_model.sheet_plan
+        if self._file is not None and plan is not None and plan.kind not in (None, kind):
+            self._file.decide(kind_question(plan), kind)
 
     def _take_field(self, code: str) -> None:
         column = self.sender().property("column")

@@ -27,9 +27,10 @@ class DoneStep(QWidget):
     changes_asked = Signal()
     another_asked = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, *, can_show_changes: bool) -> None:
         super().__init__()
         self._look = look
+        self._can_show_changes = can_show_changes
         self._sign = QLabel()
         self._title = label(face="title", wrap=True)
         self._lines = QGridLayout()
@@ -81,7 +82,7 @@ class DoneStep(QWidget):
         self._show_counts(receipt.counts)
         written = receipt.step is not None
         self.undo.setVisible(written and not file.undone)
-        self.changes.setVisible(written and not file.undone)
+        self.changes.setVisible(self._can_show_changes and written and not file.undone)
         if file.undone:
             self.tell(Tone.CALM, tr("All is as it was before."))
         elif not written:

@@ -17,6 +17,7 @@ from smartct_desktop.ui.frames import rule, surface
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.import_assistant.outlook import Outlook
 from smartct_desktop.ui.import_assistant.review_lines import sentence_case
+from smartct_desktop.ui.import_assistant.tab_order import put_behind
 from smartct_desktop.ui.import_assistant.words import SEVERITIES, grouped, one_or_more
 from smartct_desktop.ui.labels import label, tool_tip
 from smartct_desktop.ui.notes import Note
@@ -37,12 +38,16 @@ class FigureName:
 
 
 class EffectPanel(QScrollArea):
-    """`codes_chosen` is emitted with the findings to filter by; none shows all rows."""
+    """`codes_chosen` is emitted with the findings to filter by; none shows all rows.
+
+    Tab comes from `anchor`.
+    """
 
     codes_chosen = Signal(object)
 
-    def __init__(self, look: Look, names: Mapping[str, FigureName]) -> None:
+    def __init__(self, look: Look, names: Mapping[str, FigureName], anchor: QWidget) -> None:
         super().__init__()
+        self._anchor = anchor
         self._look = look
         self._names = names
         self._shown: tuple[object, ...] = ()
@@ -59,7 +64,7 @@ class EffectPanel(QScrollArea):
     def show_outlook(self, outlook: Outlook) -> None:
         """Show what a plan would change."""
         plan = outlook.plan
-        shown = (plan.figures_before, plan.figures_after, plan.findings)
+        shown = (plan.figures_before, plan.figures_after, plan.findings, len(self._names))
         if shown == self._shown:
             return
         self._shown = shown
@@ -117,6 +122,7 @@ class EffectPanel(QScrollArea):
             line.clicked.connect(self._choose)
             self._lines.append(line)
             self._column.addWidget(line)
+        put_behind(self._anchor, self._lines)
 
     def _choose(self) -> None:
         codes = frozenset(line.code for line in self._lines if line.isChecked())
@@ -154,9 +160,7 @@ class FigureEffect(QWidget):
         top = QRectF(0, 0, width, look.metrics.text.height())
         painter.setFont(look.fonts.text)
         painter.setPen(look.colour("muted"))
-        name = look.metrics.text.elidedText(
-            tr(self._name.name), Qt.TextElideMode.ElideRight, width
-        )
+        name = look.metrics.text.elidedText(tr(self._name.name), Qt.TextElideMode.ElideRight, width)
         painter.drawText(top, left, name)
         line = QRectF(0, top.bottom() + look.px(2), width, look.metrics.figure_small.height())
         x = 0.0
@@ -190,9 +194,7 @@ class FigureEffect(QWidget):
         token = "c1" if self._after >= self._before else "error"
         painter.fillRect(QRectF(box.left(), box.top(), gained, box.height()), look.colour(token))
         stays = box.width() * kept / whole
-        painter.fillRect(
-            QRectF(box.left(), box.top(), stays, box.height()), look.colour("heat3")
-        )
+        painter.fillRect(QRectF(box.left(), box.top(), stays, box.height()), look.colour("heat3"))
 
 
 class _FindingLine(QAbstractButton):

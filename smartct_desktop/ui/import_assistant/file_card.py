@@ -73,9 +73,7 @@ class FileCard(QFrame):
 
     removed = Signal()
 
-    def __init__(
-        self, look: Look, jobs: Jobs, file: FileImport, clusters: Sequence[Offer]
-    ) -> None:
+    def __init__(self, look: Look, jobs: Jobs, file: FileImport, clusters: Sequence[Offer]) -> None:
         super().__init__()
         self.setProperty("ground", "card")
         self._look = look

@@ -118,9 +118,7 @@ class FileImport(QObject):
         if self._job is not None:
             self._job.cancel()
 
-    def _run(
-        self, title: str, work: Callable[[Progress], T], done: Callable[[T], object]
-    ) -> None:
+    def _run(self, title: str, work: Callable[[Progress], T], done: Callable[[T], object]) -> None:
         job = self._jobs.run(work, done, self._failed, self._cancelled, title=title, shown=False)
         self._job = job
         self.started.emit(job)
@@ -285,6 +283,11 @@ class FileImport(QObject):
             ) from None
         self.stage = Stage.WRITTEN
         self.book = None
+        self.changed.emit()
+
+    def take_back(self) -> None:
+        """Note that what was written was undone."""
+        self.undone = True
         self.changed.emit()
 
 

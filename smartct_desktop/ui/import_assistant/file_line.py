@@ -12,8 +12,8 @@ from smartct_desktop.domain.fields import Id
 from smartct_desktop.ui.buttons import Kind, button
 from smartct_desktop.ui.forms.offers import Offer
 from smartct_desktop.ui.i18n import tr
+from smartct_desktop.ui.import_assistant.elided_label import ElidedLabel
 from smartct_desktop.ui.import_assistant.file_import import FileImport
-from smartct_desktop.ui.labels import label, tool_tip
 from smartct_desktop.ui.theme.look import Look
 
 _SIGN = 16
@@ -29,8 +29,8 @@ class FileLine(QWidget):
         self._look = look
         self._clusters = clusters
         self._sign = QLabel()
-        self._name = label(face="strong")
-        self._sender = label(tone="muted")
+        self._name = ElidedLabel(look, strong=True)
+        self._sender = ElidedLabel(look, muted=True)
         self.menu = QMenu(self)
         self._group = QActionGroup(self)
         for cluster in clusters:
@@ -56,12 +56,11 @@ class FileLine(QWidget):
         self.setVisible(file is not None)
         if file is None:
             return
-        self._name.setText(file.name)
-        self._name.setToolTip(tool_tip(str(file.path), self._look))
+        self._name.say(file.name, str(file.path))
         guess = file.outlook.plan.sender if file.outlook is not None else None
         id_ = file.chosen_sender or (guess.id if guess is not None else None)
         name = next((c.text for c in self._clusters if c.value == id_), "")
-        self._sender.setText(tr("from {sender}", sender=name) if name else tr("sender not known"))
+        self._sender.say(tr("from {sender}", sender=name) if name else tr("sender not known"))
         self._sender.setVisible(file.usable)
         self.change.setVisible(file.usable and bool(self._clusters))
         self.change.setText(tr("Change…") if name else tr("Choose…"))

@@ -30,6 +30,7 @@ from smartct_desktop.ui.frames import surface
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.import_assistant.file_card import FileCard
 from smartct_desktop.ui.import_assistant.file_import import FileImport
+from smartct_desktop.ui.import_assistant.tab_order import put_behind
 from smartct_desktop.ui.jobs import Jobs
 from smartct_desktop.ui.labels import label
 from smartct_desktop.ui.theme.look import Look
@@ -100,6 +101,8 @@ class FilesStep(QScrollArea):
         card.removed.connect(self._remove)
         self.cards.append(card)
         self._list.addWidget(card)
+        before = self.cards[-2].sender_choice if len(self.cards) > 1 else self.choose_button
+        put_behind(before, [card.remove, card.sender_choice])
 
     def take_off(self, file: FileImport) -> None:
         """Show a file no longer."""

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from smartct_desktop.services.importing.plan import Counts
 from smartct_desktop.ui.buttons import Kind, button, switch
 from smartct_desktop.ui.i18n import tr
+from smartct_desktop.ui.import_assistant.elided_label import ElidedLabel
+from smartct_desktop.ui.import_assistant.file_import import FileImport, Stage
+from smartct_desktop.ui.import_assistant.steps import Step
+from smartct_desktop.ui.import_assistant.words import deed, rows_in_words, sum_in_words
 from smartct_desktop.ui.job_strip import JobStrip
 from smartct_desktop.ui.jobs import Jobs
-from smartct_desktop.ui.labels import label, tool_tip
 from smartct_desktop.ui.theme.look import Look
+
+_WIDEST = 16_777_215  # Qt's word for no limit
 
 
 class Foot(QWidget):
     """Cancel, Back and the one main button, whose text says what it does."""
 
-    def __init__(self, look: Look, jobs: Jobs) -> None:
+    def __init__(self, look: Look, jobs: Jobs, *, read_only: bool) -> None:
         super().__init__()
         self._look = look
+        self._read_only = read_only
         self._sign = ""
-        self._words = label(tone="muted")
-        # What is too long is cut by the buttons and stands in the tool tip.
+        self._words = ElidedLabel(look, muted=True)
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.strip = JobStrip(look, jobs)
         self.cancel = button(look, tr("Cancel"), Kind.FLAT, room="large")
@@ -38,12 +44,44 @@ class Foot(QWidget):
         look.changed.connect(self._fit)
         self._fit()
 
-    def say(self, sentence: str) -> None:
-        """Show a sentence at the left."""
-        self._words.setText(sentence)
-        self._words.setToolTip(tool_tip(sentence, self._look))
+    def show_step(
+        self, step: Step, file: FileImport | None, following: FileImport | None, about_sheet: str
+    ) -> None:
+        """Show what belongs to a step; `about_sheet` is the sentence of the step Columns."""
+        self.cancel.setVisible(step is not Step.DONE)
+        self.back.setVisible(step in (Step.COLUMNS, Step.REVIEW))
+        # The cards of the files have strips of their own.
+        self.strip.setMaximumWidth(0 if step is Step.FILES else _WIDEST)
+        counts = file.outlook.plan.counts if file is not None and file.outlook else Counts()
+        match step:
+            case Step.FILES:
+                self._words.say(tr("Nothing is written before the last step."))
+                self._show_main(tr("Look at the columns"), reason=_why_not(file))
+            case Step.COLUMNS:
+                self._words.say(about_sheet)
+                words = tr("Review {rows}", rows=rows_in_words(counts.rows))
+                self._show_main(words, reason=_why_not(file))
+            case Step.REVIEW:
+                self._words.say(sum_in_words(counts))
+                self._show_last(counts, file)
+            case Step.DONE if following is not None:
+                self._words.say("")
+                self._show_main(tr("Go on with {file}", file=following.name))
+            case Step.DONE:
+                self._words.say("")
+                self._show_main(tr("Close"), "check")
 
-    def show_main(self, text: str, sign: str = "", reason: str = "") -> None:
+    def _show_last(self, counts: Counts, file: FileImport | None) -> None:
+        if not counts.add + counts.change:
+            reason = tr("No row adds or changes anything")
+            self._show_main(tr("Nothing to add or change"), "check", reason)
+            return
+        reason = _why_not(file)
+        if self._read_only:
+            reason = tr("The document is open for reading only")
+        self._show_main(deed(counts), "check", reason)
+
+    def _show_main(self, text: str, sign: str = "", reason: str = "") -> None:
         """Say what the main button does; with a reason it is off, and the tool tip says why.
 
         Without a sign an arrow leads on.
@@ -60,10 +98,6 @@ class Foot(QWidget):
         else:
             self.main.setIcon(QIcon())
 
-    def buttons(self) -> tuple[QPushButton, ...]:
-        """All buttons, from the left."""
-        return (self.cancel, self.back, self.main)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._look.colour("window"))
@@ -74,3 +108,14 @@ class Foot(QWidget):
         self.setFixedHeight(self._look.measures.foot)
         self._row.setContentsMargins(20, 0, 20, 0)
         self._dress()
+
+
+def _why_not(file: FileImport | None) -> str:
+    """Why one cannot go on; "" if one can."""
+    if file is None or file.stage is Stage.WAITING:
+        return tr("Choose a file first")
+    if file.stage is Stage.UNREADABLE:
+        return tr("This file cannot be imported")
+    if file.busy:
+        return tr("The plan is being made") if file.usable else tr("The file is being read")
+    return ""

@@ -29,12 +29,16 @@ from smartct_desktop.services.importing.plan import (
 )
 from smartct_desktop.services.importing.questions import Answers
 from smartct_desktop.ui.import_assistant.sheet_lines import SheetLine, sheet_lines
+from smartct_desktop.ui.import_assistant.words import OUTCOMES
 
 Place = tuple[str | None, int]
 """A sheet and the number of a row."""
 
 BY_COLUMN = frozenset({"column", "value"})
 """What a question is asked for if it belongs to the whole column, not to single rows."""
+
+MOST_LINES = 8
+"""Lines of one row in the review; what is more is counted on the last one."""
 
 _FEW = 3  # rows at each of which a finding is repeated
 _RANKS = ("file", "sheet", "column", "value", "name", "row", "cell")
@@ -45,7 +49,8 @@ _WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 class ReviewRow:
     """One row of the file with its fate, or several in a row that are left out together.
 
-    `wide_findings` say the same of many rows, and are not repeated at each of them.
+    `wide_findings` say the same of many rows, and are not repeated at each of them. `lines` is how
+    many lines the row takes in the review.
     """
 
     sheet: str | None
@@ -57,6 +62,7 @@ class ReviewRow:
     findings: tuple[PlanFinding, ...] = ()
     wide_findings: tuple[PlanFinding, ...] = ()
     new_organisation: bool = False
+    lines: int = 1
 
     @property
     def place(self) -> Place:
@@ -77,6 +83,15 @@ class ReviewRow:
     def all_findings(self) -> tuple[PlanFinding, ...]:
         """What is said of the row alone, and what is said of many rows at once."""
         return (*self.findings, *self.wide_findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How many rows there are by sheet, bring an organisation, or have a problem."""
+
+    by_sheet: Mapping[str | None, int]
+    new_organisation: int
+    with_problem: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +123,13 @@ class Kept:
 
 @dataclass(frozen=True)
 class Outlook:
-    """A plan and its rows, in the order of the file."""
+    """A plan with its rows, and whatever is looked up by row, sheet or column."""
 
     book: Book
     plan: Plan
     rows: tuple[ReviewRow, ...]
+    """In the order in which they are worked through: what needs somebody first."""
+    seen: Seen
     by_place: Mapping[Place, RowPlan]
     asked: Mapping[Place, tuple[Asked, ...]]
     questions: Mapping[str, Question]
@@ -140,14 +157,16 @@ class Outlook:
     ) -> Outlook:
         """Make it; takes about a second for a hundred thousand rows."""
         by_place = {(row.sheet, row.number): row for row in plan.rows}
-        asked = _asked(plan)
+        asked, kept_here = _asked(plan), _by_place(kept)
+        rows = _in_order(plan, _review_rows(plan, by_place, asked, kept_here))
         columns: dict[str | None, dict[str, ColumnPlan]] = defaultdict(dict)
         for column in plan.columns:
             columns[column.sheet][column.letter] = column
         return cls(
             book=book,
             plan=plan,
-            rows=tuple(_in_order(plan, _review_rows(plan, by_place, asked))),
+            rows=rows,
+            seen=_seen(rows),
             by_place=by_place,
             asked=asked,
             questions={question.id: question for question in plan.questions},
@@ -160,7 +179,7 @@ class Outlook:
                 for question in plan.open_questions
                 if question.letter and question.per in BY_COLUMN
             ),
-            kept=_by_place(kept),
+            kept=kept_here,
             given=given,
         )
 
@@ -204,7 +223,10 @@ class Outlook:
 
 
 def _review_rows(
-    plan: Plan, by_place: Mapping[Place, RowPlan], asked: Mapping[Place, Sequence[Asked]]
+    plan: Plan,
+    by_place: Mapping[Place, RowPlan],
+    asked: Mapping[Place, Sequence[Asked]],
+    kept: Mapping[Place, Sequence[Kept]],
 ) -> Iterator[ReviewRow]:
     findings: dict[Place, list[PlanFinding]] = defaultdict(list)
     for finding in plan.findings:
@@ -214,27 +236,32 @@ def _review_rows(
                 findings[place].append(finding)
     for place, row in by_place.items():
         said = sorted(findings.get(place, ()), key=_by_severity)
+        own = tuple(f for f in said if not _is_wide(f))
+        differences = _differences(plan, row) + len(kept.get(place, ()))
         yield ReviewRow(
             sheet=row.sheet,
             first=row.number,
             last=row.number,
             action=row.action,
             row=row,
-            findings=tuple(f for f in said if not _is_wide(f)),
+            findings=own,
             wide_findings=tuple(f for f in said if _is_wide(f)),
             new_organisation=_brings_organisation(plan, row),
+            lines=_line_count(begins_with_words(row.action, own), differences, own),
         )
     for part in plan.skipped:
         for first, last in _untold(part, by_place):
             said = findings.get((part.sheet, first), [])
+            own = tuple(f for f in said if not _is_wide(f))
             yield ReviewRow(
                 part.sheet,
                 first,
                 last,
                 Action.SKIP,
                 skipped=part,
-                findings=tuple(f for f in said if not _is_wide(f)),
+                findings=own,
                 wide_findings=tuple(f for f in said if _is_wide(f)),
+                lines=_line_count(True, 0, own),
             )
 
 
@@ -264,9 +291,43 @@ def _untold(part: Skipped, by_place: Mapping[Place, RowPlan]) -> Iterator[tuple[
         yield start, part.last
 
 
-def _in_order(plan: Plan, rows: Iterator[ReviewRow]) -> Sequence[ReviewRow]:
-    place = {sheet.name: at for at, sheet in enumerate(plan.sheets)}
-    return sorted(rows, key=lambda row: (place.get(row.sheet, len(place)), row.first))
+def _in_order(plan: Plan, rows: Iterator[ReviewRow]) -> tuple[ReviewRow, ...]:
+    sheets = {sheet.name: at for at, sheet in enumerate(plan.sheets)}
+    actions = {action: at for at, action in enumerate(OUTCOMES)}
+
+    def key(row: ReviewRow) -> tuple[int, int, int]:
+        return actions[row.action], sheets.get(row.sheet, len(sheets)), row.first
+
+    return tuple(sorted(rows, key=key))
+
+
+def _seen(rows: Sequence[ReviewRow]) -> Seen:
+    by_sheet: Counter[str | None] = Counter()
+    for row in rows:
+        by_sheet[row.sheet] += row.count
+    return Seen(
+        by_sheet,
+        sum(row.new_organisation for row in rows),
+        sum(row.has_problem for row in rows),
+    )
+
+
+def _differences(plan: Plan, row: RowPlan) -> int:
+    if row.action is not Action.CHANGE:
+        return 0
+    records = (plan.by_key.get(key) for key in row.records)
+    return sum(len(record.changes) for record in records if record is not None)
+
+
+def begins_with_words(action: Action, findings: Sequence[PlanFinding]) -> bool:
+    """Whether a row begins with a sentence of its own: not where other lines say it all."""
+    if action is Action.REFUSE:
+        return not any(finding.severity is Severity.ERROR for finding in findings)
+    return action is not Action.CHANGE
+
+
+def _line_count(begun: bool, differences: int, findings: Sequence[PlanFinding]) -> int:  # noqa: FBT001
+    return min(MOST_LINES, max(1, begun + differences + len(findings)))
 
 
 def _by_severity(finding: PlanFinding) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from smartct_desktop.services.importing.plan import Item, Question
@@ -29,6 +29,7 @@ class QuestionForm(QWidget):
     """
 
     answered = Signal(object, str, object)
+    given_up = Signal()
 
     def __init__(self, look: Look, wording: Wording, editors: Editors) -> None:
         super().__init__()
@@ -44,11 +45,12 @@ class QuestionForm(QWidget):
         self._list = ItemList(look)
         self._list.chosen.connect(self._look_at)
         self._about = label(wrap=True)
-        self._form = AnswerForm(look, wording, editors)
+        self._form = AnswerForm(look, wording, editors, self._list)
         self._form.said.connect(self._say)
+        self._form.given_up.connect(self.given_up)
         head = QHBoxLayout()
         head.setSpacing(7)
-        head.addWidget(self._sign, 0)
+        head.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._text)
@@ -143,9 +145,7 @@ def place_in_words(outlook: Outlook, question: Question, item: Item) -> str:
         parts.append(tr("for the whole list"))
     if 0 < len(item.rows) <= _FEW:
         numbers = ", ".join(grouped(row) for row in item.rows)
-        parts.append(
-            tr("row {n}", n=numbers) if len(item.rows) == 1 else tr("rows {n}", n=numbers)
-        )
+        parts.append(tr("row {n}", n=numbers) if len(item.rows) == 1 else tr("rows {n}", n=numbers))
     elif item.rows:
         parts.append(one_or_more(len(item.rows), "{n} row", "{n} rows"))
     return " · ".join(parts)

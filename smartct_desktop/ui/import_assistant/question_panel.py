@@ -28,6 +28,7 @@ class QuestionPanel(QWidget):
 
     answered = Signal(object)
     looked_at = Signal(object)
+    given_up = Signal()
 
     def __init__(
         self, look: Look, wording: Wording, editors: Editors, *, titled: bool = True
@@ -50,6 +51,7 @@ class QuestionPanel(QWidget):
         self._none.setText(tr("Everything in this file was understood without asking."))
         self._form = QuestionForm(look, wording, editors)
         self._form.answered.connect(self._answer)
+        self._form.given_up.connect(self.given_up)
         head = QHBoxLayout()
         head.setSpacing(4)
         head.addWidget(self._title, 1)
@@ -68,9 +70,7 @@ class QuestionPanel(QWidget):
         """The question that is shown."""
         return next((a.question for a in self._asked if a.question.id == self._current), None)
 
-    def show_questions(
-        self, outlook: Outlook, asked: Sequence[Asked], refusal: str = ""
-    ) -> None:
+    def show_questions(self, outlook: Outlook, asked: Sequence[Asked], refusal: str = "") -> None:
         """Show these; the one looked at stays, or if it was just answered the next open one."""
         self._outlook = outlook
         before, current = self._current, self._moved_on(asked)

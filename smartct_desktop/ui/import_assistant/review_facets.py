@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -14,6 +13,7 @@ from smartct_desktop.ui.frames import surface
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.import_assistant.outlook import Outlook
 from smartct_desktop.ui.import_assistant.review_model import ReviewFilter
+from smartct_desktop.ui.import_assistant.tab_order import put_behind
 from smartct_desktop.ui.import_assistant.words import OUTCOMES, grouped, number, word_of
 from smartct_desktop.ui.labels import label
 from smartct_desktop.ui.theme.look import Look
@@ -94,9 +94,7 @@ class ReviewFacets(QScrollArea):
         self.all_rows = Facet(look, tr("All rows"))
         self.all_rows.setChecked(True)
         self.all_rows.clicked.connect(self._show_all)
-        self.outcomes = {
-            action: Facet(look, word_of(action), _ink(action)) for action in OUTCOMES
-        }
+        self.outcomes = {action: Facet(look, word_of(action), _ink(action)) for action in OUTCOMES}
         self.new_organisation = Facet(look, tr("new organisation"))
         self.with_finding = Facet(look, tr("with a problem"))
         inside = surface("window")
@@ -124,13 +122,9 @@ class ReviewFacets(QScrollArea):
         self.all_rows.show_count(counts.rows)
         for action, facet in self.outcomes.items():
             facet.show_count(number(counts, action))
-        rows = outlook.rows
-        self.new_organisation.show_count(sum(row.new_organisation for row in rows))
-        self.with_finding.show_count(sum(row.has_problem for row in rows))
-        by_sheet: Counter[str | None] = Counter()
-        for row in rows:
-            by_sheet[row.sheet] += row.count
-        self._show_sheets(by_sheet)
+        self.new_organisation.show_count(outlook.seen.new_organisation)
+        self.with_finding.show_count(outlook.seen.with_problem)
+        self._show_sheets(outlook.seen.by_sheet)
 
     @property
     def filter(self) -> ReviewFilter:
@@ -156,7 +150,7 @@ class ReviewFacets(QScrollArea):
         self.outcomes[action].setChecked(True)
         self._change()
 
-    def _show_sheets(self, counts: Counter[str | None]) -> None:
+    def _show_sheets(self, counts: Mapping[str | None, int]) -> None:
         several = len(counts) > 1
         for name in [name for name in self._sheet_facets if name not in counts]:
             gone = self._sheet_facets.pop(name)
@@ -169,6 +163,8 @@ class ReviewFacets(QScrollArea):
                     facet.clicked.connect(self._change)
                     self._sheets.addWidget(facet)
                 self._sheet_facets[name].show_count(count)
+            last = list(self.outcomes.values())[-1]
+            put_behind(last, list(self._sheet_facets.values()))
         self._sheets_heading.setVisible(several)
 
     def _add_group(self, name: str, facets: Sequence[Facet]) -> QWidget:

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.services.importing.plan import Action, PlanFinding, PlannedRecord
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.import_assistant.caption import summary
 from smartct_desktop.ui.import_assistant.field_words import field_name
-from smartct_desktop.ui.import_assistant.outlook import Kept, Outlook, ReviewRow
+from smartct_desktop.ui.import_assistant.outlook import Kept, Outlook, ReviewRow, begins_with_words
 from smartct_desktop.ui.import_assistant.understood import Understanding
 from smartct_desktop.ui.import_assistant.words import SEVERITIES, one_or_more
 from smartct_desktop.ui.theme.tones import Tone
-
-MOST = 8  # lines of one row; what is more is counted on the last one
 
 _FOLLOWING = ("organisation", "person")
 """Kinds of records that rows only tell of beside their own; of these no value can be kept."""
@@ -47,34 +44,19 @@ class Difference:
 Part = Words | Difference
 
 
-def part_count(outlook: Outlook, row: ReviewRow) -> int:
-    """How many lines a row takes; quick, as it is asked for every row."""
-    lines = _difference_count(outlook, row) + _first_lines(row) + len(row.findings)
-    return min(MOST, max(1, lines))
-
-
 def parts_of(outlook: Outlook, row: ReviewRow, understanding: Understanding) -> list[Part]:
-    """The lines of a row, as many as `part_count` says."""
+    """The lines of a row, as many as it says itself."""
     parts: list[Part] = []
-    if _first_lines(row):
+    if begins_with_words(row.action, row.findings):
         parts.append(_first(outlook, row, understanding))
     parts += _differences(outlook, row, understanding)
     parts += [_finding(finding) for finding in row.findings]
     if not parts:
         parts.append(Words(_reason(row), "muted"))
-    if len(parts) > MOST:
-        more = len(parts) - MOST + 1
-        parts[MOST - 1 :] = [Words(one_or_more(more, "and 1 more", "and {n} more"), "muted")]
+    if len(parts) > row.lines:
+        more = len(parts) - row.lines + 1
+        parts[row.lines - 1 :] = [Words(one_or_more(more, "and 1 more", "and {n} more"), "muted")]
     return parts
-
-
-def _difference_count(outlook: Outlook, row: ReviewRow) -> int:
-    if row.row is None:
-        return 0
-    kept = len(outlook.kept.get(row.place, ()))
-    if row.action is not Action.CHANGE:
-        return kept
-    return kept + sum(len(record.changes) for record in outlook.records_of(row.row))
 
 
 def _differences(
@@ -108,15 +90,6 @@ def _differences(
 def _their_value(records: list[PlannedRecord], code: str) -> object:
     kind, _, name = code.partition(".")
     return next((record.values.get(name) for record in records if record.kind == kind), None)
-
-
-def _first_lines(row: ReviewRow) -> int:
-    """Whether the row begins with a sentence of its own: not where other lines say it all."""
-    if row.action is Action.CHANGE:
-        return 0
-    if row.action is Action.REFUSE:
-        return 0 if any(f.severity is Severity.ERROR for f in row.findings) else 1
-    return 1
 
 
 def _first(outlook: Outlook, row: ReviewRow, understanding: Understanding) -> Words:

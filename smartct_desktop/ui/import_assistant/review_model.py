@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,25 +13,23 @@ from smartct_desktop.domain.catalog import BY_KIND
 from smartct_desktop.services.importing.plan import Action
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.import_assistant.caption import Piece, caption
-from smartct_desktop.ui.import_assistant.outlook import Outlook, Place, ReviewRow
+from smartct_desktop.ui.import_assistant.outlook import MOST_LINES, Outlook, Place, ReviewRow
 from smartct_desktop.ui.import_assistant.review_lines import (
     Difference,
     Part,
-    part_count,
     parts_of,
 )
 from smartct_desktop.ui.import_assistant.understood import Understanding
-from smartct_desktop.ui.import_assistant.words import OUTCOMES, SEVERITIES, word_of
+from smartct_desktop.ui.import_assistant.words import SEVERITIES, word_of
 from smartct_desktop.ui.qt import ROOT, Index
 from smartct_desktop.ui.theme.tones import Tone
 
 Role = Qt.ItemDataRole
 ROW, WILL, RECORD, WHAT = range(4)
-DRAWER = -1
-"""The part of a line that holds the drawer of an opened row."""
+DRAWER = MOST_LINES
+"""The part of a line that holds the drawer of an opened row: behind all others."""
 
 _KEPT = 2000
-_ORDER = {action: at for at, action in enumerate(OUTCOMES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class ReviewFilter:
 
 
 class ReviewModel(QAbstractTableModel):
-    """Rows in the order in which they are worked through: what needs somebody first."""
+    """Rows in their order, each with as many lines as it needs."""
 
     def __init__(self, understanding: Understanding, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -73,7 +72,7 @@ class ReviewModel(QAbstractTableModel):
         self.current: Place | None = None  # all lines of this row are drawn as selected
         self._rows: Sequence[ReviewRow] = ()
         self._lines: list[tuple[int, int]] = []  # row and part
-        self._several_sheets = False
+        self._main_sheet: str | None = None  # whose rows need no name of a sheet
         self._parts: dict[int, list[Part]] = {}
         self._captions: dict[int, tuple[Piece, ...]] = {}
 
@@ -95,7 +94,8 @@ class ReviewModel(QAbstractTableModel):
     def show_outlook(self, outlook: Outlook) -> None:
         """Show another plan; the filter and the opened row stay."""
         self._outlook = outlook
-        self._several_sheets = len({row.sheet for row in outlook.rows}) > 1
+        listed = [sheet.name for sheet in outlook.plan.sheets if sheet.kind is not None]
+        self._main_sheet = listed[0] if len(listed) == 1 else None
         self._rebuild()
 
     def narrow(self, filter_: ReviewFilter) -> None:
@@ -120,16 +120,20 @@ class ReviewModel(QAbstractTableModel):
         outlook = self._outlook
         self._parts.clear()
         self._captions.clear()
-        rows = [row for row in outlook.rows if self._filter.passes(row)] if outlook else []
-        self._rows = sorted(rows, key=lambda row: _ORDER[row.action])
-        lines: list[tuple[int, int]] = []
-        for at, row in enumerate(self._rows):
-            assert outlook is not None
-            lines.extend((at, part) for part in range(part_count(outlook, row)))
-            if row.place == self._opened:
-                lines.append((at, DRAWER))
-        self._lines = lines
+        rows = outlook.rows if outlook is not None else ()
+        if self._filter.on:
+            rows = tuple(row for row in rows if self._filter.passes(row))
+        self._rows = rows
+        self._lines = [(at, part) for at, row in enumerate(rows) for part in range(row.lines)]
+        if self._opened is not None:
+            self._make_room(self._opened)
         self.endResetModel()
+
+    def _make_room(self, opened: Place) -> None:
+        """Put the line of the drawer behind the last line of the opened row."""
+        at = next((at for at, row in enumerate(self._rows) if row.place == opened), None)
+        if at is not None:
+            self._lines.insert(bisect_left(self._lines, (at, DRAWER)), (at, DRAWER))
 
     # What the table asks.
 
@@ -147,10 +151,8 @@ class ReviewModel(QAbstractTableModel):
 
     def line_of(self, place: Place) -> int | None:
         """The first line of a row."""
-        for line, (at, part) in enumerate(self._lines):
-            if part == 0 and self._rows[at].place == place:
-                return line
-        return None
+        at = next((at for at, row in enumerate(self._rows) if row.place == place), None)
+        return bisect_left(self._lines, (at, 0)) if at is not None else None
 
     @property
     def drawer_line(self) -> int | None:
@@ -159,14 +161,21 @@ class ReviewModel(QAbstractTableModel):
             return None
         return next((n for n, (_, part) in enumerate(self._lines) if part == DRAWER), None)
 
+    def next_waiting(self, line: int) -> Place | None:
+        """The row that waits at this line or after it, or else the first one."""
+        start = self._lines[line][0] if line < len(self._lines) else 0
+        rows = (*range(max(start, 0), len(self._rows)), *range(max(start, 0)))
+        found = (self._rows[at] for at in rows)
+        return next((row.place for row in found if row.action is Action.WAIT), None)
+
     def can_open(self, row: ReviewRow) -> bool:
         """Whether a row has questions, open or answered."""
         return self._outlook is not None and bool(self._outlook.asked_at(row))
 
     def number(self, row: ReviewRow) -> str:
-        """The number of a row, or of several, with the sheet where there are more than one."""
+        """The number of a row, or of several, with its sheet where it is not the only one."""
         text = str(row.first) if row.first == row.last else f"{row.first}–{row.last}"
-        if self._several_sheets and row.sheet:
+        if row.sheet and row.sheet != self._main_sheet:
             return f"{row.sheet} {text}"
         return text
 
@@ -219,6 +228,8 @@ class ReviewModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
     ) -> Any:
+        if role == Role.TextAlignmentRole and section == ROW:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role != Role.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
         match section:

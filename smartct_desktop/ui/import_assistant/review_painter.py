@@ -81,7 +81,11 @@ class ReviewCells(QStyledItemDelegate):
         first = self._model.part_at(line) == 0
         if column == ROW and first:
             ink = look.on_select("muted") if selected else look.colour("muted")
-            self._write(painter, room, self._model.number(row), look.fonts.text, ink, _RIGHT)
+            # The number matters more than the name of the sheet before it.
+            number = look.metrics.text.elidedText(
+                self._model.number(row), Qt.TextElideMode.ElideLeft, room.width() + 1
+            )
+            self._write(painter, room, number, look.fonts.text, ink, _RIGHT)
         elif column == WILL and first:
             tone = OUTCOMES[row.action][1]
             paint_pill(painter, room.left(), room.center().y(), word_of(row.action), tone, look)
@@ -99,9 +103,7 @@ class ReviewCells(QStyledItemDelegate):
                 room.setRight(left - look.px(_PAD))
             self._what(painter, room, line, selected=selected)
 
-    def _chevron(
-        self, painter: QPainter, room: QRectF, row: ReviewRow, *, selected: bool
-    ) -> None:
+    def _chevron(self, painter: QPainter, room: QRectF, row: ReviewRow, *, selected: bool) -> None:
         look = self._look
         name = "chevron-down" if row.place == self._model.opened else "chevron-right"
         ink = "on-select" if selected and look.scheme.one_ink else "muted"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from smartct_desktop.ui.buttons import button
 from smartct_desktop.ui.empty import Empty
@@ -19,10 +18,12 @@ from smartct_desktop.ui.import_assistant.question_panel import QuestionPanel
 from smartct_desktop.ui.import_assistant.review_facets import ReviewFacets
 from smartct_desktop.ui.import_assistant.review_model import ReviewFilter, ReviewModel
 from smartct_desktop.ui.import_assistant.review_table import ReviewTable
+from smartct_desktop.ui.import_assistant.shares import Shares
 from smartct_desktop.ui.import_assistant.understood import Understanding
 from smartct_desktop.ui.theme.look import Look
 
-_FACETS, _EFFECT = 190, 270
+_WIDTHS = (190, 0, 270)
+_MOST = 21  # per cent of the width for each of the panels at the sides
 
 
 class ReviewStep(QWidget):
@@ -45,7 +46,7 @@ class ReviewStep(QWidget):
         self.table.keep_asked.connect(self._keep)
         self.facets = ReviewFacets(look)
         self.facets.changed.connect(self._narrow)
-        self.effect = EffectPanel(look, figures)
+        self.effect = EffectPanel(look, figures, self.table)
         self.effect.codes_chosen.connect(self.facets.show_codes)
         self._clear = button(look, tr("Clear the filters"))
         self._clear.clicked.connect(self.facets.all_rows.click)
@@ -57,14 +58,7 @@ class ReviewStep(QWidget):
         column.setSpacing(0)
         column.addWidget(self.table, 1)
         column.addWidget(self._empty, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        for widget in (self.facets, middle, self.effect):
-            self.splitter.addWidget(widget)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setSizes([look.px(_FACETS), 10_000, look.px(_EFFECT)])
-        self.facets.setMinimumWidth(look.px(150))
-        self.effect.setMinimumWidth(look.px(200))
+        self.splitter = Shares(look, (self.facets, middle, self.effect), _WIDTHS, _MOST)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.splitter)
@@ -80,7 +74,7 @@ class ReviewStep(QWidget):
                 self.facets.all_rows.click()
         self.facets.show_outlook(outlook)
         self.effect.show_outlook(outlook)
-        self.table.show_outlook(outlook)
+        self.table.show_outlook(outlook, file.refusal)
         self._show_empty()
 
     def _answer(self, replies: object) -> None:

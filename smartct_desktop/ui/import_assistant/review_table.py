@@ -22,11 +22,13 @@ from smartct_desktop.ui.import_assistant.review_model import (
     ReviewModel,
 )
 from smartct_desktop.ui.import_assistant.review_painter import ReviewCells, switch_width
+from smartct_desktop.ui.import_assistant.row_heights import set_row_height
 from smartct_desktop.ui.qt import Index
 from smartct_desktop.ui.theme.look import Look
 
 _PAD = 8
-_WIDTHS = {ROW: 52, WILL: 104, RECORD: 340}
+_WIDTHS = {ROW: 52, WILL: 104}
+_RECORD_WIDTH = 348
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -41,6 +43,7 @@ class ReviewTable(QTableView):
         self._look = look
         self._review = model
         self._questions = questions
+        self._refusal = ""
         self._high: int | None = None  # the line that was made as high as the drawer
         self.setModel(model)
         self.setItemDelegate(ReviewCells(look, model, self))
@@ -52,6 +55,7 @@ class ReviewTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setProperty("ring", "never")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -66,13 +70,18 @@ class ReviewTable(QTableView):
         inside.addWidget(questions)
         self.drawer.hide()
         self.drawer.installEventFilter(self)
+        questions.given_up.connect(self.close_drawer)
         look.changed.connect(self._fit)
         self._fit()
 
     # What is shown.
 
-    def show_outlook(self, outlook: Outlook) -> None:
-        """Show another plan; a row whose questions are all answered closes."""
+    def show_outlook(self, outlook: Outlook, refusal: str = "") -> None:
+        """Show another plan; a row whose questions are all answered closes.
+
+        `refusal` says why the last answer was not taken.
+        """
+        self._refusal = refusal
         place, line = self.current_place, self.currentIndex().row()
         self._review.show_outlook(outlook)
         self._fit_numbers()
@@ -113,8 +122,14 @@ class ReviewTable(QTableView):
         longest = max((len(self._review.number(row)) for row in rows[:2000]), default=0)
         letter = self._look.metrics.text.averageCharWidth()
         wide = round(longest * letter * 1.15) + self._look.px(2 * _PAD + 6)
-        most, least = self._look.px(150), self._look.px(_WIDTHS[ROW])
+        most, least = self._look.px(110), self._look.px(_WIDTHS[ROW])
         self.setColumnWidth(ROW, max(least, min(wide, most)))
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give the record less than half of what is left, so that the reason can be read."""
+        left = self.viewport().width() - self.columnWidth(ROW) - self.columnWidth(WILL)
+        self.setColumnWidth(RECORD, min(self._look.px(_RECORD_WIDTH), max(left * 45 // 100, 80)))
 
     # The drawer.
 
@@ -127,6 +142,14 @@ class ReviewTable(QTableView):
         if place is not None:
             self._questions.focus_first()
 
+    def close_drawer(self) -> bool:
+        """Close the drawer; False if none is open."""
+        if self._review.opened is None:
+            return False
+        self.open_row(None)
+        self.setFocus()
+        return True
+
     def _switch(self, line: int) -> bool:
         """Take the other value of a difference; False where there is nothing to choose."""
         part = self._review.part(line)
@@ -138,18 +161,15 @@ class ReviewTable(QTableView):
     def _toggle(self, line: int) -> None:
         row = self._review.row_at(line)
         if row.place == self._review.opened:
-            self.open_row(None)
-            self.setFocus()
+            self.close_drawer()
         elif self._review.can_open(row):
             self.open_row(row.place)
 
     def _go_on(self, line: int) -> None:
         """Open the next row that waits, or the first one; close the drawer if there is none."""
-        waiting = [row.place for row in self._review.rows if row.action is Action.WAIT]
-        lines = [self._review.line_of(place) or 0 for place in waiting]
-        after = (place for place, at in zip(waiting, lines, strict=True) if at >= line)
-        self.open_row(next(after, next(iter(waiting), None)))
-        if not waiting:
+        waiting = self._review.next_waiting(max(line, 0))
+        self.open_row(waiting)
+        if waiting is None:
             self.setFocus()
 
     def _show_drawer(self) -> None:
@@ -162,7 +182,7 @@ class ReviewTable(QTableView):
             self.drawer.hide()
             return
         asked = outlook.asked_at(self._review.row_at(line))
-        self._questions.show_questions(outlook, asked)
+        self._questions.show_questions(outlook, asked, self._refusal)
         self.drawer.show()
         self._place_drawer()
         QTimer.singleShot(0, self, self._place_drawer)  # once the labels know their heights
@@ -175,7 +195,7 @@ class ReviewTable(QTableView):
         layout = self.drawer.layout()
         assert layout is not None
         layout.activate()
-        height = layout.totalHeightForWidth(width)
+        height = layout.totalHeightForWidth(width) + 1  # with the hair line below
         if self.rowHeight(line) != height:
             self.verticalHeader().resizeSection(line, height)
         self.drawer.setGeometry(QRect(0, self.rowViewportPosition(line), width, height - 1))
@@ -187,6 +207,7 @@ class ReviewTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._share_width()
         self._place_drawer()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
@@ -200,9 +221,6 @@ class ReviewTable(QTableView):
         if event.key() in _ENTER and index.isValid():
             if not self._switch(index.row()):
                 self._toggle(index.row())
-        elif event.key() == Qt.Key.Key_Escape and self._review.opened is not None:
-            self.open_row(None)
-            self.setFocus()
         else:
             super().keyPressEvent(event)
 
@@ -242,9 +260,9 @@ class ReviewTable(QTableView):
 
     def _fit(self) -> None:
         measures, look = self._look.measures, self._look
-        self.verticalHeader().setMinimumSectionSize(measures.review_row)
-        self.verticalHeader().setDefaultSectionSize(measures.review_row)
+        set_row_height(self.verticalHeader(), measures.review_row, measures.review_row)
         self.horizontalHeader().setMinimumHeight(measures.heading)
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, look.px(width))
+        self._share_width()
         self._place_drawer()

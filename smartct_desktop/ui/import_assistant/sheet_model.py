@@ -63,17 +63,6 @@ class SheetModel(QAbstractTableModel):
         """All lines."""
         return self._lines
 
-    def row_of(self, number: int) -> int | None:
-        """The row of the model that shows a row of the file."""
-        low, high = 0, len(self._lines)
-        while low < high:
-            middle = (low + high) // 2
-            if self._lines[middle].last < number:
-                low = middle + 1
-            else:
-                high = middle
-        return low if low < len(self._lines) else None
-
     def column_plan(self, column: int) -> ColumnPlan | None:
         """What a column is taken for."""
         if self.outlook is None or self.sheet is None:

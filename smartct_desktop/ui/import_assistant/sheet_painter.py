@@ -72,9 +72,7 @@ class SheetCells(QStyledItemDelegate):
         painter.drawRect(rect.adjusted(0, 0, -1, -2))
         painter.drawRect(rect.adjusted(1, 1, -2, -3))
 
-    def _value(
-        self, painter: QPainter, rect: QRect, index: Index
-    ) -> None:
+    def _value(self, painter: QPainter, rect: QRect, index: Index) -> None:
         look = self._look
         row, column = index.row(), index.column()
         plan = self._model.column_plan(column)
@@ -88,9 +86,7 @@ class SheetCells(QStyledItemDelegate):
         if understood is not None and understood.text != written:
             self._write(painter, lower, understood.text, look.fonts.small, understood.ink, side)
 
-    def _heading(
-        self, painter: QPainter, rect: QRect, index: Index
-    ) -> None:
+    def _heading(self, painter: QPainter, rect: QRect, index: Index) -> None:
         text = self._model.shown(index.row(), index.column())
         if text:
             if index.column():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
@@ -10,6 +10,7 @@ from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.import_assistant.chip_header import ChipHeader, RowNumbers
 from smartct_desktop.ui.import_assistant.column_state import state_of
 from smartct_desktop.ui.import_assistant.outlook import Outlook
+from smartct_desktop.ui.import_assistant.row_heights import set_row_height
 from smartct_desktop.ui.import_assistant.sheet_lines import LineKind
 from smartct_desktop.ui.import_assistant.sheet_model import SheetModel
 from smartct_desktop.ui.import_assistant.sheet_painter import SheetCells
@@ -17,7 +18,7 @@ from smartct_desktop.ui.qt import Index
 from smartct_desktop.ui.theme.look import Look
 
 _NARROWEST, _WIDEST = 78, 230
-_MEASURED_ROWS = 120
+_MEASURED_ROWS = 60
 _MEASURED_COLUMNS = 200
 _LOW_LINES = 2000  # so many lines without values are made lower; the rest keeps the height of rows
 
@@ -69,14 +70,15 @@ class SheetView(QTableView):
         self.setCurrentIndex(index)
         self.setFocus()
 
-    def show_row(self, number: int) -> None:
-        """Bring a row of the file into view."""
-        row = self._sheet_model.row_of(number)
-        if row is not None:
-            column = max(self.currentIndex().column(), 0)
-            index = self._sheet_model.index(row, column)
-            self.setCurrentIndex(index)
-            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+    def show_column(self, column: int) -> None:
+        """Bring a column into view and make it the current one; the focus stays where it is."""
+        row = max(self.currentIndex().row(), 0)
+        self.setCurrentIndex(self._sheet_model.index(row, column))
+        # A table that has only just been shown does not know its size yet.
+        QTimer.singleShot(0, self, self._scroll_to_current)
+
+    def _scroll_to_current(self) -> None:
+        self.scrollTo(self.currentIndex())
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -96,8 +98,7 @@ class SheetView(QTableView):
         """Low lines for headings and titles, higher ones for values with their understanding."""
         measures = self._look.measures
         numbers = self._numbers
-        numbers.setMinimumSectionSize(measures.facet_row)
-        numbers.setDefaultSectionSize(measures.two_line_row)
+        set_row_height(numbers, measures.two_line_row, measures.facet_row)
         low = 0
         for row, line in enumerate(self._sheet_model.lines):
             if line.tall:
@@ -132,6 +133,4 @@ class SheetView(QTableView):
                 if understood is not None:
                     widest = max(widest, small.horizontalAdvance(understood.text))
             width = round(widest) + look.px(24)
-            self.setColumnWidth(
-                column, max(look.px(_NARROWEST), min(width, look.px(_WIDEST)))
-            )
+            self.setColumnWidth(column, max(look.px(_NARROWEST), min(width, look.px(_WIDEST))))

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QDate, QLocale
 
 from smartct_desktop.domain.book import Value as CellValue
-from smartct_desktop.domain.fields import Country, Day, FieldType, Money, Options, Text
+from smartct_desktop.domain.fields import Country, Day, FieldType, Money, Options, PartialDay, Text
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.partial_date import PartialDate
 from smartct_desktop.services.importing.cells import cell_type, field_of
@@ -30,7 +30,7 @@ _SPREAD: Mapping[str, tuple[str, ...]] = {
 
 _NEW: Mapping[str, str] = {"organisation": "new organisation", "person": "new person"}
 
-_VALUES = (PartialDate, str, int, Decimal, tuple, time)
+_VALUES = (str, int, Decimal, tuple, time)
 
 _DAY = "ddd d MMM yyyy"  # with the month as a word, so that it can be read in one way only
 
@@ -83,6 +83,12 @@ class Understanding:
                 return value.name
             case date():
                 return self._day(value, _DAY)
+            case PartialDate(day=day) if day:
+                return self._day(value.first, _DAY)
+            case PartialDate():
+                return self._texts.shown(PartialDay(), value)
+            case time():
+                return f"{value:%H:%M}"
             case bool():
                 return tr("yes") if value else tr("no")
             case Options():
@@ -120,7 +126,8 @@ class Understanding:
         said = [one for one in each if one is not None]
         if len(said) < 2:
             return said[0] if said else None
-        sign = " – " if all(isinstance(value, date) for value in values) else ", "
+        spans = all(isinstance(value, date | time) for value in values)
+        sign = " – " if spans else ", "
         ink = next((one.ink for one in said if one.asked), said[0].ink)
         return Understood(sign.join(one.text for one in said), ink, any(one.asked for one in said))
 

@@ -71,8 +71,9 @@ LINES = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "name", "before", "typed", "after"), LINES)
-def test_that_a_typed_value_is_understood(editor, qtbot, kind, name, before, typed, after):
+@pytest.mark.parametrize("case", LINES)
+def test_that_a_typed_value_is_understood(editor, qtbot, case):
+    kind, name, before, typed, after = case
     made = editor(kind, name, before)
     assert made.value() == before
 
@@ -81,8 +82,9 @@ def test_that_a_typed_value_is_understood(editor, qtbot, kind, name, before, typ
     assert made.value() == after
 
 
-@pytest.mark.parametrize(("kind", "name", "before", "typed", "after"), LINES)
-def test_that_an_emptied_field_is_blank(editor, qtbot, kind, name, before, typed, after):
+@pytest.mark.parametrize("case", LINES)
+def test_that_an_emptied_field_is_blank(editor, qtbot, case):
+    kind, name, before, _, after = case
     made = editor(kind, name, before if before is not None else after)
 
     type_over(qtbot, made, "")
@@ -91,7 +93,7 @@ def test_that_an_emptied_field_is_blank(editor, qtbot, kind, name, before, typed
 
 
 @pytest.mark.parametrize(
-    ("kind", "name", "typed", "why"),
+    "case",
     [
         ("exchange", "start", "31.11.2021", "takes a day that exists"),
         ("exchange", "start", "soon", "takes a day that exists"),
@@ -104,7 +106,8 @@ def test_that_an_emptied_field_is_blank(editor, qtbot, kind, name, before, typed
         ("exchange", "vo", "Nobody", "is not known"),
     ],
 )
-def test_that_what_cannot_be_understood_is_refused(editor, qtbot, kind, name, typed, why):
+def test_that_what_cannot_be_understood_is_refused(editor, qtbot, case):
+    kind, name, typed, why = case
     made = editor(kind, name)
 
     type_over(qtbot, made, typed)

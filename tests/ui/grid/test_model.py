@@ -15,10 +15,9 @@ from smartct_desktop.domain.query import Among, Path, Query, Sort
 from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus
 from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.services.editing import change_value
-from smartct_desktop.ui.grid.columns import all_of_kind, of_kind
+from smartct_desktop.ui.grid.columns import all_of_kind, named, of_kind
 from smartct_desktop.ui.grid.model import RecordModel, Source
 from smartct_desktop.ui.table_tabs import CLUSTERS, EXCHANGES, TABLE_TABS
-from smartct_desktop.ui.grid.columns import named
 
 COLUMNS = ("number", "vo", "start", "working_days", "amount_cents", "status")
 FAIL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -48,7 +47,7 @@ def source(document, texts):
 
 
 @pytest.fixture
-def model(world, source):
+def model(source):
     model = RecordModel(Query("exchange"), of_kind("exchange", COLUMNS))
     model.attach(source)
     yield model
@@ -154,7 +153,8 @@ def test_that_a_value_that_breaks_a_rule_is_refused_and_nothing_is_written(model
     assert document.read.get(Exchange, world.first).start == date(2021, 11, 16)
 
 
-def test_that_calculated_and_foreign_values_cannot_be_changed_here(world, source):
+@pytest.mark.usefixtures("world")
+def test_that_calculated_and_foreign_values_cannot_be_changed_here(source):
     columns = of_kind("exchange", ["number", "entitlement_cents", "vo.country"])
     model = RecordModel(Query("exchange"), columns)
     model.attach(source)
@@ -190,7 +190,8 @@ def test_that_columns_that_no_longer_exist_are_left_out():
     assert [column.name for column in columns] == ["number"]
 
 
-def test_that_members_and_smes_are_those_of_the_newest_figures(world, source):
+@pytest.mark.usefixtures("world")
+def test_that_members_and_smes_are_those_of_the_newest_figures(source):
     model = RecordModel(
         CLUSTERS.query,
         named("organisation", ["name", "+members", "+smes", "+share"], CLUSTERS.gathered),
@@ -223,7 +224,8 @@ def test_that_a_filter_keeps_only_what_passes(model, world):
 
 
 @pytest.mark.parametrize("schema", SCHEMAS, ids=lambda schema: schema.kind)
-def test_that_qt_finds_nothing_wrong_with_a_model_of_any_kind(schema, world, source):
+@pytest.mark.usefixtures("world")
+def test_that_qt_finds_nothing_wrong_with_a_model_of_any_kind(schema, source):
     model = RecordModel(Query(schema.kind), all_of_kind(schema.kind))
     QAbstractItemModelTester(model, FAIL)
 
@@ -238,7 +240,8 @@ def test_that_qt_finds_nothing_wrong_with_a_model_of_any_kind(schema, world, sou
 
 
 @pytest.mark.parametrize("tab", TABLE_TABS, ids=lambda tab: tab.name)
-def test_that_qt_finds_nothing_wrong_while_records_are_changed(tab, world, source, document):
+@pytest.mark.usefixtures("world")
+def test_that_qt_finds_nothing_wrong_while_records_are_changed(tab, source, document):
     model = RecordModel(tab.query, named(tab.kind, tab.columns, tab.gathered), tab.gather)
     QAbstractItemModelTester(model, FAIL)
     model.attach(source)
@@ -259,7 +262,9 @@ def test_that_many_rows_are_fetched_only_where_they_are_looked_at(document, sour
     with document.edit("many") as edit:
         for number in range(1000):
             edit.add(Exchange(number=f"X-{number:04}"))
-    model = RecordModel(Query("exchange", sort=(Sort(Path(("number",))),)), of_kind("exchange", COLUMNS))
+    model = RecordModel(
+        Query("exchange", sort=(Sort(Path(("number",))),)), of_kind("exchange", COLUMNS)
+    )
 
     model.attach(source)
 
@@ -279,4 +284,10 @@ def test_that_default_columns_of_every_tab_exist():
 def test_that_the_exchanges_tab_asks_for_the_country_beside_each_organisation():
     model = RecordModel(EXCHANGES.query, of_kind("exchange", ["vo", "ho"]))
 
-    assert [str(path) for path in model.query.columns] == ["vo", "ho", "vo.country", "ho.country", "status"]
+    assert [str(path) for path in model.query.columns] == [
+        "vo",
+        "ho",
+        "vo.country",
+        "ho.country",
+        "status",
+    ]

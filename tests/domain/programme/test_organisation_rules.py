@@ -1,0 +1,38 @@
+"""What the rules say about one organisation."""
+
+import pytest
+
+from smartct_desktop.domain.programme.findings import Severity
+from smartct_desktop.domain.programme.organisation_rules import size_findings, vat_findings
+
+
+@pytest.mark.parametrize(
+    ("vat", "country", "said"),
+    [
+        ("DE811569869", "DE", []),
+        ("DE81156986", "DE", ["ORG-04"]),
+        ("EL123456789", "GR", []),
+        ("ESB12345678", None, []),
+        (None, "DE", []),
+        ("CHE123", "CH", []),
+    ],
+)
+def test_that_a_vat_number_is_built_like_those_of_its_country(facts, vat, country, said):
+    found = list(vat_findings(vat, country, facts.patterns))
+
+    assert [finding.code for finding in found if finding.code == "ORG-04"] == said
+    assert all(finding.severity is Severity.WARNING for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("staff", "sme", "said"),
+    [
+        (249, True, []),
+        (250, True, ["ORG-05"]),
+        (5000, False, []),
+        (5000, None, []),
+        (None, True, []),
+    ],
+)
+def test_that_an_sme_has_fewer_than_250_people(facts, staff, sme, said):
+    assert [finding.code for finding in size_findings(staff, facts.rules, sme=sme)] == said

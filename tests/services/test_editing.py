@@ -1,0 +1,160 @@
+"""Deeds on single records: their names, and what a deletion takes with it."""
+
+from datetime import date
+
+import pytest
+
+from smartct_desktop.domain.errors import Invalid, Trouble
+from smartct_desktop.domain.records.attachment import Attachment
+from smartct_desktop.domain.records.event import Event
+from smartct_desktop.domain.records.exchange import Exchange
+from smartct_desktop.domain.records.exchange_day import ExchangeDay
+from smartct_desktop.domain.records.membership import Membership
+from smartct_desktop.domain.records.organisation import Organisation
+from smartct_desktop.domain.records.person import Person
+from smartct_desktop.domain.records.target import Target
+from smartct_desktop.services.document import Document
+from smartct_desktop.services.editing import (
+    add_record,
+    change_value,
+    delete,
+    duplicate,
+    plan_deletion,
+    record_name,
+)
+from smartct_desktop.storage.store import Store
+from tests.ui.world import clock, fill
+
+
+@pytest.fixture
+def document(tmp_path):
+    ticks = clock()
+    document = Document(Store.create(tmp_path / "small.smartct", at=ticks()), ticks)
+    yield document
+    document.close()
+
+
+@pytest.fixture
+def world(document):
+    return fill(document)
+
+
+def label(document):
+    return document.read.next_undo().label
+
+
+def kinds(mentions):
+    return sorted(mention.field.code for mention in mentions)
+
+
+def test_that_a_change_is_named_after_field_and_record(document, world):
+    change_value(document, world.first, Exchange.schema.by_name["start"], date(2021, 11, 17))
+
+    assert label(document) == "change of From (SCT-2021-001)"
+
+
+@pytest.mark.usefixtures("world")
+def test_that_a_record_without_a_caption_is_called_what_it_is(document):
+    nameless = Exchange()
+    with document.edit("new") as edit:
+        edit.add(nameless)
+
+    assert record_name(document.read, "exchange", nameless.id) == "Exchange"
+
+
+def test_that_a_refused_change_writes_nothing(document, world):
+    with pytest.raises(Invalid):
+        change_value(document, world.first, Exchange.schema.by_name["end"], date(2020, 1, 1))
+
+    assert label(document) == "the small partnership"
+
+
+@pytest.mark.usefixtures("world")
+def test_that_adding_is_named_after_the_record(document):
+    add_record(document, Organisation(name="Delta"), "Delta")
+
+    assert label(document) == "new organisation Delta"
+
+
+def test_that_a_copy_leaves_out_what_only_one_can_have(document, world):
+    copy = duplicate(document, "exchange", world.first, ["number"])
+
+    assert label(document) == "copy of SCT-2021-001"
+    assert document.read.get(Exchange, copy.id).number is None
+
+
+def test_that_parts_go_with_their_record_and_parts_of_parts_too(document, world):
+    day = ExchangeDay(exchange=world.first, date=date(2021, 11, 16))
+    paper = Attachment(file_name="a.pdf", sha256="0" * 64, exchange=world.first)
+    with document.edit("parts") as edit:
+        edit.add(day)
+        edit.add(paper)
+
+    plan = plan_deletion(document.read, "exchange", [world.first])
+    delete(document, plan)
+
+    assert kinds(plan.parts) == ["attachment.exchange", "exchange_day.exchange"]
+    assert (plan.loose, plan.witnesses) == ((), ())
+    assert document.read.total("exchange_day") == document.read.total("attachment") == 0
+    assert label(document) == "removal of exchange SCT-2021-001"
+    document.undo()
+    assert document.read.total("exchange_day") == 1
+    assert document.read.get(Exchange, world.first).number == "SCT-2021-001"
+
+
+@pytest.mark.usefixtures("world")
+def test_that_an_optional_mention_is_only_taken_away(document):
+    delta = Organisation(name="Delta")
+    person = Person(name="Ana", organisation=delta.id)
+    target = Target(name="Visits", cluster=delta.id)
+    with document.edit("more") as edit:
+        for record in (delta, person, target):
+            edit.add(record)
+
+    plan = plan_deletion(document.read, "organisation", [delta.id])
+    delete(document, plan)
+
+    assert kinds(plan.loose) == ["person.organisation", "target.cluster"]
+    assert document.read.get(Person, person.id).organisation is None
+    assert document.read.get(Target, target.id).cluster is None
+
+
+@pytest.mark.usefixtures("world")
+def test_that_a_record_which_names_another_twice_loses_both_mentions(document):
+    first, second = Event(title="One"), Organisation(name="Delta")
+    paper = Attachment(file_name="a.pdf", sha256="0" * 64, event=first.id, organisation=second.id)
+    with document.edit("more") as edit:
+        for record in (first, second, paper):
+            edit.add(record)
+
+    plan = plan_deletion(document.read, "event", [first.id])
+    delete(document, plan)
+
+    assert document.read.total("attachment") == 0
+    assert document.read.get(Organisation, second.id).name == "Delta"
+
+
+def test_that_what_an_exchange_names_cannot_be_deleted(document, world):
+    plan = plan_deletion(document.read, "organisation", [world.alpha])
+
+    assert kinds(plan.witnesses) == ["exchange.vo"]
+    with pytest.raises(Trouble, match="name what would be deleted"):
+        delete(document, plan)
+    assert document.read.total("organisation") == 4
+
+
+@pytest.mark.usefixtures("world")
+def test_that_records_deleted_together_are_no_reason_against_each_other(document):
+    delta = Organisation(name="Delta")
+    omega = Organisation(name="Omega")
+    member = Membership(cluster=delta.id, organisation=omega.id)
+    with document.edit("more") as edit:
+        for record in (delta, omega, member):
+            edit.add(record)
+
+    plan = plan_deletion(document.read, "organisation", [delta.id, omega.id])
+    delete(document, plan)
+
+    assert len(plan.parts) == 1
+    assert label(document) == "removal of 2 organisations"
+    assert document.read.total("organisation") == 4

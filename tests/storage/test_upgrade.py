@@ -1,0 +1,206 @@
+"""The tables of a document are those its record types declare, and older ones are brought along."""
+
+import re
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from smartct_desktop.domain.changes import Change, Step
+from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.records.organisation import Organisation
+from smartct_desktop.storage.connection import Access, Connection
+from smartct_desktop.storage.opening import open_file
+from smartct_desktop.storage.store import Store
+from smartct_desktop.storage.upgrade import MIGRATIONS, NEWEST, Migration, migrate, version_of
+from smartct_desktop.system.version import version as this_version
+from tests.storage.conftest import AT
+from tests.storage.declared import declared_statements
+
+COLUMN = 'name, type, "notnull", dflt_value, pk'
+KEY = '"table", "from", "to", on_update, on_delete'
+INDEX = 'name, "unique", partial'
+TERMS = 'SELECT seqno, name, "desc", coll FROM'
+
+
+def shape(connection):
+    """Everything about the tables of a database that means anything, in no order."""
+    tables = {
+        name: (
+            *facts,
+            frozenset(rows(connection, f"SELECT {COLUMN} FROM pragma_table_xinfo('{name}')")),
+            frozenset(rows(connection, f"SELECT {KEY} FROM pragma_foreign_key_list('{name}')")),
+            frozenset(
+                (index, *facts, *rows(connection, f"{TERMS} pragma_index_xinfo('{index}')"))
+                for index, *facts in rows(
+                    connection, f"SELECT {INDEX} FROM pragma_index_list('{name}')"
+                )
+            ),
+        )
+        for name, *facts in rows(
+            connection, "SELECT name, type, wr, strict FROM pragma_table_list WHERE schema = 'main'"
+        )
+    }
+    # What no pragma tells: how virtual tables are made, and which references are deferred.
+    texts = rows(connection, "SELECT name, sql FROM sqlite_master WHERE type = 'table'")
+    clauses = {}
+    for name, sql in texts:
+        text = re.sub(r"\s+", " ", sql).replace(" ) STRICT", "").replace(") STRICT", "")
+        clauses[name] = text if "VIRTUAL" in sql else frozenset(text.split(", CONSTRAINT ")[1:])
+    return tables, clauses
+
+
+def rows(connection, statement):
+    return connection.execute(statement).fetchall()
+
+
+def test_that_a_new_document_has_the_tables_its_record_types_declare(store):
+    store.close()
+    with (
+        closing(sqlite3.connect(":memory:")) as declared,
+        closing(sqlite3.connect(store.path)) as made,
+    ):
+        for statement in declared_statements():
+            declared.execute(statement)
+
+        assert shape(made) == shape(declared)
+        for table in ("meta", "tally"):
+            keys = f"SELECT {'key' if table == 'meta' else 'kind'} FROM {table}"
+            assert set(rows(made, keys)) >= set(rows(declared, keys))
+
+
+def test_that_the_header_says_whose_file_it_is_and_which_version(store):
+    store.close()
+    header = store.path.read_bytes()[:100]
+
+    assert header[68:72] == b"SMCT"
+    assert int.from_bytes(header[60:64]) == NEWEST
+    assert header[18:20] == b"\x01\x01"  # no write-ahead log
+
+
+def test_that_migrations_are_numbered_without_gaps():
+    assert [migration.version for migration in MIGRATIONS] == list(range(1, NEWEST + 1))
+
+
+LATER = Migration(
+    NEWEST + 1,
+    (
+        "ALTER TABLE organisation ADD COLUMN nickname TEXT",
+        "CREATE TABLE extra (rowid INTEGER PRIMARY KEY) STRICT",
+        "UPDATE organisation SET nickname = 'Nick'",
+    ),
+)
+
+
+@pytest.fixture
+def old(store, add):
+    """A closed document of the newest version, which is old for `LATER`."""
+    add(Organisation(name="Mobitest"), Organisation(name="Host"))
+    store.close()
+    return store.path
+
+
+def later(*further):
+    return (*MIGRATIONS, Migration(LATER.version, (*LATER.statements, *further)))
+
+
+def version(path):
+    return int.from_bytes(path.read_bytes()[60:64])
+
+
+def test_that_an_older_document_is_backed_up_and_brought_up_to_date(old, private_folders):
+    backups = private_folders / "smartct" / "data" / "backups"
+    before = old.read_bytes()
+    known = set(backups.glob("*")) if backups.exists() else set()
+
+    opened = open_file(old, read_only=False, migrations=(*MIGRATIONS, LATER))
+    assert version_of(opened.connection) == LATER.version
+    assert opened.connection.tell("SELECT DISTINCT nickname FROM organisation") == [("Nick",)]
+    opened.connection.close()
+    opened.lock.release()
+
+    assert version(old) == LATER.version
+    (backup,) = set(backups.glob("*")) - known
+    assert re.fullmatch(
+        rf"partnership-\d{{8}}-\d{{6}}-before-version-{LATER.version}(-\d+)?\.smartct-backup",
+        backup.name,
+    )
+    assert version(backup) == NEWEST
+    assert len(backup.read_bytes()) == len(before)
+    with pytest.raises(Trouble, match="newer version"):
+        Store.open(old)
+
+
+@pytest.mark.parametrize(
+    "failing",
+    [
+        "CREATE TABLE meta (x)",
+        "DELETE FROM organisation WHERE name = 'Host'",
+        "UPDATE organisation SET partnership = 77",
+        "no SQL at all",
+    ],
+)
+def test_that_a_migration_that_fails_leaves_the_old_version(old, failing):
+    before = old.read_bytes()
+
+    with pytest.raises((Trouble, sqlite3.Error)):
+        open_file(old, read_only=False, migrations=later(failing))
+
+    assert old.read_bytes()[100:] == before[100:]
+    assert version(old) == NEWEST
+    store = Store.open(old)
+    assert store.read.total("organisation") == 2
+    assert store.integrity() == []
+    store.close()
+
+
+def test_that_records_lost_on_the_way_are_told(old):
+    with pytest.raises(Trouble, match="1 records of organisation would be lost"):
+        open_file(
+            old, read_only=False, migrations=later("DELETE FROM organisation WHERE rowid = 1")
+        )
+
+
+def test_that_each_migration_is_a_transaction_of_its_own(old):
+    after = Migration(LATER.version + 1, ("CREATE TABLE more (x TEXT) STRICT", "nonsense"))
+
+    with pytest.raises(sqlite3.Error):
+        open_file(old, read_only=False, migrations=(*MIGRATIONS, LATER, after))
+
+    assert version(old) == LATER.version
+    with closing(sqlite3.connect(old)) as connection:
+        assert rows(
+            connection, "SELECT name FROM sqlite_master WHERE name IN ('extra', 'more')"
+        ) == [("extra",)]
+
+
+def test_that_an_older_document_is_not_changed_when_it_is_only_read(old):
+    before = old.read_bytes()
+
+    with pytest.raises(Trouble, match="written by an older version"):
+        open_file(old, read_only=True, migrations=(*MIGRATIONS, LATER))
+    assert old.read_bytes() == before
+
+
+def test_that_migrating_twice_is_migrating_once(tmp_path):
+    path = tmp_path / "a.db"
+    path.touch()
+    connection = Connection(path, Access.WRITE)
+    for _ in range(2):
+        migrate(connection)
+    assert version_of(connection) == NEWEST
+    assert connection.tell("PRAGMA foreign_keys") == [(1,)]
+    connection.close()
+
+
+def test_that_the_program_notes_which_version_of_it_wrote_the_file(old):
+    with closing(sqlite3.connect(old, isolation_level=None)) as other:
+        other.execute("UPDATE meta SET value = '0.0.1' WHERE key = 'last_written_by'")
+    store = Store.open(old)
+    store.apply(Step("x", (Change(None, Organisation(name="A")),)), "ada", AT)
+    store.close()
+
+    with closing(sqlite3.connect(old)) as other:
+        ((noted,),) = rows(other, "SELECT value FROM meta WHERE key = 'last_written_by'")
+
+    assert noted == this_version()
