@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Self
+from typing import Any, Self, cast
 
 from smartct_desktop.domain.fields import Id
-from smartct_desktop.domain.programme.counting import Counted, count_exchanges, distinct_smes
+from smartct_desktop.domain.programme.counting import (
+    Countable,
+    Counted,
+    CountedFields,
+    count_exchanges,
+    distinct_smes,
+)
+from smartct_desktop.domain.query import Path, Query, Row
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.record import Record
 from smartct_desktop.domain.records.event import Event, EventStatus
@@ -17,6 +26,8 @@ from smartct_desktop.domain.records.organisation import Organisation, Organisati
 from smartct_desktop.domain.records.partnership import CountingStatus, Partnership
 from smartct_desktop.domain.records.target import CountingRule, Target
 from smartct_desktop.domain.sentence import Sentence
+
+_PAGE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,34 +65,41 @@ class FigureFacts:
     def __init__(
         self,
         own: Partnership | None,
-        exchanges: Iterable[Exchange],
-        organisations: Iterable[Organisation],
-        events: Iterable[Event],
+        exchanges: Mapping[Id, Countable],
+        smes: frozenset[Id],
+        events: Mapping[Id, Event],
     ) -> None:
         self._own = own
-        self._exchanges = {exchange.id: exchange for exchange in exchanges}
-        self._organisations = {one.id: one for one in organisations}
-        self._events = {event.id: event for event in events}
+        self._exchanges = exchanges
+        self._smes = smes
+        self._events = events
 
     @classmethod
     def read(cls, reader: Reader) -> Self:
         """Read all of them, which takes the longer the more exchanges there are."""
         return cls(
             own_partnership(reader),
-            reader.all(Exchange),
-            reader.all(Organisation),
-            reader.all(Event),
+            {exchange.id: exchange for exchange in _counted_fields(reader)},
+            frozenset(_smes(reader)),
+            {event.id: event for event in reader.all(Event)},
         )
 
     def adding(self, records: Iterable[Record]) -> FigureFacts:
         """Give the facts as they would be with these records, new ones or in place of old ones."""
-        new = list(records)
-        return FigureFacts(
-            self._own,
-            [*self._exchanges.values(), *(r for r in new if isinstance(r, Exchange))],
-            [*self._organisations.values(), *(r for r in new if isinstance(r, Organisation))],
-            [*self._events.values(), *(r for r in new if isinstance(r, Event))],
-        )
+        exchanges, smes, events = dict(self._exchanges), set(self._smes), dict(self._events)
+        for record in records:
+            match record:
+                case Exchange():
+                    exchanges[record.id] = record
+                case Organisation():
+                    smes.discard(record.id)
+                    if _is_sme(record.sme, record.type):
+                        smes.add(record.id)
+                case Event():
+                    events[record.id] = record
+                case _:
+                    pass  # nothing counts records of other types
+        return FigureFacts(self._own, exchanges, frozenset(smes), events)
 
     @cached_property
     def exchanges_counted(self) -> Counted:
@@ -92,8 +110,9 @@ class FigureFacts:
 
     def smes(self, *, hosts: bool) -> Counted:
         """The distinct SMEs of the exchanges that count."""
-        smes = frozenset(o.id for o in self._organisations.values() if _is_sme(o))
-        return distinct_smes(self._exchanges.values(), self.exchanges_counted, smes, hosts=hosts)
+        return distinct_smes(
+            self._exchanges.values(), self.exchanges_counted, self._smes, hosts=hosts
+        )
 
     def events_held(self) -> Counted:
         """The events that took place; planned ones are expected."""
@@ -110,10 +129,26 @@ class FigureFacts:
         return Counted(tuple(held), tuple(planned), tuple(left_out))
 
 
-def _is_sme(organisation: Organisation) -> bool:
-    if organisation.sme is not None:
-        return organisation.sme
-    return organisation.type is OrganisationType.SME
+def _is_sme(sme: object, type_: object) -> bool:
+    return type_ is OrganisationType.SME if sme is None else sme is True
+
+
+def _counted_fields(reader: Reader) -> Iterator[CountedFields]:
+    names = [field.name for field in dataclasses.fields(CountedFields)][1:]
+    for row in _rows(reader, Query("exchange", tuple(map(Path.of, names)))):
+        yield CountedFields(row.id, *cast("tuple[Any, ...]", row.values))
+
+
+def _smes(reader: Reader) -> Iterator[Id]:
+    for row in _rows(reader, Query("organisation", (Path.of("sme"), Path.of("type")))):
+        if _is_sme(*row.values):
+            yield row.id
+
+
+def _rows(reader: Reader, query: Query) -> Iterator[Row]:
+    with closing(reader.window(query)) as window:
+        for start in range(0, window.count, _PAGE):
+            yield from window.rows(start, start + _PAGE)
 
 
 _RULES: Mapping[CountingRule, tuple[str, str, Callable[[FigureFacts], Counted]]] = {

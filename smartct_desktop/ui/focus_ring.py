@@ -82,9 +82,10 @@ class FocusRing(QWidget):
     def _listen_to_window(self) -> None:
         """Only a window that was shown can say whether a key or the pointer came last."""
         if self._handle is None:
-            self._handle = self.window().windowHandle()
-            if self._handle is not None:
-                self._handle.installEventFilter(self)
+            handle = self.window().windowHandle()
+            if handle is not None and isValid(handle):  # not while the window goes away
+                self._handle = handle
+                handle.installEventFilter(self)
 
     def _control_of(self, widget: QWidget | None) -> QWidget | None:
         if widget is None or widget.window() is not self.window():

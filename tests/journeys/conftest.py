@@ -47,7 +47,6 @@ class Desktop:
         self.settings = Settings(folder / "settings.json")
         self.window = MainWindow(theme, self.jobs, self.settings, self.failures.append)
         self.document = None
-        qtbot.addWidget(self.window)
         self.window.resize(1366, 768)
         self.window.show()
         qtbot.waitExposed(self.window)
@@ -75,6 +74,8 @@ class Desktop:
         self.settle()
         self.close_document()
         self.jobs.shutdown()
+        self.window.close()
+        shiboken6.delete(self.window)  # before the look it is drawn with
         assert self.failures == []
 
     def settle(self):

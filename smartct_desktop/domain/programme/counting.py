@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from smartct_desktop.domain.fields import Id
-from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus
+from smartct_desktop.domain.records.exchange import ExchangeStatus
 from smartct_desktop.domain.records.partnership import CountingStatus
 from smartct_desktop.domain.sentence import Sentence
 
@@ -51,6 +52,38 @@ _COUNTING: Mapping[CountingStatus, frozenset[ExchangeStatus]] = {
 }
 
 
+class Countable(Protocol):
+    """What counting looks at: an exchange, or only these fields of one."""
+
+    @property
+    def id(self) -> Id: ...
+    @property
+    def status(self) -> ExchangeStatus | None: ...
+    @property
+    def counted(self) -> bool | None: ...
+    @property
+    def counted_reason(self) -> str | None: ...
+    @property
+    def vop(self) -> Id | None: ...
+    @property
+    def vo(self) -> Id | None: ...
+    @property
+    def ho(self) -> Id | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class CountedFields:
+    """The fields of an exchange that counting looks at, without the sixty others."""
+
+    id: Id
+    status: ExchangeStatus | None
+    counted: bool | None
+    counted_reason: str | None
+    vop: Id | None
+    vo: Id | None
+    ho: Id | None
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """A figure with the records behind it: its value is the size of `counted`.
@@ -70,7 +103,7 @@ class Counted:
 
 
 def not_counted(
-    exchange: Exchange, own: Id | None, counted_from: CountingStatus
+    exchange: Countable, own: Id | None, counted_from: CountingStatus
 ) -> Sentence | None:
     """Say why an exchange does not count for the own partnership, None if it does.
 
@@ -90,7 +123,7 @@ def not_counted(
 
 
 def count_exchanges(
-    exchanges: Iterable[Exchange], own: Id | None, counted_from: CountingStatus
+    exchanges: Iterable[Countable], own: Id | None, counted_from: CountingStatus
 ) -> Counted:
     """Count each exchange once for the own partnership, from the configured state on."""
     counted, pipeline = [], []
@@ -106,12 +139,12 @@ def count_exchanges(
     return Counted(tuple(counted), tuple(pipeline), tuple(left_out))
 
 
-def _expected(exchange: Exchange) -> bool:
+def _expected(exchange: Countable) -> bool:
     return exchange.status in PIPELINE
 
 
 def distinct_smes(
-    exchanges: Iterable[Exchange], counted: Counted, smes: frozenset[Id], *, hosts: bool
+    exchanges: Iterable[Countable], counted: Counted, smes: frozenset[Id], *, hosts: bool
 ) -> Counted:
     """Count each SME of the counted exchanges once, as visitor and, with `hosts`, as host.
 

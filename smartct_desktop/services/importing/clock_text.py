@@ -18,8 +18,8 @@ _TEXT = re.compile(
     r" ?(?:h|uhr|ч\.?|h\.)?)?"
 )
 _FROM = frozenset(
-    ("from", "at", "um", "ab", "von", "desde", "de", "las", "a", "des", "les", "dalle", "alle", "ore",
-     "от")
+    ["from", "at", "um", "ab", "von", "desde", "de", "las", "a", "des", "les", "dalle", "alle",
+     "ore", "от"]
 )  # fmt: skip
 
 

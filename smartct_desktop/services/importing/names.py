@@ -31,7 +31,7 @@ _SOUNDS = {
     **dict.fromkeys(("shch", "sht", "sch", "sh", "ch"), "s"),
     **dict.fromkeys(("zh", "j"), "z"),
     **dict.fromkeys(("kh", "x"), "h"),
-    **dict.fromkeys(("ya", "ja", "ia", "ei", "ey", "ay", "ai", "ej", "ae"), "a"),
+    **dict.fromkeys(("iya", "ija", "ya", "ja", "ia", "ei", "ey", "ay", "ai", "ej", "ae"), "a"),
     **dict.fromkeys(("yu", "ju", "iu", "ue"), "u"),
     **dict.fromkeys(("ck", "c", "q"), "k"),
     "oe": "o",

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox
 
 from smartct_desktop.domain.fields import Field, Id, Value
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.ui.forms.drop_list import DropList
-from smartct_desktop.ui.forms.editor import FieldEditor, WheelGuard, inside_button
+from smartct_desktop.ui.forms.editor import FieldEditor, WheelGuard
+from smartct_desktop.ui.forms.icon_line import IconLine
 from smartct_desktop.ui.forms.offers import Find, Offer
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.theme.look import Look
@@ -88,13 +89,10 @@ class FindEditor(FieldEditor):
         self._shown = Offer(None, "")
         self._taken: Offer | None = None
         self._drop: DropList | None = None
-        self.line = QLineEdit()
+        self.line = IconLine(look, "chevron-down")
         self.line.textEdited.connect(self._offer_matching)
+        self.line.icon_clicked.connect(self.open_list)
         self.take_input(self.line)
-        self.open_button = inside_button(
-            look, self.line, "chevron-down", tr("List of {field}", field=tr(field.label))
-        )
-        self.open_button.clicked.connect(self.open_list)
 
     def open_list(self) -> None:
         """Open the list with everything that can be chosen."""
@@ -137,7 +135,6 @@ class FindEditor(FieldEditor):
 
     def set_read_only(self, on: bool) -> None:  # noqa: FBT001 (as Qt's setters)
         self.line.setReadOnly(on)
-        self.open_button.setHidden(on)
 
     def key_pressed(self, event: QKeyEvent) -> bool:
         by = _STEPS.get(Qt.Key(event.key()))

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from smartct_desktop.domain.fields import Field, Value
-from smartct_desktop.ui.buttons import icon_button
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.qt import mark
-from smartct_desktop.ui.theme.look import Look
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STAYING = (
@@ -110,19 +108,6 @@ class FieldEditor(QWidget):
     def enter_commits(self, _event: QKeyEvent) -> bool:
         """Whether Enter ends editing, and does not belong to the text."""
         return True
-
-
-def inside_button(look: Look, line: QLineEdit, icon: str, name: str) -> QToolButton:
-    """A button inside a line at its right; it leaves the focus to the line."""
-    made = icon_button(look, icon, name)
-    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    made.setCursor(Qt.CursorShape.ArrowCursor)
-    inside = QHBoxLayout(line)
-    inside.setContentsMargins(0, 0, 2, 0)
-    inside.addStretch()
-    inside.addWidget(made)
-    line.setTextMargins(0, 0, look.px(20), 0)
-    return made
 
 
 class WheelGuard(QObject):

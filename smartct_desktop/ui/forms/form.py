@@ -35,8 +35,9 @@ class FormRow(QObject):
         self.editor = editor
         self.label = label(tr(field.label), tone="muted", wrap=True)
         self.label.setBuddy(editor)
-        self.finding = label(tone="error", wrap=True)
-        self.finding.hide()
+        self._finding: QLabel | None = None
+        self._grid: QGridLayout | None = None
+        self._at = 0
         self._write = write
         self._id: Id | None = None
         self._value: Value = None
@@ -75,9 +76,25 @@ class FormRow(QObject):
         self._say("")
         return True
 
+    def put_into(self, grid: QGridLayout, at: int, side: Qt.AlignmentFlag) -> None:
+        """Take two rows of a grid: label and editor, and beneath what is refused."""
+        self._grid, self._at = grid, at + 1
+        grid.addWidget(self.label, at, 0, side)
+        grid.addWidget(self.editor, at, 1)
+
+    @property
+    def refusal(self) -> str:
+        """Why the value in the editor is not taken; empty if it is."""
+        return self._finding.text() if self._finding is not None else ""
+
     def _say(self, refusal: str) -> None:
-        self.finding.setText(refusal)
-        self.finding.setVisible(bool(refusal))
+        """Few fields are ever refused, so the sentence has a label only then."""
+        if refusal and self._finding is None and self._grid is not None:
+            self._finding = label(tone="error", wrap=True)
+            self._grid.addWidget(self._finding, self._at, 1)
+        if self._finding is not None:
+            self._finding.setText(refusal)
+            self._finding.setHidden(not refusal)
         self.editor.mark_refused(bool(refusal))
 
 
@@ -172,9 +189,7 @@ class Form(QWidget):
             row.label.setToolTip(tool_tip(tr(field.help), self._look))
         top = Qt.AlignmentFlag.AlignTop if isinstance(field.type, LongText) else None
         side = top or Qt.AlignmentFlag.AlignVCenter
-        grid.addWidget(row.label, at, 0, side)
-        grid.addWidget(row.editor, at, 1)
-        grid.addWidget(row.finding, at + 1, 1)
+        row.put_into(grid, at, side)
         self._rows[field.name] = row
 
 

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 from smartct_desktop.domain.errors import Invalid
 from smartct_desktop.domain.fields import Day, Field, Money, Value
 from smartct_desktop.services.texts import Texts
-from smartct_desktop.ui.forms.editor import FieldEditor, inside_button
+from smartct_desktop.ui.forms.editor import FieldEditor
+from smartct_desktop.ui.forms.icon_line import IconLine
 from smartct_desktop.ui.grid.columns import is_number
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.labels import label
@@ -36,7 +37,7 @@ class LineEditor(FieldEditor):
         self._look = look
         self._shown: Value = None
         self._start = ""
-        self.line = QLineEdit()
+        self.line = self.make_line()
         self.line.setPlaceholderText(_example(field, texts))
         if is_number(field.type) and in_cell:
             self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -45,6 +46,10 @@ class LineEditor(FieldEditor):
         if unit and not in_cell:
             self._row.addSpacing(look.px(6))
             self._row.addWidget(label(unit, tone="muted"))
+
+    def make_line(self) -> QLineEdit:
+        """The line to type into."""
+        return QLineEdit()
 
     def show_value(self, value: Value, caption: str | None = None) -> None:  # noqa: ARG002
         self._shown = value
@@ -74,10 +79,12 @@ class DayEditor(LineEditor):
 
     def __init__(self, field: Field, texts: Texts, look: Look, *, in_cell: bool) -> None:
         super().__init__(field, texts, look, in_cell=in_cell)
-        name = tr("Calendar for {field}", field=tr(field.label))
-        self.open_button = inside_button(look, self.line, "calendar-days", name)
-        self.open_button.clicked.connect(self.open_calendar)
         self._popup: QFrame | None = None
+
+    def make_line(self) -> QLineEdit:
+        line = IconLine(self._look, "calendar-days", quiet=True)
+        line.icon_clicked.connect(self.open_calendar)
+        return line
 
     def open_calendar(self) -> None:
         """Open the calendar under the field, on its day."""
@@ -104,10 +111,6 @@ class DayEditor(LineEditor):
             self.open_calendar()
             return True
         return super().key_pressed(event)
-
-    def set_read_only(self, on: bool) -> None:  # noqa: FBT001 (as Qt's setters)
-        super().set_read_only(on)
-        self.open_button.setVisible(not on)
 
     def _day_to_start_with(self) -> QDate:
         try:

@@ -18,7 +18,7 @@ def names(dictionary):
         ("Bosc Digital, S.L.", "bosc digital"),
         ("Bosc Digital S. L.", "bosc digital"),
         ("Adler Optik GmbH & Co. KG", "adler optik"),
-        ("„Планина Дейта“ ООД", "планина деита"),
+        ("„Планина Дейта“ ООД", "планина дейта"),
         ("GmbH", "gmbh"),
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 from smartct_desktop.services.importing.plan_json import FORMAT, to_json
 from tests.services.importing.books import book, exchange, exchanges, member, members
 
-PAPERS = ["C.T.Q", "Agreement", "VO report"]
+PAPERS = ["CTQ", "Agreement", "VO report"]
 
 
 @pytest.fixture
@@ -50,16 +50,15 @@ def test_that_values_are_texts_numbers_and_dates(said):
 
 
 def test_that_papers_have_a_state_and_a_date(said):
-    grid = exchanges(exchange())
-    grid[0] += PAPERS
-    grid[1] += ["12.10.2021", "no", None]
+    rows = exchanges(exchange("A-1"), exchange("A-2", vo="Weserkran AG"))
+    papers = [PAPERS, ["13.10.2021", "no", None], [None, "yes", "yes"]]
+    grid = [[*row, *cells] for row, cells in zip(rows, papers, strict=True)]
 
-    (stay,) = of(said(grid), "exchange")
+    stay, _ = of(said(grid), "exchange")
 
     assert stay["fields"]["documents"] == {
-        "ctq": {"state": "yes", "date": "2021-10-12"},
+        "ctq": {"state": "yes", "date": "2021-10-13"},
         "agreement": {"state": "no", "date": None},
-        "vo_report": {"state": "unknown", "date": None},
     }
 
 
