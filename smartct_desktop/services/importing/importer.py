@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from smartct_desktop.domain.book import Book
@@ -43,6 +44,11 @@ class Importer:
         self._facts = facts
         self._today = today
 
+    @cached_property
+    def _dictionary(self) -> Dictionary:
+        """The words of partners' sheets; made once, because planning again is done often."""
+        return Dictionary.of(self._facts)
+
     def read(self, path: Path, progress: Progress) -> Book:
         """Read a file in a process of its own. Raises `Trouble`, `Cancelled`."""
         from smartct_desktop.spreadsheets.worker import read_book
@@ -64,7 +70,7 @@ class Importer:
         """Say what the import would do, with what a person says beforehand."""
         progress.report(Sentence("Comparing with the document"))
         with self._document.reader() as reader:
-            planner = Planner(Dictionary.of(self._facts), effect_on(reader))
+            planner = Planner(self._dictionary, effect_on(reader))
             return planner.plan(book, Known(reader), answers, self._today, wish)
 
     def commit(self, plan: Plan) -> Imported:

@@ -331,7 +331,12 @@ class ImportAssistant(QWidget):
             with document.reader() as reader:
                 return figures(reader)
 
-        self._jobs.run(work, self._name_figures, shown=False)
+        self._jobs.run(work, self._name_figures, self._do_without_names, shown=False)
+
+    def _do_without_names(self, error: Exception) -> None:
+        """Show the codes: the document is what fails, and whoever plans will say so."""
+        if not isinstance(error, Trouble):
+            raise error
 
     def _name_figures(self, found: list[Figure]) -> None:
         self._figures |= {one.code: FigureName(one.name, one.target) for one in found}

@@ -38,11 +38,6 @@ class ChipHeader(QHeaderView):
         self.setMouseTracking(True)
         look.changed.connect(self._fit)
 
-    @property
-    def chips_height(self) -> int:
-        """The height of the band in which the chips lie."""
-        return self._look.px(_BAND)
-
     def show_current(self, column: int) -> None:
         """Say which column is looked at."""
         if column != self._current:

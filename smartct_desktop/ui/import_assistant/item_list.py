@@ -105,11 +105,6 @@ class ItemList(QListView):
             self.blockSignals(before)
         self.scrollTo(index)
 
-    @property
-    def items(self) -> ItemModel:
-        """The model, with its own type."""
-        return self._items
-
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if current.isValid():

@@ -65,11 +65,6 @@ class QuestionForm(QWidget):
         column.addWidget(self._form)
         look.changed.connect(self._tint)
 
-    @property
-    def question(self) -> Question | None:
-        """The question that is asked."""
-        return self._question
-
     def ask(
         self,
         outlook: Outlook,

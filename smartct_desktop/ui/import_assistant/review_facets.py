@@ -38,11 +38,6 @@ class Facet(QCheckBox):
         self.setAccessibleName(tr("{facet}, {n}", facet=self.text(), n=count))
         self.update()
 
-    @property
-    def count(self) -> int:
-        """How many rows have the value."""
-        return self._count
-
     def sizeHint(self) -> QSize:
         return QSize(self._look.px(150), self._look.measures.facet_row)
 
@@ -142,12 +137,6 @@ class ReviewFacets(QScrollArea):
     def show_codes(self, codes: frozenset[str]) -> None:
         """Filter by findings with these codes as well."""
         self._codes = codes
-        self._change()
-
-    def show_outcome(self, action: Action) -> None:
-        """Tick one outcome and nothing else."""
-        self._untick()
-        self.outcomes[action].setChecked(True)
         self._change()
 
     def _show_sheets(self, counts: Mapping[str | None, int]) -> None:

@@ -35,7 +35,6 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 class ReviewTable(QTableView):
     """Current row and drawer stay on their rows of the file through every new plan."""
 
-    row_chosen = Signal(object)  # a place, or None
     keep_asked = Signal(object, bool)  # a field, and whether the stored value shall stay
 
     def __init__(self, look: Look, model: ReviewModel, questions: QuestionPanel) -> None:
@@ -244,7 +243,6 @@ class ReviewTable(QTableView):
             beyond = self._review.index(current.row() + step, current.column())
             QTimer.singleShot(0, self, lambda: self._go_over(QModelIndex(beyond)))
             return
-        self.row_chosen.emit(self.current_place)
 
     def _go_over(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -30,7 +30,7 @@ def form(desk, write, world, document, qtbot):
 
 
 @pytest.fixture
-def pane(look, desk, write, qtbot):
+def pane(look, desk, write, world, qtbot):  # noqa: ARG001 -- there have to be records
     pane = RecordPane(look, "exchange", below=False)
     qtbot.addWidget(pane)
     pane.attach(desk, write)

@@ -32,7 +32,7 @@ def many(document):
 
 
 @pytest.fixture
-def model(document, texts, jobs, qtbot):
+def model(many, document, texts, jobs, qtbot):  # noqa: ARG001 -- there have to be many
     def prepare(window, done):
         def work(_progress: Progress):
             window.prepare()

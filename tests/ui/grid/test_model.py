@@ -47,7 +47,7 @@ def source(document, texts):
 
 
 @pytest.fixture
-def model(source):
+def model(world, source):  # noqa: ARG001 -- there have to be records
     model = RecordModel(Query("exchange"), of_kind("exchange", COLUMNS))
     model.attach(source)
     yield model
