@@ -8,6 +8,8 @@ from contextlib import closing
 
 from smartct_desktop.cli.outcome import DONE, LEFT, WRONG, print_json
 from smartct_desktop.domain.changes import PastStep
+from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.opening import new_partnership, new_sample, open_document
 from smartct_desktop.services.programme import ProgrammeFacts
 
@@ -43,6 +45,11 @@ def backup(parsed: argparse.Namespace) -> int:
     """Write a verified copy of the document."""
     with closing(open_document(parsed.doc, read_only=True)) as document:
         if parsed.out:
+            if parsed.out.exists():
+                raise Trouble(
+                    Sentence("There is already a file {name}.", name=parsed.out.name),
+                    Sentence("Choose another name; a backup replaces nothing."),
+                )
             document.save_copy(parsed.out)
             path = parsed.out
         else:

@@ -28,7 +28,7 @@ _MOST_ROWS = 8
 
 
 def import_files(parsed: argparse.Namespace) -> int:
-    """Import one or several files, each as one step; stops at the first that cannot be read.
+    """Import one or several files, each as one step; one that cannot be read stops no other.
 
     With several files the exit code is the one that asks for most attention.
     """
@@ -36,6 +36,7 @@ def import_files(parsed: argparse.Namespace) -> int:
     from smartct_desktop.services.importing.plan_json import to_json
     from smartct_desktop.services.importing.planning import Wish
 
+    _refuse_kind(parsed.kind)
     answers = _answers(parsed.answers)
     wish = Wish(
         sheets=tuple(parsed.sheet or ()),
@@ -61,8 +62,14 @@ def import_files(parsed: argparse.Namespace) -> int:
 def _import_one(
     importer: Importer, file: Path, answers: Answers, wish: Wish, *, dry_run: bool
 ) -> Plan:
+    from smartct_desktop.services.importing.importer import refused
+
     progress = Progress()
-    plan = importer.plan_with(importer.read(file, progress), answers, wish, progress)
+    try:
+        book = importer.read(file, progress)
+    except Trouble as trouble:
+        return refused(file.name, trouble)
+    plan = importer.plan_with(book, answers, wish, progress)
     if not dry_run:
         importer.commit(plan)
     return plan
@@ -79,13 +86,27 @@ def _answers(path: Path | None) -> dict[str, Any]:
             Sentence("{name} cannot be read: {why}.", name=path.name, why=error.strerror)
         ) from None
     except ValueError as error:
-        raise Trouble(Sentence("{name} is no JSON: {why}.", name=path.name, why=error)) from None
+        where = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
+        raise Trouble(
+            Sentence("{name} is no JSON text{where}.", name=path.name, where=where),
+            Sentence("Write the answers as an object: question id, colon, answer."),
+        ) from None
     if not isinstance(answers, dict):
         raise Trouble(
             Sentence("{name} holds no answers.", name=path.name),
-            Sentence('Answers are an object: {{"question id": answer}}.'),
+            Sentence("Write the answers as an object: question id, colon, answer."),
         )
     return answers
+
+
+def _refuse_kind(kind: str | None) -> None:
+    from smartct_desktop.services.importing.planning import KINDS
+
+    if kind is not None and kind not in KINDS:
+        raise Trouble(
+            Sentence("There are no lists of kind {kind}.", kind=kind),
+            Sentence("The kinds are {kinds}.", kinds=", ".join(KINDS)),
+        )
 
 
 def _code(plan: Plan) -> int:
@@ -117,19 +138,25 @@ def _tell(plan: Plan, *, dry_run: bool) -> None:
         print(f"  question {question.id}: {question.text}")
         for item in question.items:
             if not item.answered:
-                proposal = f"; proposed: {item.propose}" if item.proposed else ""
-                print(f"    {_where(item.rows)} {item.key}{proposal}".rstrip())
+                nothing = "leave it blank" if item.propose is None else item.propose
+                proposal = f"; proposed: {nothing}" if item.proposed else ""
+                where = _where(plan, question.sheet, question.letter, item.rows)
+                print(f"    {where} {item.key}{proposal}")
+    for unused in plan.unused_answers:
+        print(f"  The answer to {unused} belongs to no question of this file.")
     for finding in plan.findings[:_MOST_LINES]:
-        where = _where(finding.rows)
+        where = _where(plan, finding.sheet, finding.letter, finding.rows)
         print(f"  {finding.severity.value} {finding.code} {where}: {finding.sentence}")
     if len(plan.findings) > _MOST_LINES:
         print(f"  and {len(plan.findings) - _MOST_LINES} more; see --json")
 
 
-def _where(rows: tuple[int, ...]) -> str:
-    """Name the rows, the first of many."""
-    if not rows:
-        return "(whole file)"
-    more = "…" if len(rows) > _MOST_ROWS else ""
-    named = ", ".join(map(str, rows[:_MOST_ROWS]))
-    return f"(row {named})" if len(rows) == 1 else f"(rows {named}{more})"
+def _where(plan: Plan, sheet: str | None, letter: str | None, rows: tuple[int, ...]) -> str:
+    """Name the place: the sheet where there are several, the column, the first of many rows."""
+    parts = [sheet] if sheet and len(plan.sheets) > 1 else []
+    parts += [f"column {letter}"] if letter else []
+    if rows:
+        more = "…" if len(rows) > _MOST_ROWS else ""
+        named = ", ".join(map(str, rows[:_MOST_ROWS]))
+        parts.append(f"row {named}" if len(rows) == 1 else f"rows {named}{more}")
+    return f"({', '.join(parts) or 'whole file'})"

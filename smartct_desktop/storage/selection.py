@@ -88,9 +88,11 @@ class Selection:
         return [one_of(self.sources.own.c.rowid, self.few), *self._conditions]
 
     @property
-    def sorting(self) -> list[sa.UnaryExpression[Any]]:
+    def sorting(self) -> list[sa.ColumnElement[Any]]:
         """The order, blanks last in both directions."""
-        return [(term.desc() if down else term.asc()).nulls_last() for term, down in self.order]
+        *terms, (rowid, _) = self.order
+        # To speak of blanks where there are none would keep SQLite from using an index.
+        return [*((t.desc() if down else t.asc()).nulls_last() for t, down in terms), rowid]
 
     def from_own(self, *columns: Column) -> sa.Select[Any]:
         """Select of the records found, in no order."""

@@ -1,8 +1,7 @@
 """Windows: the order of the records found, known as far as it is needed.
 
 Few records are put in order at once. Of many, only the first are fetched, as long as that takes no
-time; `prepare` finds the whole order with one statement into a table in memory, on a connection of
-its own, and keeps it as an array of rowids.
+time; `prepare` finds the whole order on a connection of its own and keeps it as an array of rowids.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ from smartct_desktop.storage.cells import Cells
 from smartct_desktop.storage.codecs import Column
 from smartct_desktop.storage.connection import Connection, Guest, Source
 from smartct_desktop.storage.errors import Interrupted
+from smartct_desktop.storage.orders import whole_order
 from smartct_desktop.storage.places import Places
 from smartct_desktop.storage.selection import Rowids, Selection
 from smartct_desktop.storage.tables import Tables
@@ -37,10 +37,6 @@ must not stand still."""
 
 COUNTING_SECONDS = 0.01
 """What is spent on counting them before anybody asked."""
-
-_PACKED = 20_000
-"""Rowids fetched as one text: one step of SQLite instead of one each, and no long hold of the
-interpreter's lock."""
 
 
 class StoreWindow:
@@ -153,7 +149,7 @@ class StoreWindow:
         if self._places is not None:
             return
         if isinstance(self._source, Guest):
-            self._settle(self._found_by(self._source))
+            self._settle(whole_order(self._source, self._selection, self._total))
             return
         guest = self._guest = self._open_guest()
         try:
@@ -161,7 +157,7 @@ class StoreWindow:
                 raise Cancelled
             if guest.moment() != self._moment:
                 raise Outdated
-            self._settle(self._found_by(guest))
+            self._settle(whole_order(guest, self._selection, self._total))
         finally:
             self._guest = None
             guest.close()
@@ -196,9 +192,6 @@ class StoreWindow:
         assert self._places is not None
         return self._places
 
-    def _found_by(self, guest: Guest) -> array[int]:
-        return guest.do(lambda: _materialised(guest.connection, self._selection.rowids()))
-
     def _records_before(self, rowid: int) -> int:
         """Count along the index, place by place of the order: those lower in the first, and so on.
 
@@ -222,23 +215,3 @@ def _precedes(term: Column, value: object, down: bool) -> sa.ColumnElement[bool]
     if value is None:
         return term.is_not(None)
     return term > value if down else term < value
-
-
-def _materialised(connection: Connection, rowids: Rowids) -> array[int]:
-    """Put the rowids into a table in memory by one statement, then fetch them in large pieces."""
-    found = sa.table("found", sa.column("place", sa.Integer), sa.column("own", sa.Integer))
-    connection.tell("CREATE TEMP TABLE found (place INTEGER PRIMARY KEY, own INTEGER NOT NULL)")
-    count = connection.run(sa.insert(found).from_select(["own"], rowids))
-    piece = (
-        sa.select(found.c.own)
-        .where(found.c.place > sa.bindparam("after"), found.c.place <= sa.bindparam("last"))
-        .order_by(found.c.place)
-        .subquery()
-    )
-    packed = sa.select(sa.func.group_concat(piece.c.own))
-    order = array("q")
-    for after in range(0, count, _PACKED):
-        ((text,),) = connection.fetch(packed, {"after": after, "last": after + _PACKED})
-        order.extend(map(int, text.split(",")))
-    connection.tell("DROP TABLE temp.found")
-    return order

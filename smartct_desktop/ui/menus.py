@@ -37,6 +37,7 @@ class Menus:
     def __init__(self, bar: QMenuBar, actions: Actions, theme: Theme) -> None:
         self._theme = theme
         self._actions = actions
+        self._reports: list[QAction] = []
         self.appearances = QActionGroup(bar)
         self.typefaces = QActionGroup(bar)
         self._file(bar.addMenu(tr("&File")))
@@ -60,13 +61,19 @@ class Menus:
         self.recent.setEnabled(bool(paths))
 
     def fill_reports(self, entries: Sequence[ReportEntry]) -> None:
-        """List the reports; those with a document only."""
+        """List the reports."""
         for entry in entries:
             action = QAction(f"{entry.name}…", self.reports)
             action.setToolTip(entry.sentence)
             action.setStatusTip(entry.sentence)
             action.triggered.connect(entry.write)
             self.reports.addAction(action)
+            self._reports.append(action)
+
+    def switch_reports(self, *, on: bool) -> None:
+        """Switch all reports on or off; without a document there is nothing to report."""
+        for action in self._reports:
+            action.setEnabled(on)
 
     def _plain(self, menu: QMenu, *names: str) -> None:
         menu.setToolTipsVisible(True)

@@ -110,6 +110,41 @@ def test_that_a_file_that_is_no_workbook_is_refused_in_one_sentence(sample, run,
     assert sample.read_bytes() == before
 
 
+def test_that_a_file_that_cannot_be_read_stops_no_other(sample, partner_file, run, tmp_path):
+    code, out, _err = run("import", sample, tmp_path / "missing.xlsx", partner_file, "--json")
+    missing, read = json.loads(out)
+    assert code == 2
+    assert missing["outcome"] == "refuse"
+    assert "missing.xlsx" in missing["message"]
+    assert read["counts"]["add"] == 7
+    assert len(json.loads(run("show", sample, "exchange", "--json")[1])) == 7
+
+
+def test_that_a_report_never_replaces_a_document(sample, run, tmp_path):
+    link = tmp_path / "link.xlsx"
+    link.symlink_to(sample)
+    note = tmp_path / "note.xlsx"
+    note.write_text("not a workbook")
+    before = sample.read_bytes()
+    for target in (sample, link, note, tmp_path / "list.csv"):
+        code, out, err = run("export", sample, "exchange-register", target)
+        assert (code, out) == (2, ""), target
+        assert target.name in err or ".xlsx" in err
+    assert sample.read_bytes() == before
+    assert note.read_text() == "not a workbook"
+    assert not (tmp_path / "list.csv").exists()
+
+
+def test_that_a_backup_replaces_nothing(sample, run, tmp_path):
+    there = tmp_path / "there.smartct"
+    assert run("backup", sample, there)[0] == 0
+    before = there.read_bytes()
+    code, _out, err = run("backup", sample, there)
+    assert code == 2
+    assert "already a file there.smartct" in err
+    assert there.read_bytes() == before
+
+
 def test_that_history_names_what_was_done_newest_first(sample, partner_file, run):
     run("import", sample, partner_file)
     steps = json.loads(run("history", sample, "--json")[1])
@@ -185,6 +220,7 @@ def test_that_figures_are_explained(sample, partner_file, run):
         (["new", "own.xlsx", "--partnership", "A"], ".smartct"),
         (["import", "DOC", "missing.xlsx"], "missing.xlsx"),
         (["import", "DOC"], "FILE"),
+        (["import", "DOC", "x.xlsx", "--kind", "poem"], "no lists of kind poem"),
         (["dance"], "dance"),
         ([], "COMMAND"),
     ],

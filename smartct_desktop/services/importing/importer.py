@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from smartct_desktop.domain.book import Book
+from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
@@ -16,7 +17,7 @@ from smartct_desktop.services.importing.commit import Receipt, commit
 from smartct_desktop.services.importing.dictionary import Dictionary
 from smartct_desktop.services.importing.effect import effect_on
 from smartct_desktop.services.importing.known import Known
-from smartct_desktop.services.importing.plan import Counts, Plan
+from smartct_desktop.services.importing.plan import Counts, Outcome, Plan
 from smartct_desktop.services.importing.planning import Planner, Wish
 from smartct_desktop.services.importing.questions import Answers
 from smartct_desktop.services.programme import ProgrammeFacts
@@ -78,3 +79,9 @@ class Importer:
         receipt = commit(plan, self._document)
         newest = self._document.read.next_undo() if receipt.written else None
         return Imported(plan.file, receipt, newest.no if newest else None)
+
+
+def refused(file: str, trouble: Trouble) -> Plan:
+    """Give the plan for a file that cannot be read: nothing happens, and why."""
+    message = Sentence("{sentence} {hint}", sentence=trouble.sentence, hint=trouble.hint)
+    return Plan(file, "", Outcome.REFUSE, message)

@@ -71,6 +71,9 @@ _RECORDS: Mapping[str, Callable[[TableWork], Records]] = {
     "event": EventTable,
 }
 
+KINDS = tuple(_RECORDS)
+"""The kinds of lists that can be imported."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:

@@ -17,7 +17,8 @@ from smartct_desktop.services.importing.plan import (
     Target,
 )
 from smartct_desktop.ui.i18n import tr
-from smartct_desktop.ui.import_assistant.outlook import Outlook, ReviewRow
+from smartct_desktop.ui.import_assistant.outlook import Outlook
+from smartct_desktop.ui.import_assistant.review_rows import ReviewRow
 from smartct_desktop.ui.import_assistant.understood import Understanding
 from smartct_desktop.ui.import_assistant.words import one_or_more
 

@@ -48,7 +48,7 @@ class ColumnsStep(QWidget):
         self._facts = facts
         self._file: FileImport | None = None
         self._at = -1
-        self.sheet_model = SheetModel(understanding, self)
+        self.sheet_model = SheetModel(understanding, facts, self)
         self.sheet = SheetView(look, self.sheet_model)
         self.sheet.field_asked.connect(self._ask_field)
         self.tabs = TabBar(look)

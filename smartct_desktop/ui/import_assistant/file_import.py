@@ -20,7 +20,8 @@ from smartct_desktop.services.importing.plan import Outcome, Question, Reply
 from smartct_desktop.services.importing.planning import KEEP
 from smartct_desktop.services.importing.questions import Answers
 from smartct_desktop.ui.i18n import tr
-from smartct_desktop.ui.import_assistant.outlook import Kept, Outlook
+from smartct_desktop.ui.import_assistant.outlook import Outlook
+from smartct_desktop.ui.import_assistant.review_rows import Kept
 from smartct_desktop.ui.jobs import Job, Jobs
 
 T = TypeVar("T")

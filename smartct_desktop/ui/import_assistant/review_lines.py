@@ -9,7 +9,8 @@ from smartct_desktop.services.importing.plan import Action, PlanFinding, Planned
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.import_assistant.caption import summary
 from smartct_desktop.ui.import_assistant.field_words import field_name
-from smartct_desktop.ui.import_assistant.outlook import Kept, Outlook, ReviewRow, begins_with_words
+from smartct_desktop.ui.import_assistant.outlook import Outlook
+from smartct_desktop.ui.import_assistant.review_rows import Kept, ReviewRow, begins_with_words
 from smartct_desktop.ui.import_assistant.understood import Understanding
 from smartct_desktop.ui.import_assistant.words import SEVERITIES, one_or_more
 from smartct_desktop.ui.theme.tones import Tone

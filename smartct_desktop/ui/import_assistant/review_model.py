@@ -12,13 +12,15 @@ from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 from smartct_desktop.domain.catalog import BY_KIND
 from smartct_desktop.services.importing.plan import Action
 from smartct_desktop.ui.i18n import say, tr
+from smartct_desktop.ui.import_assistant.asked import Place
 from smartct_desktop.ui.import_assistant.caption import Piece, caption
-from smartct_desktop.ui.import_assistant.outlook import MOST_LINES, Outlook, Place, ReviewRow
+from smartct_desktop.ui.import_assistant.outlook import Outlook
 from smartct_desktop.ui.import_assistant.review_lines import (
     Difference,
     Part,
     parts_of,
 )
+from smartct_desktop.ui.import_assistant.review_rows import MOST_LINES, ReviewRow
 from smartct_desktop.ui.import_assistant.understood import Understanding
 from smartct_desktop.ui.import_assistant.words import SEVERITIES, word_of
 from smartct_desktop.ui.qt import ROOT, Index

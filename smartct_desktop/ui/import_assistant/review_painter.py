@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from smartct_desktop.ui.i18n import tr
-from smartct_desktop.ui.import_assistant.outlook import ReviewRow
 from smartct_desktop.ui.import_assistant.review_lines import Difference, Words
 from smartct_desktop.ui.import_assistant.review_model import (
     DRAWER,
@@ -17,6 +16,7 @@ from smartct_desktop.ui.import_assistant.review_model import (
     WILL,
     ReviewModel,
 )
+from smartct_desktop.ui.import_assistant.review_rows import ReviewRow
 from smartct_desktop.ui.import_assistant.words import OUTCOMES, word_of
 from smartct_desktop.ui.pill import paint_pill
 from smartct_desktop.ui.qt import Index
@@ -62,6 +62,7 @@ class ReviewCells(QStyledItemDelegate):
         self._content(painter, room, row, line, column, selected=selected or opened)
         if option.state & QStyle.StateFlag.State_HasFocus:
             box = rect.toRect()
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(self._look.colour("focus"))
             painter.drawRect(box.adjusted(0, 0, -1, -2))
             painter.drawRect(box.adjusted(1, 1, -2, -3))

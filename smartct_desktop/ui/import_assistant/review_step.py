@@ -13,10 +13,10 @@ from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.import_assistant.answers import Wording
 from smartct_desktop.ui.import_assistant.effect_panel import EffectPanel, FigureName
 from smartct_desktop.ui.import_assistant.file_import import FileImport
-from smartct_desktop.ui.import_assistant.outlook import Kept
 from smartct_desktop.ui.import_assistant.question_panel import QuestionPanel
 from smartct_desktop.ui.import_assistant.review_facets import ReviewFacets
 from smartct_desktop.ui.import_assistant.review_model import ReviewFilter, ReviewModel
+from smartct_desktop.ui.import_assistant.review_rows import Kept
 from smartct_desktop.ui.import_assistant.review_table import ReviewTable
 from smartct_desktop.ui.import_assistant.shares import Shares
 from smartct_desktop.ui.import_assistant.understood import Understanding

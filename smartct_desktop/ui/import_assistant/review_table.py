@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, QTimer, Signal
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout
 
 from smartct_desktop.services.importing.plan import Action
 from smartct_desktop.ui.frames import surface
 from smartct_desktop.ui.i18n import tr
-from smartct_desktop.ui.import_assistant.outlook import Outlook, Place
+from smartct_desktop.ui.import_assistant.asked import Place
+from smartct_desktop.ui.import_assistant.outlook import Outlook
 from smartct_desktop.ui.import_assistant.question_panel import QuestionPanel
 from smartct_desktop.ui.import_assistant.review_lines import Difference
 from smartct_desktop.ui.import_assistant.review_model import (
@@ -239,14 +242,12 @@ class ReviewTable(QTableView):
         self.viewport().update()
         if current.isValid() and self._review.part_at(current.row()) == DRAWER:
             # The drawer's line is no stop: go over it.
-            step = 1 if previous.row() < current.row() else -1
-            beyond = self._review.index(current.row() + step, current.column())
-            QTimer.singleShot(0, self, lambda: self._go_over(QModelIndex(beyond)))
-            return
+            beyond = current.row() + (1 if previous.row() < current.row() else -1)
+            QTimer.singleShot(0, self, partial(self._go_over, beyond))
 
-    def _go_over(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.setCurrentIndex(index)
+    def _go_over(self, line: int) -> None:
+        if 0 <= line < self._review.rowCount():
+            self.setCurrentIndex(self._review.index(line, WHAT))
 
     def _restore(self, place: Place | None, line: int) -> None:
         """After a reset: back to the row, or to what is now where it was."""

@@ -9,10 +9,12 @@ from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from smartct_desktop.domain.book import Sheet, column_name
 from smartct_desktop.services.importing.plan import ColumnPlan, SheetPlan
+from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.import_assistant.cell_text import cell_text
 from smartct_desktop.ui.import_assistant.field_words import field_name
 from smartct_desktop.ui.import_assistant.outlook import Outlook
+from smartct_desktop.ui.import_assistant.sensitive import sensitive_columns
 from smartct_desktop.ui.import_assistant.sheet_lines import LineKind, SheetLine
 from smartct_desktop.ui.import_assistant.understood import Understanding, Understood
 from smartct_desktop.ui.qt import ROOT, Index
@@ -25,8 +27,15 @@ _KEPT = 4000  # cells whose understanding is remembered
 class SheetModel(QAbstractTableModel):
     """Shows one sheet. Values of refused columns are given to nobody, not even to be read out."""
 
-    def __init__(self, understanding: Understanding, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        understanding: Understanding,
+        facts: ProgrammeFacts,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._facts = facts
+        self._not_shown: frozenset[int] = frozenset()
         self._understanding = understanding
         self.outlook: Outlook | None = None
         self.sheet: Sheet | None = None
@@ -46,6 +55,8 @@ class SheetModel(QAbstractTableModel):
         self._lines = lines
         self._width = min(sheet.width, _WIDEST)
         self._understood.clear()
+        unread = plan is None or plan.kind is None
+        self._not_shown = sensitive_columns(sheet, self._facts) if unread else frozenset()
         if not same:
             self.endResetModel()
         elif lines and self._width:
@@ -73,7 +84,8 @@ class SheetModel(QAbstractTableModel):
         """Whether the values of a column are not shown."""
         if self.outlook is None or self.sheet is None:
             return False
-        return column_name(column) in self.outlook.hidden.get(self.sheet.name, ())
+        hidden = self.outlook.hidden.get(self.sheet.name, ())
+        return column in self._not_shown or column_name(column) in hidden
 
     def is_refused(self, column: int) -> bool:
         """Whether a column must not be taken."""
@@ -191,7 +203,7 @@ class SheetModel(QAbstractTableModel):
         understood = self.understood(row, column)
         plan = self.column_plan(column)
         if self.is_hidden(column):
-            return say(plan.reason) if plan else None
+            return say(plan.reason) if plan else tr("Not shown: it seems to be sensitive.")
         if understood is None:
             return shown or None
         return f"{shown}\n{understood.text}".strip()

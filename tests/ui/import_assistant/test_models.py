@@ -45,8 +45,8 @@ def everything(model):
 
 
 @pytest.fixture
-def sheet_model(understanding):
-    model = SheetModel(understanding)
+def sheet_model(understanding, facts):
+    model = SheetModel(understanding, facts)
     QAbstractItemModelTester(model, FAIL)
     return model
 
@@ -118,6 +118,21 @@ def test_that_values_of_a_refused_column_are_given_to_nobody(
     assert sheet_model.is_hidden(11)
     assert "hazelnuts" not in everything(sheet_model) + everything(review_model)
     assert "1980" not in everything(sheet_model) + everything(review_model)
+
+
+def test_that_a_sheet_that_is_not_imported_hides_its_sensitive_columns(
+    tmp_path, outlook_of, sheet_model
+):
+    one = exchange(1)
+    guests = [("Allergies / diet", "Table"), ("hazelnuts", "by the window")]
+    sheets = {"List": [list(one), list(one.values())], "Guests": [[], *guests]}
+    outlook = outlook_of(write_sheets(tmp_path / "two.xlsx", sheets))
+    assert outlook.sheet_plan(1).kind is None
+
+    sheet_model.show_sheet(outlook, 1)
+
+    assert "hazelnuts" not in everything(sheet_model)
+    assert "by the window" in everything(sheet_model)
 
 
 def test_that_a_cell_is_spoken_with_column_and_understanding(tmp_path, outlook_of, sheet_model):

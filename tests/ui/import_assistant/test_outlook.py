@@ -3,8 +3,8 @@
 import pytest
 
 from smartct_desktop.services.importing.plan import Action
-from smartct_desktop.ui.import_assistant.outlook import Kept
 from smartct_desktop.ui.import_assistant.review_lines import Difference, parts_of
+from smartct_desktop.ui.import_assistant.review_rows import Kept
 from smartct_desktop.ui.import_assistant.sheet_lines import LineKind
 from tests.ui.import_assistant.partner_files import (
     doubtful_dates,

@@ -15,8 +15,8 @@ from tests.ui.import_assistant.partner_files import doubtful_dates, members
 
 
 @pytest.fixture
-def sheet(qtbot, look, understanding):
-    view = SheetView(look, SheetModel(understanding))
+def sheet(qtbot, look, understanding, facts):
+    view = SheetView(look, SheetModel(understanding, facts))
     qtbot.addWidget(view)
     view.resize(900, 500)
     view.show()
