@@ -15,8 +15,9 @@ import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from smartct_desktop.domain.errors import Cancelled
+from smartct_desktop.domain.errors import Cancelled, Trouble
 from smartct_desktop.domain.reading import Outdated
+from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.storage.books import META, MOMENT
 from smartct_desktop.storage.errors import Interrupted, explained
 from smartct_desktop.storage.gate import Gate
@@ -39,6 +40,9 @@ _WRITING = (
 )
 """With TRUNCATE and FULL what was reported as saved survives a power cut, and a file at rest is
 alone and whole. WAL would be faster, but a copy of the lone file would lack the newest work."""
+
+OLDEST_SQLITE = (3, 38)
+"""Strict tables, trigrams in the full-text index, JSON."""
 
 _LOOK_EVERY = 20_000
 """Instructions of SQLite between two looks at the clock, about a millisecond."""
@@ -75,7 +79,17 @@ class Source(Protocol):
 
 
 def engine_for(path: Path, access: Access) -> sa.Engine:
-    """Make what connections come from; those of one engine compile each statement once."""
+    """Make what connections come from; those of one engine compile each statement once.
+
+    Raises `Trouble` if this machine's SQLite is too old.
+    """
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise Trouble(
+            Sentence(
+                "The SQLite of this Python, {version}, is too old.", version=sqlite3.sqlite_version
+            ),
+            Sentence("Install a newer Python."),
+        )
     return sa.create_engine(
         "sqlite://",
         creator=lambda: _connect(path, access),

@@ -120,6 +120,15 @@ class Shape:
         columns = (sa.column(n, sa.Text) for n in (name, "text"))
         return sa.table(name, sa.column("rowid", sa.Integer), *columns) if self.texts else None
 
+    def targets(self, names: Sequence[str]) -> dict[str, list[int]]:
+        """Give the places of references among these fields, by the kind they refer to."""
+        places: dict[str, list[int]] = {}
+        for place, name in enumerate(names):
+            target = self.by_name[name].target
+            if target is not None:
+                places.setdefault(target, []).append(place)
+        return places
+
     def encode(self, record: Record) -> list[Any]:
         """Give the values as they stand in the columns, references still as ids."""
         values = list(self._get(record))

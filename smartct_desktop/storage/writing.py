@@ -17,7 +17,7 @@ from smartct_desktop.storage.connection import Connection
 from smartct_desktop.storage.filters import one_of
 from smartct_desktop.storage.records import chunks
 from smartct_desktop.storage.statements import Found, KindStatements, Names, Values
-from smartct_desktop.storage.tables import Shape, Tables
+from smartct_desktop.storage.tables import Shape, Stored, Tables
 
 
 @dataclass(slots=True)
@@ -102,12 +102,11 @@ class Writer:
     def find(self, kind: str, ids: Iterable[str], names: Names) -> dict[str, Found]:
         """Look up the fields `names` of the records that exist among these."""
         found = self._statements[kind].find(ids, names)
-        for place, name in enumerate(names):
-            target = self._tables[kind].by_name[name].target
-            if target is not None:
-                rowids = {f.values[place] for f in found.values()} - {None}
-                named = self._ids(target, rowids) if rowids else {}
-                for record in found.values():
+        for target, places in self._tables[kind].targets(names).items():
+            rowids = {record.values[place] for record in found.values() for place in places}
+            named = self._ids(target, rowids - {None})
+            for record in found.values():
+                for place in places:
                     if record.values[place] is not None:
                         record.values[place] = named[record.values[place]]
         return found
@@ -141,19 +140,16 @@ class Writer:
     def _look_up(self, shape: Shape, rows: Iterable[Values]) -> None:
         """Find the rowids of all records that the rows name. Raises `Invalid` for unknown ones."""
         rows = list(rows)
-        for place, stored, target in shape.references:
-            ids = {row[place] for row in rows if row[place] is not None}
-            missing = [id_ for id_ in ids if (target, id_) not in self._rowids]
+        for target, places in shape.targets(shape.names).items():
+            ids = {row[place] for row in rows for place in places} - {None}
             table = self._tables[target].table
-            for chunk in chunks(missing):
+            for chunk in chunks(id_ for id_ in ids if (target, id_) not in self._rowids):
                 named = sa.select(table.c.id, table.c.rowid).where(one_of(table.c.id, chunk))
                 for id_, rowid in self._connection.fetch(named):
                     self._rowids[target, id_] = rowid
-            if any((target, id_) not in self._rowids for id_ in missing):
-                raise Invalid(
-                    Sentence("{label} names a record that is not there.", label=stored.field.label),
-                    stored.name,
-                )
+            for place in places:
+                if any(r[place] and (target, r[place]) not in self._rowids for r in rows):
+                    raise _names_nobody(shape.fields[place])
 
     def _resolved(self, shape: Shape, values: Values) -> list[Any]:
         """Give the values with rowids in the place of ids."""
@@ -162,6 +158,13 @@ class Writer:
             if resolved[place] is not None:
                 resolved[place] = self._rowids[target, resolved[place]]
         return resolved
+
+
+def _names_nobody(stored: Stored) -> Invalid:
+    return Invalid(
+        Sentence("{label} names a record that is not there.", label=stored.field.label),
+        stored.name,
+    )
 
 
 class Statements:

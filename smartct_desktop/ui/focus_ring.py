@@ -82,8 +82,9 @@ class FocusRing(QWidget):
     def _listen_to_window(self) -> None:
         """Only a window that was shown can say whether a key or the pointer came last."""
         if self._handle is None:
-            handle = self.window().windowHandle()
-            if handle is not None and isValid(handle):  # not while the window goes away
+            handle: object = self.window().windowHandle()
+            # None before the window was shown, and no more valid while it goes away.
+            if isinstance(handle, QWindow) and isValid(handle):
                 self._handle = handle
                 handle.installEventFilter(self)
 

@@ -324,6 +324,8 @@ def test_that_a_person_can_keep_their_own_value(hand, tmp_path):
     said = [review.rows.index(n, WHAT).data() for n in range(2)]
     assert said[0] == "Agreed: 415\N{NO-BREAK SPACE}€ → 500\N{NO-BREAK SPACE}€"
 
+    hand.click_cell(review.table, 0, WHAT, from_right=90)
+    assert review.rows.index(0, WHAT).data() == said[0]
     hand.click_cell(review.table, 0, WHAT)
 
     kept = [review.rows.index(n, WHAT).data() for n in range(review.rows.rowCount())]

@@ -155,5 +155,5 @@ def can_be_made(kind, known):
 
 TestAnySequence = Document.TestCase
 TestAnySequence.settings = settings(
-    max_examples=400 if LONG else 8, stateful_step_count=50 if LONG else 20
+    max_examples=400 if LONG else 5, stateful_step_count=50 if LONG else 20
 )

@@ -17,7 +17,7 @@ from smartct_desktop.storage.store import Store
 from tests.storage.conftest import AT
 
 ROOT = Path(__file__).parents[2]
-KILLS = 400 if "SMARTCT_LONG" in os.environ else 24
+KILLS = 400 if "SMARTCT_LONG" in os.environ else 16
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs fork and limits of POSIX")
 

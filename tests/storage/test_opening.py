@@ -234,6 +234,13 @@ def test_that_a_document_opened_for_reading_changes_nothing_in_its_folder(closed
     assert fingerprint(closed.parent) == before
 
 
+def test_that_an_sqlite_that_is_too_old_is_told(closed, monkeypatch):
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
+
+    with pytest.raises(Trouble, match="is too old"):
+        Store.open(closed)
+
+
 def test_that_a_link_leads_to_the_document_itself(closed, tmp_path_factory):
     link = tmp_path_factory.mktemp("elsewhere") / "link.smartct"
     link.symlink_to(closed)

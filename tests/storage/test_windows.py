@@ -125,7 +125,7 @@ def test_that_a_window_has_the_same_rows_prepared_or_not(many, question, prepare
     window.close()
 
 
-@seeded(12)
+@seeded(6)
 @given(seed=SEEDS)
 def test_that_any_query_about_many_records_finds_what_it_means(many, seed):
     store, plain = many

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -110,8 +110,8 @@ class ExchangeTable:
     def drafts(self) -> Iterator[Draft]:
         """Give one draft for each row."""
         known = self._table.work.known
-        index = _Stored(known.exchanges)
         drafts = self._all()
+        index = _Stored(known.exchanges, drafts)
         numbers = self._table.cells("exchange.number")
         for draft, number in zip(drafts, numbers, strict=True):
             draft.id = index.find(draft, self._table, number)
@@ -314,7 +314,8 @@ def _domain(email: Any) -> str | None:
 class _Stored:
     """Finds the stored exchange that a draft means."""
 
-    def __init__(self, stored: Sequence[KnownExchange]) -> None:
+    def __init__(self, stored: Sequence[KnownExchange], drafts: Sequence[Draft]) -> None:
+        self._rows = Counter(str(draft.values.get("ref")) for draft in drafts)
         self._by_cxc = {e.cxc_id: e for e in stored if e.cxc_id}
         self._by_number = {e.number: e for e in stored if e.number}
         self._by_stay: dict[tuple[Any, ...], list[KnownExchange]] = defaultdict(list)
@@ -334,21 +335,29 @@ class _Stored:
             if isinstance(sign, str) and sign in known:
                 return known[sign].id
         vo, ho = (_id(values.get(side)) for side in _SIDES)
-        if vo is None or ho is None:
-            return None
         ref, start = values.get("ref"), values.get("start")
         mode = values.get("mode") or draft.defaults.get("mode")
-        same_stay = [
+        same_ref = self._by_ref.get(str(ref), []) if ref else []
+        same_stay = []
+        if vo is not None and ho is not None:
+            same_stay = [
+                e
+                for e in self._by_stay.get((vo, ho, start), ())
+                if mode is None or e.mode in (mode, None)
+            ]
+            # a reference that several rows bear tells none of them by itself
+            alone = self._rows[str(ref)] <= 1
+            known = [e for e in same_ref if (vo, ho) == (e.vo, e.ho)]
+            meant = [e for e in known if alone or e.start == start]
+            if len(meant) == 1:
+                return meant[0].id
+            if len(same_stay) == 1 and (not ref or same_stay[0].ref in (None, ref)):
+                return same_stay[0].id
+        half = [
             e
-            for e in self._by_stay.get((vo, ho, start), ())
-            if mode is None or e.mode in (mode, None)
+            for e in same_ref
+            if (vo and vo == e.vo) or (ho and ho == e.ho) or (start and start == e.start)
         ]
-        same_ref = [e for e in self._by_ref.get(str(ref), ()) if ref and vo == e.vo and ho == e.ho]
-        if len(same_ref) == 1:
-            return same_ref[0].id
-        if len(same_stay) == 1 and (not ref or same_stay[0].ref in (None, ref)):
-            return same_stay[0].id
-        half = [e for e in self._by_ref.get(str(ref), ()) if ref and (vo == e.vo or ho == e.ho)]
         return self._asked(draft, table, [*same_stay, *half])
 
     def _asked(
@@ -360,14 +369,15 @@ class _Stored:
         place = Place(
             "same_exchange", "row", Sentence("Are these exchanges stored already?"), table.sheet
         )
-        name = str(draft.values.get("ref") or draft.rows[0])
+        ref, row = draft.values.get("ref"), draft.rows[0]
+        name = str(ref or row) if self._rows[str(ref)] <= 1 else f"{row}: {ref}"
         given = table.work.asking.ask(
             place,
             name,
             rows=draft.rows,
             options=(*by_name, "new"),
             text=Sentence(
-                "Row {row} is much like {stored}.", row=draft.rows[0], stored=", ".join(by_name)
+                "Row {row} is much like {stored}.", row=row, stored=", ".join(by_name)
             ),
         )
         if given is None:

@@ -73,18 +73,35 @@ class NumberColumn:
         }
         proofs = {r.proof for r in self.readings.values() if r and r.proof}
         self.proven: DecimalSign | None = next(iter(proofs)) if len(proofs) == 1 else None
-        self.contradicts = len(proofs) > 1
+        readings = [reading for reading in self.readings.values() if reading]
+        needed = {sign for reading in readings if (sign := self._needed(reading))}
+        self._needs: DecimalSign | None = next(iter(needed)) if len(needed) == 1 else None
+        self._contradicts = self.proven is None and len(needed) > 1
+
+    def _needed(self, reading: NumberReading) -> DecimalSign | None:
+        """Give the only sign under which a text is a number that fits the column."""
+        if len(reading.meanings) == 1:  # both signs give the same
+            return reading.proof
+        fitting = self.meanings(reading)
+        return next(iter(fitting)) if len(fitting) == 1 else None
 
     def meanings(self, reading: NumberReading) -> dict[DecimalSign, NumberValue]:
-        """Give what a text can mean under the signs that the column leaves open."""
+        """Give what a text can mean under the signs that the column leaves open.
+
+        Nothing if it does not fit under the sign that other cells prove.
+        """
         found = {
             sign: value
             for sign, number in reading.values.items()
             if (value := fit(number, self._type)) is not None
         }
-        if self.proven is not None and (value := found.get(self.proven)) is not None:
-            return {self.proven: value}
-        return found
+        if self.proven is None:
+            return found
+        return {sign: value for sign, value in found.items() if sign is self.proven}
+
+    def _hangs(self, reading: NumberReading) -> bool:
+        """Whether the text means something else under each sign, and nothing settles which."""
+        return self.proven is None and len(reading.meanings) > 1
 
     def real(self, value: float, text: str) -> NumberValue | Doubt:
         """Read a cell that is a number already."""
@@ -96,11 +113,15 @@ class NumberColumn:
         doubtful = [
             text
             for text, reading in self.readings.items()
-            if reading and len(set(self.meanings(reading).values())) > 1
+            if reading
+            and self._hangs(reading)
+            and (self._contradicts or len(set(self.meanings(reading).values())) > 1)
         ]
         if not doubtful:
             return SignDecision(self.proven)
-        proposed = None if self.contradicts else self._likely(doubtful[0], hint)
+        proposed = None if self._contradicts else self._likely(doubtful[0], hint)
+        if self._needs not in {None, proposed}:
+            proposed = None
         place = Place(
             "number",
             "column",
@@ -138,7 +159,7 @@ class NumberColumn:
     ) -> tuple[NumberValue | None, bool]:
         """Give what a text means; True if it hangs on the question for the decimal sign."""
         meanings = self.meanings(reading)
-        if len(set(meanings.values())) <= 1:
+        if not decision.question or not self._hangs(reading):
             return next(iter(meanings.values()), None), False
         known = decision.sign or decision.proposed
         return (meanings.get(known) if known else None), decision.sign is None

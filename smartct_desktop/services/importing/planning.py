@@ -42,6 +42,7 @@ from smartct_desktop.services.importing.plan import (
 )
 from smartct_desktop.services.importing.questions import Answers, Asking
 from smartct_desktop.services.importing.rates import Rates, rules_of
+from smartct_desktop.services.importing.references import repeated_references
 from smartct_desktop.services.importing.rule_findings import rule_findings
 from smartct_desktop.services.importing.samples import samples_of
 from smartct_desktop.services.importing.senders import guess_sender
@@ -233,6 +234,7 @@ class Planner:
             for column in table.mapped
             if column.code
         }
+        findings += repeated_references(drafts)
         findings += rule_findings(work, assembled.records, letters)
         return _Made(assembled, findings)
 

@@ -73,16 +73,16 @@ def _differences(
                 keep = Kept((record.sheet, record.rows[0]), code, old)
                 yield Difference(
                     field_name(code),
-                    understanding.text(old, code),
-                    understanding.text(new, code),
+                    understanding.short(old, code),
+                    understanding.short(new, code),
                     None if record.kind in _FOLLOWING else keep,
                 )
     for keep in outlook.kept.get(row.place, ()):
         theirs = _their_value(records, keep.code)
         yield Difference(
             field_name(keep.code),
-            understanding.text(keep.old, keep.code),
-            understanding.text(theirs, keep.code),
+            understanding.short(keep.old, keep.code),
+            understanding.short(theirs, keep.code),
             keep,
             kept=True,
         )

@@ -95,13 +95,12 @@ class ReviewCells(QStyledItemDelegate):
         elif column == WHAT:
             if first and self._model.can_open(row):
                 self._chevron(painter, room, row, selected=selected)
-                room.setRight(room.right() - look.px(_CHEVRON + _PAD))
             wide = self._model.wide_tone(line)
             if wide is not None:
-                left = room.right() - look.px(_SIGN)
+                left = room.right() - signs_width(look, self._model, line) + look.px(_PAD)
                 token = "on-select" if selected and look.scheme.one_ink else wide.ink
                 look.icons.paint(painter, left, room.center().y(), wide.sign, token, _SIGN)
-                room.setRight(left - look.px(_PAD))
+            room.setRight(room.right() - signs_width(look, self._model, line))
             self._what(painter, room, line, selected=selected)
 
     def _chevron(self, painter: QPainter, room: QRectF, row: ReviewRow, *, selected: bool) -> None:
@@ -234,6 +233,14 @@ class ReviewCells(QStyledItemDelegate):
             text, Qt.TextElideMode.ElideRight, room.width() + 1
         )
         painter.drawText(room, side, short)
+
+
+def signs_width(look: Look, model: ReviewModel, line: int) -> int:
+    """How much room the signs at the right end of a line take."""
+    width = look.px(_SIGN + _PAD) if model.wide_tone(line) is not None else 0
+    if model.part_at(line) == 0 and model.can_open(model.row_at(line)):
+        width += look.px(_CHEVRON + _PAD)
+    return width
 
 
 def switch_width(look: Look) -> int:

@@ -24,7 +24,11 @@ from smartct_desktop.ui.import_assistant.review_model import (
     ReviewFilter,
     ReviewModel,
 )
-from smartct_desktop.ui.import_assistant.review_painter import ReviewCells, switch_width
+from smartct_desktop.ui.import_assistant.review_painter import (
+    ReviewCells,
+    signs_width,
+    switch_width,
+)
 from smartct_desktop.ui.import_assistant.row_heights import set_row_height
 from smartct_desktop.ui.qt import Index
 from smartct_desktop.ui.theme.look import Look
@@ -152,13 +156,27 @@ class ReviewTable(QTableView):
         self.setFocus()
         return True
 
-    def _switch(self, line: int) -> bool:
-        """Take the other value of a difference; False where there is nothing to choose."""
+    def _switch(self, line: int, *, mine: bool | None = None) -> bool:
+        """Take mine, theirs or the other value; False where there is nothing to choose."""
         part = self._review.part(line)
         if not isinstance(part, Difference) or part.keep is None:
             return False
-        self.keep_asked.emit(part.keep, not part.kept)
+        if mine is not part.kept:
+            self.keep_asked.emit(part.keep, not part.kept)
         return True
+
+    def _half_at(self, line: int, x: float) -> bool | None:
+        """Whether “mine” (True) or “theirs” lies there; None beside the switch."""
+        part = self._review.part(line)
+        if not isinstance(part, Difference) or part.keep is None:
+            return None
+        look = self._look
+        signs = signs_width(look, self._review, line)
+        right = self.viewport().width() - look.px(_PAD) - signs
+        width = switch_width(look)
+        if not right - width <= x <= right:
+            return None
+        return x > right - width / 2
 
     def _toggle(self, line: int) -> None:
         row = self._review.row_at(line)
@@ -231,10 +249,11 @@ class ReviewTable(QTableView):
         index = self.indexAt(event.position().toPoint())
         if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
             return
-        left = self.viewport().width() - switch_width(self._look) - self._look.px(_PAD)
-        if event.position().x() >= left and self._switch(index.row()):
-            return
-        self._toggle(index.row())
+        wanted = self._half_at(index.row(), event.position().x())
+        if wanted is None:
+            self._toggle(index.row())
+        else:
+            self._switch(index.row(), mine=wanted)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

@@ -72,6 +72,11 @@ class Understanding:
                 return self._said(record.told[column.field], column.code, cell)
         return None
 
+    def short(self, value: Any, code: str) -> str:
+        """As `text`, but days without their weekday, for where there is little room."""
+        found = value.propose if isinstance(value, Asked) else value
+        return self._day(found, "d MMM yyyy") if isinstance(found, date) else self.text(value, code)
+
     def text(self, value: Any, code: str) -> str:
         """A value as text; `code` names the field it belongs to."""
         match value:

@@ -333,3 +333,102 @@ def test_that_what_a_file_tells_of_a_known_organisation_is_a_change(take, plan, 
     assert adler.action is Action.CHANGE
     assert adler.changes == {"type": (None, OrganisationType.SME)}
     assert adler.id in {o.id for o in clusters.read.all(Organisation)}
+
+
+def amounts(*texts):
+    names = ["Adler Optik GmbH", "Weserkran AG", "Moorlicht KG"]
+    return exchanges(
+        *(exchange(f"A-{n}", vo=names[n], amount=text) for n, text in enumerate(texts))
+    )
+
+
+def test_that_a_number_against_the_proven_sign_of_its_column_is_asked_about(plan):
+    found = plan(book(amounts("1.234", "415.50")))
+
+    (question,) = found.open_questions
+    assert (question.topic, [item.key for item in question.items]) == ("number", ["1.234"])
+    assert [row.action for row in found.rows] == [Action.WAIT, Action.ADD]
+    assert of(found, "exchange")[1].values["amount_cents"] == 41550
+
+
+def test_that_numbers_that_need_different_signs_are_asked_about_together(plan):
+    grid = amounts("1.234", "1,234")
+
+    asked = plan(book(grid))
+    point = plan(book(grid), {"number:Sheet1!J:decimal sign": "point"})
+
+    (question,) = asked.open_questions
+    assert question.id == "number:Sheet1!J:decimal sign"
+    assert not question.items[0].proposed
+    assert asked.counts.wait == 2
+    assert [[item.key for item in q.items] for q in point.open_questions] == [["1.234"]]
+    assert of(point, "exchange")[1].values["amount_cents"] == 123400
+
+
+def test_that_an_answered_sign_holds_for_the_whole_column(plan):
+    grid = amounts("1.234", "1,100")
+
+    asked = plan(book(grid))
+    point = plan(book(grid), {"number:Sheet1!J:decimal sign": "point"})
+    comma = plan(book(grid), {"number:Sheet1!J:decimal sign": "comma"})
+
+    (question,) = asked.open_questions
+    assert not question.items[0].proposed
+    assert [row.action for row in point.rows] == [Action.WAIT, Action.ADD]
+    assert [stay.values["amount_cents"] for stay in of(comma, "exchange")] == [123400, 110]
+
+
+def test_that_a_stored_reference_with_a_new_name_is_asked_about_and_never_added(take, plan):
+    take(book(exchanges(exchange("A-1")), name="one.xlsx"))
+    other = book(exchanges(exchange("A-1", vo="Totally Other Org")), name="two.xlsx")
+
+    asked = plan(other)
+    same = plan(other, {"same_exchange:Sheet1": {"A-1": "OUR-2021-001"}})
+    new = plan(other, {"same_exchange:Sheet1": {"A-1": "new"}})
+
+    assert [question.topic for question in asked.open_questions] == ["same_exchange"]
+    assert asked.counts.wait == 1
+    assert list(of(same, "exchange")[0].changes) == ["vo"]
+    assert new.counts.add == 1
+
+
+def test_that_a_stored_reference_and_start_with_two_new_names_are_asked_about(take, plan):
+    take(book(exchanges(exchange("A-1")), name="one.xlsx"))
+
+    found = plan(book(exchanges(exchange("A-1", vo="Neu AG", ho="Nou, S.A.")), name="two.xlsx"))
+
+    assert [question.topic for question in found.open_questions] == ["same_exchange"]
+
+
+def test_that_a_reference_for_another_stay_of_others_is_a_new_exchange(take, plan):
+    take(book(exchanges(exchange("1")), name="one.xlsx"))
+    row = exchange("1", vo="Neu AG", ho="Nou, S.A.", start=day("2022-02-07"),
+                   end=day("2022-02-11"))  # fmt: skip
+
+    found = plan(book(exchanges(row), name="two.xlsx"))
+
+    assert (found.counts.add, found.open_questions) == (1, ())
+
+
+def test_that_a_reference_for_two_exchanges_of_a_file_is_told(plan):
+    one = sheet(exchanges(exchange("A-1"), exchange("A-2", vo="Moorlicht KG")), "2021")
+    two = sheet(exchanges(exchange("A-1", vo="Weserkran AG"), exchange("A-2", vo="Moorlicht KG")),
+                "2022")  # fmt: skip
+
+    found = plan(book(one, two))
+
+    (finding,) = [f for f in found.findings if f.code == "IMP-21"]
+    assert (finding.severity.value, finding.sheet, finding.rows) == ("error", "2022", (2,))
+    assert found.counts.add == 3
+
+
+def test_that_rows_of_one_reference_never_change_one_stored_exchange_together(take, plan):
+    take(book(exchanges(exchange("A-1")), name="one.xlsx"))
+    grid = exchanges(exchange("A-1"), exchange("A-1", start=day("2022-02-07"),
+                                               end=day("2022-02-11")))  # fmt: skip
+
+    found = plan(book(grid, name="two.xlsx"))
+
+    assert [row.action for row in found.rows] == [Action.SAME, Action.WAIT]
+    (question,) = found.open_questions
+    assert [item.key for item in question.items] == ["3: A-1"]
