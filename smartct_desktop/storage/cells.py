@@ -18,6 +18,9 @@ from smartct_desktop.storage.tables import Tables
 CHUNK = 500
 """Records fetched by one statement."""
 
+BARE_CHUNK = 10_000
+"""Ids fetched by one statement."""
+
 Part = tuple[int, Codec]
 """Where a value stands in a row, and how to read it."""
 
@@ -67,6 +70,20 @@ def caption(parts: Iterable[Part], row: Sequence[Any]) -> str:
         if row[place] is not None
     )
     return " ".join(filter(None, texts))
+
+
+def ids_of(tables: Tables, source: Source, kind: str, rowids: Sequence[int]) -> list[Id]:
+    """Fetch only the ids of records, in the order of their rowids; "" for each that is gone."""
+    table = tables[kind].table
+    each = wanted("rowids")
+    statement = sa.select(table.c.rowid, table.c.id).select_from(
+        CrossJoin(each, table, table.c.rowid == each.c.value)
+    )
+    found: dict[int, str] = {}
+    for start in range(0, len(rowids), BARE_CHUNK):
+        chunk = list(rowids[start : start + BARE_CHUNK])
+        found.update(map(tuple, source.fetch(statement, {"rowids": str(chunk)})))
+    return [Id(found.get(rowid, "")) for rowid in rowids]
 
 
 class Cells:

@@ -25,12 +25,14 @@ from smartct_desktop.storage.gate import Gate
 BUSY_SECONDS = 5.0
 """How long another program (a backup, a virus scanner, a reading second window) is waited for."""
 
+CACHE_KIB = 8_000
+"""Memory for pages of the file, each connection."""
+
 _SETTINGS = (
     "foreign_keys=ON",
     "trusted_schema=OFF",
     "cell_size_check=ON",
     "temp_store=MEMORY",
-    "cache_size=-8000",
 )
 _WRITING = (
     "journal_mode=TRUNCATE",
@@ -262,7 +264,8 @@ def _connect(path: Path, access: Access) -> sqlite3.Connection:
         isolation_level=None,
     )
     try:
-        for pragma in (*_SETTINGS, *(_WRITING if access is Access.WRITE else ())):
+        cache = f"cache_size=-{CACHE_KIB}"
+        for pragma in (*_SETTINGS, cache, *(_WRITING if access is Access.WRITE else ())):
             raw.execute(f"PRAGMA {pragma}")
     except BaseException:
         raw.close()

@@ -16,7 +16,7 @@ from smartct_desktop.domain.errors import Cancelled
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.query import Query, Row
 from smartct_desktop.domain.reading import Outdated
-from smartct_desktop.storage.cells import Cells
+from smartct_desktop.storage.cells import Cells, ids_of
 from smartct_desktop.storage.codecs import Column
 from smartct_desktop.storage.connection import Connection, Guest, Source
 from smartct_desktop.storage.errors import Interrupted
@@ -130,8 +130,8 @@ class StoreWindow:
 
     def ids(self, start: int, stop: int) -> Sequence[Id]:
         """Fetch only the ids of a range of rows."""
-        bare = Cells(self._tables, self._query.kind, ())
-        return [row.id for row in bare.rows(self._source, self._between(start, stop))]
+        rowids = self._between(start, stop)
+        return ids_of(self._tables, self._source, self._query.kind, rowids)
 
     def position(self, id_: Id) -> int | None:
         """Give the row number of a record, or None if the query does not find it."""

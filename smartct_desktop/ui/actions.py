@@ -42,7 +42,7 @@ DECLARED = (
     Declared("smaller", "Smaller text", Key.ZoomOut),
     Declared("usual_size", "Usual text size", "Ctrl+0"),
     Declared("reset_view", "Reset view", icon="rotate-ccw"),
-    Declared("new_record", "New", "Ctrl+Shift+N", "plus"),
+    Declared("new_record", "New record", "Ctrl+Shift+N", "plus"),
     Declared("duplicate", "Duplicate", "Ctrl+Shift+D", "copy"),
     Declared("delete", "Delete…", "Del", "trash-2", in_tables=True),
     Declared("edit_record", "Edit in the record pane", "Ctrl+Return", "pencil"),
@@ -87,8 +87,5 @@ class Actions(QObject):
 
     def with_keys(self) -> list[tuple[str, str]]:
         """The names and keys of all actions that have one."""
-        return [
-            (action.text().replace("&&", "&").rstrip("…"), action.shortcut().toString())
-            for action in self._actions.values()
-            if not action.shortcut().isEmpty()
-        ]
+        keys = {one.name: self._actions[one.name].shortcut().toString() for one in DECLARED}
+        return [(tr(one.label).rstrip("…"), keys[one.name]) for one in DECLARED if keys[one.name]]

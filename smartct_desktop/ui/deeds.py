@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -69,15 +69,14 @@ class Deeds(QObject):
             own = own_partnership(desk.reader)
             given["partnership"] = own.id if own else None
 
-        def add(record: Record) -> None:
-            add_record(desk.document, record, _caption(record, desk.reader))
-
-        dialog = NewRecordDialog(desk.editors, schema_of(tab.kind), given, add, self._window)
-        dialog.exec()
-        record = dialog.added
-        dialog.deleteLater()
+        record = self._ask_for(desk, tab.kind, given)
         if record is not None:
             self.made.emit(tab.kind, record.id)
+
+    def new_part(self, field: Field, owner: Id) -> None:
+        """Ask for a new record that names another one in `field`, and add it."""
+        if self._desk is not None:
+            self._ask_for(self._desk, field.kind, {field.name: owner})
 
     def create(self, kind: str, name: str) -> Id | None:
         """Make a record that is only known by its name, from a field that refers to it."""
@@ -161,6 +160,15 @@ class Deeds(QObject):
             self._go(self._desk.document.redo, back=False)
 
     # Within.
+
+    def _ask_for(self, desk: Desk, kind: str, given: Mapping[str, Value]) -> Record | None:
+        def add(record: Record) -> None:
+            add_record(desk.document, record, _caption(record, desk.reader))
+
+        dialog = NewRecordDialog(desk.editors, schema_of(kind), given, add, self._window)
+        dialog.exec()
+        dialog.deleteLater()
+        return dialog.added
 
     def _go(self, deed: Callable[[], Touched], *, back: bool) -> None:
         heard: list[Touched] = []

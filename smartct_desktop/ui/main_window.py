@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         deeds = Deeds(self.tools, self)
         deeds.made.connect(self.workbench.go_to)
         self.workbench.record_asked.connect(deeds.open_record)
+        self.workbench.part_asked.connect(deeds.new_part)
         return deeds
 
     def _give_deeds(self) -> Deeds:

@@ -35,7 +35,8 @@ class Workbench(QWidget):
     """Tabs and pages; a page is made when it is first looked at.
 
     `stated` says what the status bar should show, `page_changed` that actions may mean something
-    else now. `record_asked(kind, id)` wants a record that has no tab.
+    else now. `record_asked(kind, id)` wants a record that has no tab, `part_asked(field, id)` a new
+    record that names another in a field.
     """
 
     stated = Signal(str)
@@ -44,6 +45,7 @@ class Workbench(QWidget):
     import_asked = Signal()
     leave_asked = Signal()
     record_asked = Signal(str, object)
+    part_asked = Signal(object, object)
 
     def __init__(self, tools: Tools, actions: Actions) -> None:
         super().__init__()
@@ -72,6 +74,8 @@ class Workbench(QWidget):
         self._stack.addWidget(self._curtain)
         self.tabs.setCurrentIndex(TAB_NAMES.index(self._name))
         self.tabs.currentChanged.connect(self._change_tab)
+        tools.look.changed.connect(self._fit_banner)
+        self._fit_banner()
 
     # The document.
 
@@ -226,6 +230,7 @@ class Workbench(QWidget):
         page.records_asked.connect(self.show_records)
         page.tab_asked.connect(self.show_tab)
         page.history_asked.connect(self._show_history)
+        page.record_asked.connect(self.record_asked)
         page.stated.connect(self._state)
         return page
 
@@ -251,6 +256,7 @@ class Workbench(QWidget):
         page.import_asked.connect(self.import_asked)
         page.opened.connect(self.open_record)
         page.filter_asked.connect(self.show_mentions)
+        page.part_asked.connect(self.part_asked)
         return page
 
     def _make_banner(self) -> QWidget:
@@ -263,9 +269,11 @@ class Workbench(QWidget):
         self.leave_button.clicked.connect(self.leave_asked)
         row.addWidget(self.leave_button)
         row.addStretch(1)
-        banner.setFixedHeight(self._tools.look.measures.large_field)
         banner.hide()
         return banner
+
+    def _fit_banner(self) -> None:
+        self.banner.setFixedHeight(self._tools.look.measures.large_field)
 
     def _change_tab(self, place: int) -> None:
         """The person clicked a tab."""

@@ -209,3 +209,22 @@ def test_that_the_history_shows_before_and_after(desktop, small):
     assert button.accessibleName() == "Undo change of From (SCT-2021-001)"
     desktop.click(button)
     assert desktop.document.read.get(Exchange, small.first).start == date(2021, 11, 16)
+
+
+@pytest.mark.usefixtures("small")
+def test_that_choosing_another_row_does_not_lose_what_is_refused_in_the_pane(desktop, qtbot):
+    page = desktop.tab(EXCHANGES)
+    desktop.go_to(page, 0, "number")
+    row = page.pane.form.row("end")
+    row.editor.setFocus()
+    desktop.type_over("01.01.2020")
+
+    where = page.table.visualRect(page.model.index(2, 0)).center()
+    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    desktop.settle()
+
+    assert row.editor.line.text() == "01.01.2020"
+    assert row.refusal == "A stay cannot end before it starts."
+    qtbot.waitUntil(lambda: page.table.currentIndex().row() == 0)
+    row.editor.setFocus()
+    desktop.key(Qt.Key.Key_Escape)

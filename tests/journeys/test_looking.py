@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.records.exchange import Exchange
-from smartct_desktop.ui.grid.page import filter_for
+from smartct_desktop.ui.grid.filters import filter_for
 from smartct_desktop.ui.main_window import MainWindow
 from smartct_desktop.ui.theme.theme import Appearance
 

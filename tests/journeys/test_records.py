@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QPushButton
 
 from smartct_desktop.domain.query import Query
+from smartct_desktop.domain.records.cluster_figures import ClusterFigures
 from smartct_desktop.domain.records.exchange import Exchange
 from smartct_desktop.domain.records.membership import Membership
 from smartct_desktop.domain.records.organisation import Organisation, OrganisationType
@@ -174,3 +175,38 @@ def test_that_a_copy_is_a_record_of_its_own_without_the_number(desktop, small):
     assert copy.id != small.first
     assert (copy.number, copy.vo, copy.amount_cents) == (None, small.alpha, 41_500)
     assert desktop.document.read.count(Query("exchange")) == 4
+
+
+def test_that_new_figures_of_a_cluster_are_added_beside_it(desktop, small, fill_in):
+    page = desktop.tab(CLUSTERS)
+    fill_in(as_of="05/2021", members="80", smes="60")
+
+    field = ClusterFigures.schema.by_name["cluster"]
+    page.pane.part_asked.emit(field, small.cluster)
+    desktop.settle()
+
+    assert desktop.document.read.total("snapshot") == 3
+    assert desktop.cell(page, 0, "+members") == "80"
+
+
+def test_that_what_belongs_to_a_record_can_be_added_from_its_pane(desktop, small):
+    page = desktop.tab(CLUSTERS)
+    assert page.table.current_id == small.cluster
+
+    menus = [button.menu() for button in page.pane.findChildren(QPushButton) if button.menu()]
+
+    assert "Figures of a cluster · Cluster" in [action.text() for action in menus[0].actions()]
+
+
+@pytest.mark.usefixtures("small")
+def test_that_the_own_partnership_can_be_edited(desktop, qapp):
+    page = desktop.tab(1)
+
+    desktop.click(page.edit_button)
+    dialog = qapp.activeWindow()
+    dialog.form.row("themes").editor.setFocus()
+    desktop.type("mobility")
+    desktop.key(Qt.Key.Key_Return)
+
+    assert desktop.window.command["undo"].text() == "Undo change of Themes (Small)"
+    dialog.close()

@@ -25,6 +25,7 @@ class World:
 
     def __init__(self, records):
         self.records = {record.id: record for record in records}
+        self._answers = {}
 
     def of(self, kind):
         return [r for r in self.records.values() if r.schema.kind == kind]
@@ -113,6 +114,12 @@ class World:
     # The whole query.
 
     def ids(self, query):
+        """The ids of the records found, in order. An answer is remembered."""
+        if query not in self._answers:
+            self._answers[query] = self._found(query)
+        return self._answers[query]
+
+    def _found(self, query):
         found = [
             record
             for record in self.of(query.kind)

@@ -1,14 +1,17 @@
 """Copies and backups are whole documents, checked before they have their names."""
 
 import os
+import sqlite3
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
 
 from smartct_desktop.domain.errors import InUse, Trouble
 from smartct_desktop.domain.records.organisation import Organisation
+from smartct_desktop.storage.copies import verify
 from smartct_desktop.storage.store import Store
 from tests.storage.conftest import AT
 
@@ -70,6 +73,16 @@ def test_that_a_copy_never_takes_the_place_of_something_else(some, tmp_path):
         some.copy_to(tmp_path / "nowhere" / "copy.smartct")
     assert (tmp_path / "thesis.docx").read_bytes() == b"PK\x03\x04 years of work"
     assert some.integrity() == []
+
+
+def test_that_a_copy_that_lost_something_is_not_taken_for_one(some):
+    some.close()
+    verify(some.path)
+    with closing(sqlite3.connect(some.path, isolation_level=None)) as other:
+        other.execute("UPDATE tally SET records = 501 WHERE kind = 'organisation'")
+
+    with pytest.raises(Trouble, match="The copy differs"):
+        verify(some.path)
 
 
 def test_that_a_copy_made_while_others_write_is_of_one_moment(some, add, tmp_path):

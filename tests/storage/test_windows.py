@@ -1,14 +1,15 @@
 """Windows over more records than are put in order at once."""
 
+import os
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from threading import Event, Thread
 
 import pytest
-from hypothesis import given
 
 from smartct_desktop.domain.changes import Change, Step
 from smartct_desktop.domain.errors import Cancelled
@@ -20,9 +21,7 @@ from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus
 from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.storage.store import Store
 from smartct_desktop.storage.windows import FIRST, SMALL
-from tests.storage.asked import query
 from tests.storage.conftest import AT
-from tests.storage.made import SEEDS, seeded
 from tests.storage.plain import World
 
 MANY = SMALL + 1_500
@@ -92,6 +91,11 @@ QUESTIONS = {
     "frequent value": Query(
         "exchange", filters=(Not(Among(Way.of("status"), frozenset([ExchangeStatus.DRAFT]))),)
     ),
+    "frequent value without an index": Query(
+        "exchange",
+        filters=(Not(Among(Way.of("status"), frozenset([ExchangeStatus.DRAFT]))),),
+        sort=(Sort(START),),
+    ),
     "rare value": Query("exchange", filters=(Among(START, frozenset([date(2021, 1, 2)])),)),
     "no value": Query("exchange", filters=(Among(START, frozenset()),)),
     "frequent word": Query("exchange", search="common"),
@@ -125,24 +129,50 @@ def test_that_a_window_has_the_same_rows_prepared_or_not(many, question, prepare
     window.close()
 
 
-@seeded(6)
-@given(seed=SEEDS)
-def test_that_any_query_about_many_records_finds_what_it_means(many, seed):
+def test_that_a_reader_on_another_thread_finds_the_same(many):
     store, plain = many
-    random = Random(seed)
-    question = query(random, plain, "exchange")
-    expected = plain.ids(question)
 
-    with store.reader() as reader:
-        for window in (store.read.window(question), reader.window(question)):
-            if random.random() < 0.5:
-                window.prepare()
-            start = random.choice([0, FIRST - 2, len(expected) // 2])
-            assert list(window.ids(start, start + 50)) == expected[start : start + 50]
-            assert window.count == len(expected)
-            if expected:
-                assert window.position(expected[-1]) == len(expected) - 1
-            window.close()
+    def read(question):
+        with store.reader() as reader, closing(reader.window(question)) as window:
+            return list(window.ids(0, MANY)), window.count
+
+    with ThreadPoolExecutor(1) as executor:
+        for question in QUESTIONS.values():
+            expected = plain.ids(question)
+            assert executor.submit(read, question).result() == (expected, len(expected))
+
+
+def test_that_a_window_that_cannot_be_ready_in_time_says_so(many, monkeypatch):
+    store, plain = many
+    monkeypatch.setattr("smartct_desktop.storage.windows.PATIENCE_SECONDS", 0)
+    window = store.read.window(QUESTIONS["without an index"])
+    assert not window.ready
+    assert window.known_count == MANY
+    unknown = store.read.window(QUESTIONS["frequent value without an index"])
+    assert (unknown.ready, unknown.known_count) == (False, None)
+
+    window.prepare()
+    assert window.ready
+    assert list(window.ids(0, 9)) == plain.ids(window.query)[:9]
+    assert list(unknown.ids(0, 9)) == plain.ids(unknown.query)[:9]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs limits of POSIX")
+def test_that_an_order_is_found_without_room_for_temporary_files(many, monkeypatch):
+    import resource
+
+    store, plain = many
+    monkeypatch.setattr("smartct_desktop.storage.orders.MANY", 0)
+    monkeypatch.setattr("smartct_desktop.storage.connection.CACHE_KIB", 40)
+    window = store.read.window(QUESTIONS["without an index"])
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, most))
+    try:
+        window.prepare()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+    assert list(window.ids(0, MANY)) == plain.ids(window.query)
 
 
 def test_that_the_usual_questions_are_ready_at_once(many):

@@ -12,9 +12,10 @@ from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.record import Record
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.corrections import cell_key
 from smartct_desktop.services.importing.drafts import Draft, Work
 from smartct_desktop.services.importing.facts_told import (
-    changes_of,
+    compared,
     in_order,
     organisation_records,
     organisations_told,
@@ -151,16 +152,17 @@ class Assembler:
             waits += [v.question for v in draft.told.values() if isinstance(v, Asked)]
         if doubtful:
             waits += [doubtful[spot] for r in draft.rows if (spot := (draft.sheet, r)) in doubtful]
-        values: dict[str, PlanValue] = {
+        values: Mapping[str, PlanValue] = {
             name: value for name, value in draft.values.items() if value is not None
         }
         stored = self._stored.get(draft.id) if draft.id else None
-        changes = changes_of(stored, values) if stored else {}
+        place = (draft.sheet, draft.rows)
+        values, changes = compared(self._work, stored, values, place, draft.key)
         if changes and self._kept:
             changes = {
                 name: change
                 for name, change in changes.items()
-                if keep_key(draft.sheet, draft.rows[0], name) not in self._kept
+                if cell_key(draft.sheet, draft.rows[0], name) not in self._kept
             }
         if draft.faults:
             action = Action.REFUSE
@@ -257,7 +259,7 @@ class Assembler:
 
 def keep_key(sheet: str | None, row: int, field: str) -> str:
     """Give the name under which a person says that a stored value shall be kept."""
-    return f"{sheet or ''}!{row}.{field}"
+    return cell_key(sheet, row, field)
 
 
 def _identity(draft: Draft) -> tuple[Any, ...]:
@@ -265,11 +267,11 @@ def _identity(draft: Draft) -> tuple[Any, ...]:
     values = draft.values
     match draft.kind:
         case "exchange":
-            stay = tuple(_meant(values.get(name)) for name in ("vo", "ho", "start"))
+            stay = tuple(meant(values.get(name)) for name in ("vo", "ho", "start"))
             mode = values.get("mode") or draft.defaults.get("mode")
             return ("exchange", *stay, mode) if all(stay) else ()
         case "membership":
-            pair = tuple(_meant(values.get(name)) for name in ("cluster", "organisation"))
+            pair = tuple(meant(values.get(name)) for name in ("cluster", "organisation"))
             return ("membership", *pair) if all(pair) else ()
         case "event":
             code = values.get("code")
@@ -279,7 +281,8 @@ def _identity(draft: Draft) -> tuple[Any, ...]:
             return ()
 
 
-def _meant(value: PlanValue) -> Any:
+def meant(value: PlanValue) -> Any:
+    """Give what tells one value from another: of a record its id, of a question the proposal."""
     found = value.propose if isinstance(value, Asked) else value
     return (found.id, found.key) if isinstance(found, Target) else found
 

@@ -12,6 +12,7 @@ from smartct_desktop.domain.book import Row
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.programme.facts import RuleSet
 from smartct_desktop.services.importing.columns import MappedColumn
+from smartct_desktop.services.importing.corrections import Corrections
 from smartct_desktop.services.importing.dictionary import Dictionary
 from smartct_desktop.services.importing.known import Known, KnownOrganisation
 from smartct_desktop.services.importing.mentions import Mentions
@@ -55,6 +56,7 @@ class Work:
     known: Known
     mentions: Mentions
     people: People
+    corrections: Corrections
     rules: RuleSet
     rates: Rates
     today: date

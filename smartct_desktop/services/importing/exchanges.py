@@ -17,6 +17,7 @@ from smartct_desktop.services.importing.cells import cell_type
 from smartct_desktop.services.importing.date_text import Span
 from smartct_desktop.services.importing.drafts import Draft, TableWork, draft_key, plain, proposing
 from smartct_desktop.services.importing.entitlements import Entitlements
+from smartct_desktop.services.importing.facts_told import compared
 from smartct_desktop.services.importing.identity import Mention, domain_of
 from smartct_desktop.services.importing.known import KnownExchange
 from smartct_desktop.services.importing.mentions import Named
@@ -119,6 +120,10 @@ class ExchangeTable:
         entitlements = Entitlements(self._table)
         for place, draft in enumerate(drafts):
             before = stored.get(draft.id) if draft.id else None
+            if before is not None:  # sums and rules rest on what people corrected
+                where, work = (draft.sheet, draft.rows), self._table.work
+                values, _ = compared(work, before, draft.values, where, draft.key)
+                draft.values = dict(values)
             entitlements.add(draft, self._named.get(("ho", place)), before)
         self._table.findings.extend(entitlements.findings())
         yield from drafts
@@ -347,12 +352,24 @@ class _Stored:
             ]
             # a reference that several rows bear tells none of them by itself
             alone = self._rows[str(ref)] <= 1
-            known = [e for e in same_ref if (vo, ho) == (e.vo, e.ho)]
-            meant = [e for e in known if alone or e.start == start]
+            same_pair = [e for e in same_ref if (vo, ho) == (e.vo, e.ho)]
+            meant = [e for e in same_pair if alone or e.start == start]
             if len(meant) == 1:
                 return meant[0].id
             if len(same_stay) == 1 and (not ref or same_stay[0].ref in (None, ref)):
                 return same_stay[0].id
+        corrections = table.work.corrections
+        corrected = [
+            e
+            for e in same_ref
+            if all(
+                held == _id(values.get(side))
+                or corrections.made("exchange", e.id, side, values.get(side))
+                for side, held in (("vo", e.vo), ("ho", e.ho))
+            )
+        ]
+        if len(corrected) == 1 and self._rows[str(ref)] <= 1:
+            return corrected[0].id
         half = [
             e
             for e in same_ref
@@ -376,9 +393,7 @@ class _Stored:
             name,
             rows=draft.rows,
             options=(*by_name, "new"),
-            text=Sentence(
-                "Row {row} is much like {stored}.", row=row, stored=", ".join(by_name)
-            ),
+            text=Sentence("Row {row} is much like {stored}.", row=row, stored=", ".join(by_name)),
         )
         if given is None:
             draft.waits.append(place.id)

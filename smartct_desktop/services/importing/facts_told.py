@@ -154,11 +154,12 @@ def organisation_records(work: Work, told: Sequence[Told]) -> list[PlannedRecord
     """Give one planned record for each organisation that is new or of which something is told."""
     ids = [one.target.id for one in told if one.target.id]
     stored = work.known.full(Organisation, ids)
-    return [_record(one, stored.get(one.target.id or Id(""))) for one in told]
+    return [_record(work, one, stored.get(one.target.id or Id(""))) for one in told]
 
 
-def _record(one: Told, stored: Record | None) -> PlannedRecord:
-    changes = changes_of(stored, one.values) if stored else {}
+def _record(work: Work, one: Told, stored: Record | None) -> PlannedRecord:
+    key, place = one.target.key or f"organisation {one.target.id}", _place(one.spots)
+    values, changes = compared(work, stored, one.values, place, key)
     waits = {value.question for value in one.values.values() if isinstance(value, Asked)}
     if one.question:
         waits.add(one.question)
@@ -169,15 +170,39 @@ def _record(one: Told, stored: Record | None) -> PlannedRecord:
     else:
         action = Action.CHANGE if changes else Action.SAME
     return PlannedRecord(
-        key=one.target.key or f"organisation {one.target.id}",
+        key=key,
         kind="organisation",
         action=action,
-        sheet=one.spots[0][0],
-        rows=rows_of(one.spots),
-        values=one.values,
+        sheet=place[0],
+        rows=place[1],
+        values=values,
         changes=changes,
         id=one.target.id,
         waits=tuple(sorted(waits)),
+    )
+
+
+def _place(spots: Sequence[Spot]) -> tuple[str | None, tuple[int, ...]]:
+    return spots[0][0], rows_of(spots)
+
+
+def compared(
+    work: Work,
+    stored: Record | None,
+    values: Mapping[str, PlanValue],
+    place: tuple[str | None, Sequence[int]],
+    key: str,
+) -> tuple[Mapping[str, PlanValue], dict[str, tuple[Value, PlanValue]]]:
+    """Give the values as they hold, and which of them are changes of what is stored."""
+    changes = changes_of(stored, values) if stored else {}
+    if stored is None or not changes:
+        return values, changes
+    held = work.corrections.hold(stored, changes, place, key)
+    if not held:
+        return values, changes
+    return (
+        {name: value for name, value in {**values, **held}.items() if value is not None},
+        {name: change for name, change in changes.items() if name not in held},
     )
 
 
@@ -185,19 +210,22 @@ def person_records(work: Work) -> list[PlannedRecord]:
     """Give one planned record for each person that is new or of whom something new is told."""
     people = list(work.people)
     stored = work.known.full(Person, [p.target.id for p in people if p.target.id])
-    return [_person(person, stored.get(person.target.id or Id(""))) for person in people]
+    return [_person(work, person, stored.get(person.target.id or Id(""))) for person in people]
 
 
-def _person(person: NamedPerson, stored: Record | None) -> PlannedRecord:
-    spots = in_order(person.spots)
+def _person(work: Work, person: NamedPerson, stored: Record | None) -> PlannedRecord:
+    key, place = (
+        person.target.key or f"person {person.target.id}",
+        _place(in_order(person.spots)),
+    )
     told = (
         ("name", person.name),
         ("email", person.email),
         ("phone", person.phone),
         ("organisation", person.organisation),
     )
-    values: dict[str, PlanValue] = {name: value for name, value in told if value is not None}
-    changes = changes_of(stored, values) if stored else {}
+    said = {name: value for name, value in told if value is not None}
+    values, changes = compared(work, stored, said, place, key)
     asked = (person.organisation.question,) if isinstance(person.organisation, Asked) else ()
     if asked:
         action = Action.WAIT
@@ -206,11 +234,11 @@ def _person(person: NamedPerson, stored: Record | None) -> PlannedRecord:
     else:
         action = Action.CHANGE if changes else Action.SAME
     return PlannedRecord(
-        key=person.target.key or f"person {person.target.id}",
+        key=key,
         kind="person",
         action=action,
-        sheet=spots[0][0],
-        rows=rows_of(spots),
+        sheet=place[0],
+        rows=place[1],
         values=values,
         changes=changes,
         id=person.target.id,

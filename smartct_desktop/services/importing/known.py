@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
-from smartct_desktop.domain.changes import PastStep
+from smartct_desktop.domain.changes import PastChange, PastStep
 from smartct_desktop.domain.fields import Id, Value
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.query import Path, Query
@@ -115,6 +115,7 @@ class Known:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._full: dict[Id, Record] = {}
+        self._past: dict[Id, Sequence[tuple[PastStep, PastChange]]] = {}
 
     def _all(self, kind: str, make: Callable[..., T]) -> list[T]:
         """Read the fields that `make` takes, of all records of a kind."""
@@ -137,6 +138,17 @@ class Known:
     def remembered(self, sha256: str) -> dict[str, Any]:
         """Give the answers that were given for a file with this content."""
         return remembered(self._reader, sha256)
+
+    def history(self, kind: str, id_: Id) -> Sequence[tuple[PastStep, PastChange]]:
+        """Give every change of a stored record, newest first; each is fetched once."""
+        found = self._past.get(id_)
+        if found is None:
+            found = self._past[id_] = self._reader.record_history(kind, id_)
+        return found
+
+    def captions(self, kind: str, ids: Iterable[Id]) -> dict[Id, str]:
+        """Give the captions of stored records."""
+        return self._reader.captions(kind, ids)
 
     def imported(self, sha256: str) -> PastStep | None:
         """Give the step that brought a file with the same content, if it holds."""

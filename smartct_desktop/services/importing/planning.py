@@ -14,6 +14,7 @@ from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.assembling import Assembled, Assembler
 from smartct_desktop.services.importing.cells import plan_word
 from smartct_desktop.services.importing.collecting import without_collecting
+from smartct_desktop.services.importing.corrections import Corrections
 from smartct_desktop.services.importing.dictionary import Dictionary
 from smartct_desktop.services.importing.drafts import Draft, TableWork, Work
 from smartct_desktop.services.importing.events import EventTable
@@ -51,6 +52,9 @@ from smartct_desktop.services.programme import ProgrammeFacts
 
 KEEP = "keep"
 """Among the answers: the cells of which the stored value shall be kept."""
+
+TAKE = "take"
+"""Among the answers: the cells of which the file's value shall be taken over a correction."""
 
 Figures = Callable[[Plan], tuple[Mapping[str, int], Mapping[str, int]]]
 """Gives figures as they are and as they would be after the plan."""
@@ -142,19 +146,22 @@ class Planner:
         ]
         if not any(sheet.tables for sheet in sheets):
             return _refused(book, sheets)
-        work = self._work(book, known, asking, today)
+        taken = frozenset(_strings(answers.get(TAKE)))
+        work = self._work(book, known, asking, today, taken)
         sender = self._sender(book, known, sheets, wish)
         made = self._made(work, sheets, sender, kept=frozenset(_strings(answers.get(KEEP))))
         found = self._finished(book, known, sheets, made, asking.questions())
         decisions = tuple(work.mentions.decisions)
-        unused = tuple(id_ for id_ in asking.unused() if id_ in given and id_ != KEEP)
+        unused = tuple(id_ for id_ in asking.unused() if id_ in given and id_ not in {KEEP, TAKE})
         found = replace(found, sender=sender, decisions=decisions, unused_answers=unused)
         if self._figures is None:
             return found
         before, after = self._figures(found)
         return replace(found, figures_before=before, figures_after=after)
 
-    def _work(self, book: Book, known: Known, asking: Asking, today: date) -> Work:
+    def _work(
+        self, book: Book, known: Known, asking: Asking, today: date, taken: frozenset[str]
+    ) -> Work:
         index = OrganisationIndex(self._dictionary.names, known.organisations, known.judgements)
         facts = self._dictionary.facts
         rules = rules_of(facts, known.own_partnership)
@@ -164,6 +171,7 @@ class Planner:
             known,
             Mentions(index, asking),
             People(known.people, asking),
+            Corrections(known, taken),
             rules,
             Rates(facts, rules.code),
             today,
@@ -234,6 +242,7 @@ class Planner:
             for column in table.mapped
             if column.code
         }
+        findings += work.corrections.findings
         findings += repeated_references(drafts)
         findings += rule_findings(work, assembled.records, letters)
         return _Made(assembled, findings)

@@ -7,8 +7,9 @@ from typing import Any
 
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.assembling import meant
 from smartct_desktop.services.importing.drafts import Draft
-from smartct_desktop.services.importing.plan import Asked, PlanFinding, PlanValue, Target
+from smartct_desktop.services.importing.plan import PlanFinding
 
 _STAY = ("vo", "ho", "start")
 
@@ -18,7 +19,7 @@ def repeated_references(drafts: Sequence[Draft]) -> Iterator[PlanFinding]:
     first: dict[str, tuple[tuple[Any, ...], Draft]] = {}
     for draft in drafts:
         ref = draft.values.get("ref")
-        stay = tuple(_meant(draft.values.get(name)) for name in _STAY)
+        stay = tuple(meant(draft.values.get(name)) for name in _STAY)
         if draft.kind != "exchange" or not isinstance(ref, str) or None in stay:
             continue
         known, earlier = first.setdefault(ref, (stay, draft))
@@ -37,8 +38,3 @@ def repeated_references(drafts: Sequence[Draft]) -> Iterator[PlanFinding]:
                 (draft.rows[0],),
                 record=draft.key,
             )
-
-
-def _meant(value: PlanValue) -> Any:
-    found = value.propose if isinstance(value, Asked) else value
-    return (found.id, found.key) if isinstance(found, Target) else found

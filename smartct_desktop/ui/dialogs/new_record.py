@@ -23,6 +23,12 @@ _ASKED: Mapping[str, Sequence[str]] = {
     "organisation": ("name", "type", "country", "city"),
     "event": ("title", "type", "start", "end", "country", "city"),
     "exchange": ("vo", "ho", "start", "end", "status"),
+    "snapshot": ("cluster", "as_of", "members", "smes", "told_in"),
+    "membership": ("cluster", "organisation", "since"),
+    "session": ("event", "no", "title", "date", "start_time", "end_time"),
+    "attendance": ("event", "person", "name_text", "organisation", "attended"),
+    "exchange_day": ("exchange", "date", "day_kind", "note"),
+    "exchange_person": ("exchange", "person", "side", "lead"),
 }
 
 

@@ -116,6 +116,7 @@ class Form(QWidget):
         self._look = look
         self._rows: dict[str, FormRow] = {}
         self._headings: dict[str, QLabel] = {}
+        self._grids: list[QGridLayout] = []
         sections = _by_section(fields)
         beside = QHBoxLayout(self)
         beside.setContentsMargins(0, 0, 0, 0)
@@ -127,6 +128,8 @@ class Form(QWidget):
                 self._add_section(column, section, sections[section], editors, write)
             column.addStretch(1)
             beside.addLayout(column, 1)
+        look.changed.connect(self._fit)
+        self._fit()
 
     @property
     def sections(self) -> list[str]:
@@ -159,6 +162,13 @@ class Form(QWidget):
                 return False
         return True
 
+    def _fit(self) -> None:
+        """Labels of one width, as wide as the text wants them."""
+        for grid in self._grids:
+            grid.setColumnMinimumWidth(0, self._look.px(_LABEL))
+        for row in self._rows.values():
+            row.label.setFixedWidth(self._look.px(_LABEL))
+
     def _add_section(
         self,
         column: QVBoxLayout,
@@ -173,8 +183,8 @@ class Form(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(_GAP)
         grid.setVerticalSpacing(4)
-        grid.setColumnMinimumWidth(0, self._look.px(_LABEL))
         grid.setColumnStretch(1, 1)
+        self._grids.append(grid)
         for place, field in enumerate(fields):
             self._add_row(grid, 2 * place, field, editors, write)
         column.addLayout(grid)
@@ -184,7 +194,6 @@ class Form(QWidget):
         self, grid: QGridLayout, at: int, field: Field, editors: Editors, write: Write | None
     ) -> None:
         row = FormRow(field, editors.make(field, in_cell=False), write, self)
-        row.label.setFixedWidth(self._look.px(_LABEL))
         if field.help:
             row.label.setToolTip(tool_tip(tr(field.help), self._look))
         top = Qt.AlignmentFlag.AlignTop if isinstance(field.type, LongText) else None

@@ -26,8 +26,12 @@ class IconLine(QLineEdit):
         self._look = look
         self._icon = icon
         self._quiet = quiet
-        self.setTextMargins(0, 0, look.px(_ROOM) - 6, 0)
         self.setMouseTracking(True)
+        look.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setTextMargins(0, 0, self._look.px(_ROOM) - 6, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

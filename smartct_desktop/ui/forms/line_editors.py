@@ -151,8 +151,10 @@ class LongTextEditor(FieldEditor):
         self.edit = QPlainTextEdit()
         self.edit.setTabChangesFocus(True)
         self.edit.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._look = look
         if not in_cell:
-            self._fit(look)
+            look.changed.connect(self._fit)
+            self._fit()
         self.take_input(self.edit)
 
     def show_value(self, value: Value, caption: str | None = None) -> None:  # noqa: ARG002
@@ -180,9 +182,9 @@ class LongTextEditor(FieldEditor):
             return True
         return self.in_cell and not event.modifiers() & extra
 
-    def _fit(self, look: Look) -> None:
-        line = look.metrics.text.lineSpacing()
-        self.edit.setFixedHeight(round(_LINES * line) + look.px(14))
+    def _fit(self) -> None:
+        line = self._look.metrics.text.lineSpacing()
+        self.edit.setFixedHeight(round(_LINES * line) + self._look.px(14))
 
 
 def _example(field: Field, texts: Texts) -> str:

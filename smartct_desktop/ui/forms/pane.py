@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
-from smartct_desktop.domain.catalog import schema_of
+from smartct_desktop.domain.catalog import references_to, schema_of
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.record import Record
 from smartct_desktop.domain.records.exchange import Exchange
 from smartct_desktop.domain.records.organisation import Organisation
-from smartct_desktop.ui.buttons import icon_button
+from smartct_desktop.ui.buttons import icon_button, menu_button
 from smartct_desktop.ui.desk import Desk
 from smartct_desktop.ui.forms.anchors import Anchors
 from smartct_desktop.ui.forms.cluster_profile import ClusterProfile
@@ -35,13 +36,15 @@ class RecordPane(QFrame):
     """One record beside or below its table.
 
     `closed` asks to hide the pane, `stepped(by)` for the next or previous record; `opened` and
-    `asked` pass on what the related lists say.
+    `asked` pass on what the related lists say. `part_asked(field, id)` wants a new record that
+    names this one in a field.
     """
 
     closed = Signal()
     stepped = Signal(int)
     opened = Signal(str, object)
     asked = Signal(object, object)
+    part_asked = Signal(object, object)
 
     def __init__(self, look: Look, kind: str, *, below: bool) -> None:
         super().__init__()
@@ -64,7 +67,8 @@ class RecordPane(QFrame):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if not below:
+            self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.verticalScrollBar().valueChanged.connect(self._follow_scroll)
         self.profile: ClusterProfile | None = None
         self.related: Related | None = None
@@ -194,7 +198,7 @@ class RecordPane(QFrame):
         fields = schema_of(self._kind).fields
         columns = _COLUMNS if self._below else 1
         self._form = Form(self._look, desk.editors, fields, self._write, columns)
-        self.related = Related(self._look, TAB_KINDS)
+        self.related = Related(self._look, TAB_KINDS, wide=self._below)
         self.related.opened.connect(self.opened)
         self.related.asked.connect(self.asked)
         self._history = RecordHistory()
@@ -215,13 +219,36 @@ class RecordPane(QFrame):
         for name, part in parts:
             heading = label(name, face="strong")
             rows.addSpacing(8)
-            rows.addWidget(heading)
+            line = QHBoxLayout()
+            line.addWidget(heading)
+            line.addStretch(1)
+            if part is self.related and self._write is not None:
+                self._offer_parts(line)
+            rows.addLayout(line)
             rows.addWidget(part)
             anchors.append((name, heading))
         rows.addStretch(1)
         self._anchored = [target for _, target in anchors]
         self._anchors.name_sections([name for name, _ in anchors])
         self._scroll.setWidget(body)
+
+    def _offer_parts(self, line: QHBoxLayout) -> None:
+        """A menu of what can be added to the record: records that must name it."""
+        fields = [field for field in references_to(self._kind) if field.required]
+        if not fields:
+            return
+        menu = QMenu(self)
+        for field in fields:
+            schema = schema_of(field.kind)
+            action = menu.addAction(f"{tr(schema.label)} · {tr(field.label)}")
+            action.setData(field.code)
+        menu.triggered.connect(self._ask_part)
+        line.addWidget(menu_button(self._look, tr("Add"), menu, icon="plus"))
+
+    def _ask_part(self, action: QAction) -> None:
+        chosen = [field for field in references_to(self._kind) if field.code == action.data()]
+        if chosen and self._record is not None and self.commit():
+            self.part_asked.emit(chosen[0], self._record.id)
 
     def _show_head(self, desk: Desk, record: Record) -> None:
         reader = desk.reader

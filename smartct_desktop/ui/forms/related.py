@@ -20,6 +20,7 @@ from smartct_desktop.ui.theme.look import Look
 
 _SHOWN = 6  # lines of each list
 _VALUES = 4  # of a line
+_NARROW, _WIDE = 300, 760  # pixels of a line, beside and below a table
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,9 @@ class Related(QWidget):
     opened = Signal(str, object)
     asked = Signal(object, object)
 
-    def __init__(self, look: Look, listed: Collection[str]) -> None:
+    def __init__(self, look: Look, listed: Collection[str], *, wide: bool) -> None:
         super().__init__()
+        self._wide = wide
         self._look = look
         self._listed = listed
         self._id: Id | None = None
@@ -124,7 +126,7 @@ class Related(QWidget):
 
     def _add_line(self, kind: str, id_: Id, words: str) -> None:
         line = button(self._look, "", Kind.LINK)
-        room = self._look.px(300)
+        room = self._look.px(_WIDE if self._wide else _NARROW)
         short = self._look.metrics.small_medium.elidedText(words, Qt.TextElideMode.ElideRight, room)
         line.setText(short.replace("&", "&&") or tr("(without a name)"))
         line.setToolTip(tool_tip(words, self._look))

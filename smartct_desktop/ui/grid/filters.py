@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from smartct_desktop.domain.query import Filter
+from smartct_desktop.domain.fields import Value
+from smartct_desktop.domain.query import Among, Filter
 from smartct_desktop.ui.chip import Chip
+from smartct_desktop.ui.grid.columns import Column, heading
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.theme.look import Look
 
@@ -82,3 +84,11 @@ class FilterChips(QWidget):
             self._filters.clear()
         self._rebuild()
         self.changed.emit()
+
+
+def filter_for(column: Column, value: Value, text: str) -> NamedFilter:
+    """The filter for rows with this value."""
+    wanted = value if not isinstance(value, tuple) else None
+    values: frozenset[Value] = frozenset(value) if isinstance(value, tuple) else frozenset({wanted})
+    name = f"{heading(column)}: {text}"
+    return NamedFilter(Among(column.path, values or frozenset({None})), name)

@@ -7,38 +7,35 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from smartct_desktop.domain.catalog import references_to, schema_of
 from smartct_desktop.domain.changes import Touched
 from smartct_desktop.domain.fields import Field, Id, Value
 from smartct_desktop.domain.progress import Progress
-from smartct_desktop.domain.query import Among, Filter
+from smartct_desktop.domain.query import Filter
 from smartct_desktop.domain.reading import Outdated, Window
 from smartct_desktop.services.editing import change_value
 from smartct_desktop.services.settings import Json
-from smartct_desktop.ui.buttons import button, menu_button
+from smartct_desktop.ui.buttons import button
 from smartct_desktop.ui.desk import Desk
 from smartct_desktop.ui.empty import Empty
 from smartct_desktop.ui.forms.pane import RecordPane
-from smartct_desktop.ui.frames import surface
 from smartct_desktop.ui.grid.clipboard import as_tsv
-from smartct_desktop.ui.grid.columns import Column, Gathered, heading, named
-from smartct_desktop.ui.grid.columns_menu import ColumnsMenu
-from smartct_desktop.ui.grid.filters import FilterChips, NamedFilter
+from smartct_desktop.ui.grid.columns import AnyColumn, Column, heading, named
+from smartct_desktop.ui.grid.filters import NamedFilter, filter_for
 from smartct_desktop.ui.grid.layout import Layout, forget_layout, read_layout, write_layout
 from smartct_desktop.ui.grid.model import RecordModel, Source
+from smartct_desktop.ui.grid.reasons import why_fixed
 from smartct_desktop.ui.grid.sums import selection_sums
 from smartct_desktop.ui.grid.table import RecordTable
+from smartct_desktop.ui.grid.toolbar import TableToolbar
 from smartct_desktop.ui.grid.total_row import TotalRow
 from smartct_desktop.ui.i18n import tr
-from smartct_desktop.ui.search_field import SearchField
 from smartct_desktop.ui.table_tabs import TableTab
 from smartct_desktop.ui.tools import Tools
 
-_TYPING = 120  # milliseconds after the last key before the rows are asked for
-_FILTER_WIDE = 230
 _PANE_WIDE, _PANE_HIGH = 360, 380
 
 
@@ -46,7 +43,7 @@ class TablePage(QWidget):
     """One tab with records of one kind.
 
     `stated` says what the status bar should show, `new_asked` and `import_asked` come from the
-    empty table, `opened` and `filter_asked` from the related lists of the pane.
+    empty table, `opened`, `filter_asked` and `part_asked` from the related lists of the pane.
     """
 
     stated = Signal(str)
@@ -56,6 +53,7 @@ class TablePage(QWidget):
     import_asked = Signal()
     opened = Signal(str, object)
     filter_asked = Signal(object, object)
+    part_asked = Signal(object, object)
 
     def __init__(self, tools: Tools, tab: TableTab) -> None:
         super().__init__()
@@ -65,6 +63,7 @@ class TablePage(QWidget):
         self._desk: Desk | None = None
         self._outdated = False
         self._everything = 0
+        self._base = self._look.base
         layout = read_layout(tools.settings, tab.name, tab.columns)
         columns = named(tab.kind, layout.columns, tab.gathered)
         self.model = RecordModel(
@@ -73,22 +72,13 @@ class TablePage(QWidget):
         self.table = RecordTable(self._look, self.model, tr(tab.label), dict(tab.widths))
         self.table.set_widths(layout.widths)
         self.pane = RecordPane(self._look, tab.kind, below=tab.pane_below)
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPING)
-        self._typing.timeout.connect(self.search_now)
         self._stating = QTimer(self)
         self._stating.setSingleShot(True)
         self._stating.setInterval(0)
         self._stating.timeout.connect(self._state_now)
-        self.chips = FilterChips(self._look)
-        self.filter_field = SearchField(
-            self._look,
-            tr("Filter these rows…"),
-            QKeySequence(QKeySequence.StandardKey.Find),
-            sign="funnel",
-        )
-        self._columns_menu = ColumnsMenu(tab.kind, tab.gathered, self)
+        label = tr(schema_of(tab.kind).label)
+        self.toolbar = TableToolbar(self._look, tab.kind, label, tab.gathered)
+        self.filter_field, self.chips = self.toolbar.filter_field, self.toolbar.chips
         self.empty = Empty(self._look, "table-2")
         self._middle = QStackedWidget()
         self._middle.addWidget(self._make_table_with_total())
@@ -103,7 +93,7 @@ class TablePage(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(self._make_toolbar())
+        rows.addWidget(self.toolbar)
         rows.addWidget(self.splitter, 1)
         self._restore_pane()
         self._connect()
@@ -120,7 +110,7 @@ class TablePage(QWidget):
         self.model.attach(Source(desk.reader, desk.texts, write, self._prepare))
         if self.model.rowCount():
             self.table.setCurrentIndex(self.model.index(0, self.table.visual_columns()[0]))
-        self._new.setEnabled(not desk.read_only)
+        self.toolbar.new.setEnabled(not desk.read_only)
 
     def detach(self) -> None:
         """Let go of the document."""
@@ -246,7 +236,7 @@ class TablePage(QWidget):
 
     def search_now(self) -> None:
         """Ask for the rows of the filter field and the chips."""
-        self._typing.stop()
+        self.toolbar.stop_waiting()
         if not self.table.finish_editing():
             return
         filters: tuple[Filter, ...] = (*self.tab.filters, *self.chips.filters)
@@ -272,25 +262,6 @@ class TablePage(QWidget):
         else:
             self._tools.report(error)
 
-    def _make_toolbar(self) -> QWidget:
-        bar = surface("base", "hair")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(8)
-        self.filter_field.setFixedWidth(self._look.px(_FILTER_WIDE))
-        self._new = button(self._look, tr("New"), icon="plus")
-        self._new.setToolTip(tr("New {kind}", kind=tr(schema_of(self.tab.kind).label).lower()))
-        self._new.setEnabled(False)
-        columns = menu_button(self._look, tr("Columns"), self._columns_menu, icon="columns-3")
-        row.addWidget(self.filter_field)
-        row.addWidget(self.chips)
-        row.addStretch(1)
-        row.addWidget(self._new)
-        row.addWidget(columns)
-        bar.setFixedHeight(self._look.measures.toolbar)
-        self._toolbar = bar
-        return bar
-
     def _make_table_with_total(self) -> QWidget:
         """Only a tab that gathers numbers from other records has few enough rows for a total."""
         if not self.tab.gathered:
@@ -305,14 +276,14 @@ class TablePage(QWidget):
         return both
 
     def _connect(self) -> None:
-        self._look.changed.connect(self._fit)
-        self.filter_field.textChanged.connect(self._type)
-        self.filter_field.returnPressed.connect(self._to_first_row)
-        self.chips.changed.connect(self.search_now)
-        self._new.clicked.connect(self.new_asked)
-        self._columns_menu.changed.connect(self._change_columns)
-        self._columns_menu.aboutToShow.connect(self._fill_columns_menu)
+        self._look.changed.connect(self._fit_pane)
+        self.toolbar.filtered.connect(self.search_now)
+        self.toolbar.entered.connect(self._to_first_row)
+        self.toolbar.new_asked.connect(self.new_asked)
+        self.toolbar.columns_menu.changed.connect(self._change_columns)
+        self.toolbar.columns_menu.aboutToShow.connect(self._fill_columns_menu)
         self.model.asked.connect(self._show_rows)
+        self.model.preparing.connect(self._tell_preparing)
         self.table.current_changed.connect(self._show_in_pane)
         self.table.selected_changed.connect(self._state)
         self.table.cannot_edit.connect(self._tell_why_not)
@@ -321,6 +292,22 @@ class TablePage(QWidget):
         self.pane.stepped.connect(self._step)
         self.pane.opened.connect(self.opened)
         self.pane.asked.connect(self.filter_asked)
+        self.pane.part_asked.connect(self.part_asked)
+
+    def _fit_pane(self) -> None:
+        """Give the pane as much more room as the text has grown."""
+        grown, self._base = self._look.base / self._base, self._look.base
+        self._bound_pane()
+        table, pane = self.splitter.sizes()
+        if grown != 1 and pane:
+            wanted = min(round(pane * grown), round((table + pane) * _MOST_PANE))
+            self.splitter.setSizes([max(0, table + pane - wanted), wanted])
+
+    def _bound_pane(self) -> None:
+        if self.tab.pane_below:
+            self.pane.setMinimumHeight(self._look.px(160))
+        else:
+            self.pane.setMinimumWidth(self._look.px(300))
 
     def _restore_pane(self) -> None:
         settings = self._tools.settings
@@ -328,10 +315,7 @@ class TablePage(QWidget):
         size = settings.get(f"pane.{self.tab.name}.size")
         size = size if isinstance(size, int) and size > 100 else self._look.px(usual)
         self.splitter.setSizes([10_000, size])
-        if self.tab.pane_below:
-            self.pane.setMinimumHeight(self._look.px(160))
-        else:
-            self.pane.setMinimumWidth(self._look.px(300))
+        self._bound_pane()
         self.pane.setVisible(settings.get(f"pane.{self.tab.name}.shown") is not False)
 
     def _kinds_shown(self) -> frozenset[str]:
@@ -343,6 +327,10 @@ class TablePage(QWidget):
                 kinds |= {getattr(field.type, "kind", "") for field in column.fields}
         kinds |= {field.kind for field in references_to(self.tab.kind)}
         return frozenset(kinds)
+
+    def _tell_preparing(self, on: bool) -> None:  # noqa: FBT001 (a signal's)
+        if on:
+            self.stated.emit(tr("Sorting…"))
 
     def _show_rows(self) -> None:
         if self._desk is not None:
@@ -391,17 +379,24 @@ class TablePage(QWidget):
         id_ = self.table.current_id
         if self._desk is None or self.pane.isHidden():
             return
+        shown = self.pane.record
+        if shown is not None and shown.id != id_ and not self.pane.commit():
+            # What was typed there is refused: nobody leaves it by accident.
+            QTimer.singleShot(0, self._return_to_pane)
+            return
         if id_ is None:
             self.pane.show_nothing()
             return
         self.pane.show_record(id_, self._place_words())
 
+    def _return_to_pane(self) -> None:
+        shown = self.pane.record
+        if shown is not None and self.table.go_to(shown.id):
+            self.pane.commit()
+
     def _place_words(self) -> str:
         row = self.table.currentIndex().row() + 1
         return tr("{row} of {rows}", row=row, rows=self.model.rowCount()) if row else ""
-
-    def _type(self) -> None:
-        self._typing.start()
 
     def _to_first_row(self) -> None:
         self.search_now()
@@ -419,24 +414,13 @@ class TablePage(QWidget):
             self.table.setFocus()
             self.chosen.emit()
 
-    def _tell_why_not(self, column: object) -> None:
-        if self._desk is not None and self._desk.read_only:
-            self._tools.note.tell(tr("This document is open for reading only."))
-        elif isinstance(column, Gathered):
-            text = tr("{name} comes from the newest figures of the cluster.", name=heading(column))
-            self._tools.note.tell(text)
-        elif isinstance(column, Column) and not column.own:
-            owner = tr(schema_of(column.field.kind).label).lower()
-            text = tr(
-                "{name} belongs to the {owner}: change it there.", name=heading(column), owner=owner
-            )
-            self._tools.note.tell(text)
-        elif isinstance(column, Column):
-            self._tools.note.tell(tr("{name} is worked out by the program.", name=heading(column)))
+    def _tell_why_not(self, column: AnyColumn) -> None:
+        read_only = self._desk is not None and self._desk.read_only
+        self._tools.note.tell(why_fixed(column, read_only=read_only))
 
     def _fill_columns_menu(self) -> None:
         names = [self.model.columns[place].name for place in self.table.visual_columns()]
-        self._columns_menu.fill(names)
+        self.toolbar.columns_menu.fill(names)
 
     def _change_columns(self, names: list[str]) -> None:
         self._show_columns(names, self.table.widths())
@@ -467,21 +451,10 @@ class TablePage(QWidget):
             only.triggered.connect(partial(self.chips.add, one))
             menu.addAction(only)
             menu.addSeparator()
-        menu.addActions(self.actions())
+        menu.addActions(self.table.actions())
         menu.popup(self.table.viewport().mapToGlobal(at))
-
-    def _fit(self) -> None:
-        self._toolbar.setFixedHeight(self._look.measures.toolbar)
-        self.filter_field.setFixedWidth(self._look.px(_FILTER_WIDE))
 
 
 _MOST_AT_ONCE = 1000
+_MOST_PANE = 0.6  # of the room, when the text grows
 _MOST_COPIED = 100_000
-
-
-def filter_for(column: Column, value: Value, text: str) -> NamedFilter:
-    """The filter for rows with this value."""
-    wanted = value if not isinstance(value, tuple) else None
-    values: frozenset[Value] = frozenset(value) if isinstance(value, tuple) else frozenset({wanted})
-    name = f"{heading(column)}: {text}"
-    return NamedFilter(Among(column.path, values or frozenset({None})), name)

@@ -58,6 +58,7 @@ class RecordTable(QTableView):
         self._hovered = -1
         self._stale = False
         self._compact = False
+        self._base = look.base
         self._last: tuple[Id | None, int, int] = (None, 0, 0)
         self.cells = Cells(look, model, self)
         self.setModel(model)
@@ -413,6 +414,11 @@ class RecordTable(QTableView):
         self._refusal.setGeometry(left, top, width, height)
 
     def _fit(self) -> None:
+        """Rows as high as the text wants them, columns as much wider as it has grown."""
+        grown, self._base = self._look.base / self._base, self._look.base
+        if grown != 1:
+            for place in range(self._records.columnCount()):
+                self.setColumnWidth(place, round(self.columnWidth(place) * grown))
         measures = self._look.measures
         height = measures.compact_row if self._compact else measures.row
         self.verticalHeader().setMinimumSectionSize(height)

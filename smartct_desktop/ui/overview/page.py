@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from smartct_desktop.domain.changes import Touched
@@ -22,19 +23,22 @@ from smartct_desktop.ui.table_tabs import TABLE_TABS
 from smartct_desktop.ui.tools import Tools
 
 _STEPS = 9
+_CARD = 310  # pixels of the narrowest card
 _LATER = 150  # milliseconds: several steps in a row are counted once
 
 
 class OverviewPage(QWidget):
     """Cards; every number opens the records behind it.
 
-    `records_asked(kind, ids)`, `tab_asked(name)` and `history_asked` lead away from here.
+    `records_asked(kind, ids)`, `record_asked(kind, id)`, `tab_asked(name)` and `history_asked` lead
+    away from here.
     """
 
     stated = Signal(str)
     records_asked = Signal(str, object)
     tab_asked = Signal(str)
     history_asked = Signal()
+    record_asked = Signal(str, object)
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
@@ -52,8 +56,11 @@ class OverviewPage(QWidget):
         self._about = label(tone="muted", wrap=True)
         self.page_button = button(self._look, tr("As on the partnership page"), icon="eye")
         self.page_button.clicked.connect(self.show_partnership)
-        self._targets = QHBoxLayout()
+        self.edit_button = button(self._look, tr("Edit the partnership…"), icon="pencil")
+        self.edit_button.clicked.connect(self._edit_partnership)
+        self._targets = QGridLayout()
         self._targets.setSpacing(12)
+        self._per_row = 4
         self._counting = label(tr("Counting…"), tone="muted")
         self.counts = CountsCard(self._look, [(t.name, tr(t.label)) for t in TABLE_TABS])
         self.counts.asked.connect(self.tab_asked)
@@ -66,6 +73,7 @@ class OverviewPage(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(self._make_body())
         rows.addWidget(scroll)
+        self._look.changed.connect(self._fit)
 
     def attach(self, desk: Desk) -> None:
         """Show a document."""
@@ -132,8 +140,9 @@ class OverviewPage(QWidget):
         words.addWidget(self._about)
         head.addLayout(words, 1)
         head.addWidget(self.page_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self.edit_button, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(head)
-        self._targets.addWidget(self._counting)
+        self._targets.addWidget(self._counting, 0, 0)
         column.addLayout(self._targets)
         beneath = QGridLayout()
         beneath.setSpacing(12)
@@ -144,6 +153,11 @@ class OverviewPage(QWidget):
         column.addLayout(beneath)
         column.addStretch(1)
         return body
+
+    def _edit_partnership(self) -> None:
+        own = own_partnership(self._desk.reader) if self._desk is not None else None
+        if own is not None:
+            self.record_asked.emit("partnership", own.id)
 
     def _show_quick_parts(self) -> None:
         """What costs the same however many records there are."""
@@ -158,6 +172,7 @@ class OverviewPage(QWidget):
         about = [own.acronym, own.call or "", long_day(own.starts_on)] if own else []
         self._about.setText(" · ".join(part for part in about if part))
         self.page_button.setEnabled(own is not None)
+        self.edit_button.setEnabled(own is not None)
 
     def _count(self) -> None:
         """Count the figures off the window's thread."""
@@ -195,8 +210,25 @@ class OverviewPage(QWidget):
         self.target_cards = [TargetCard(self._look, figure) for figure in found]
         for made in self.target_cards:
             made.asked.connect(self.records_asked)
-            self._targets.addWidget(made, 1)
+        self._place_targets()
         self._counting.setVisible(not found and self._desk is not None)
+
+    def _place_targets(self) -> None:
+        """As many cards in a row as have room for their words."""
+        for place, made in enumerate(self.target_cards):
+            self._targets.addWidget(made, place // self._per_row, place % self._per_row)
+        for column in range(4):
+            self._targets.setColumnStretch(column, 1 if column < self._per_row else 0)
+
+    def _fit(self) -> None:
+        per_row = max(1, min(4, self.width() // self._look.px(_CARD)))
+        if per_row != self._per_row:
+            self._per_row = per_row
+            self._place_targets()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _state(self) -> None:
         desk = self._desk

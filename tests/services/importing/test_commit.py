@@ -1,6 +1,7 @@
 """Writing a plan: one step, all of what needs no answer or nothing, and back again."""
 
 import random
+from decimal import Decimal
 
 import pytest
 
@@ -230,3 +231,91 @@ def test_that_answers_in_pieces_lead_to_the_same_plan(plan):
     assert plan(book(grid), first).counts.wait == 1
     assert whole == pieces
     assert whole.counts.wait == 0
+
+
+def test_that_the_same_file_again_does_not_take_back_corrections(take, clusters):
+    take(book(exchanges(*ROWS)))
+    stay = next(s for s in clusters.read.all(Exchange) if s.ref == "A-1")
+    for amount in (40000, 41500):
+        with clusters.edit("by hand") as edit:
+            edit.set(clusters.read.get(Exchange, stay.id), "amount_cents", amount)
+    due = clusters.read.get(Exchange, stay.id).entitlement_cents
+    steps = clusters.read.history_count()
+
+    again, receipt = take(book(exchanges(*ROWS)))
+
+    assert again.counts.same == 3
+    assert not receipt.written
+    assert clusters.read.history_count() == steps
+    assert clusters.read.get(Exchange, stay.id).entitlement_cents == due
+    told = [f for f in again.findings if f.code == "IMP-16"]
+    assert {(f.severity.value, f.rows) for f in told} == {("warning", (2,))}
+    assert any("415.00" in f.sentence and "830.00" in f.sentence for f in told)
+
+
+def test_that_a_correction_gives_way_to_news_and_to_the_wish_of_a_person(take, plan, clusters):
+    take(book(exchanges(*ROWS)))
+    stay = next(s for s in clusters.read.all(Exchange) if s.ref == "A-1")
+    with clusters.edit("by hand") as edit:
+        edit.set(stay, "amount_cents", 41500)
+
+    news = plan(book(exchanges(exchange("A-1", amount=500)), name="other.xlsx"))
+    wish = {"take": {keep_key("Sheet1", 2, "amount_cents"): True}}
+    wanted = plan(book(exchanges(*ROWS)), wish)
+
+    assert news.counts.change == wanted.counts.change == 1
+    assert not wanted.unused_answers
+    assert "IMP-16" not in {f.code for f in (*news.findings, *wanted.findings)}
+
+
+def test_that_a_correction_that_a_later_import_replaced_holds_no_longer(take, plan, clusters):
+    take(book(exchanges(*ROWS)))
+    stay = next(s for s in clusters.read.all(Exchange) if s.ref == "A-1")
+    with clusters.edit("by hand") as edit:
+        edit.set(stay, "amount_cents", 41500)
+    take(book(exchanges(exchange("A-1", amount=500)), name="other.xlsx"))
+
+    found = plan(book(exchanges(*ROWS)))
+
+    assert found.counts.change == 1
+
+
+def test_that_sums_rest_on_corrected_values(take, clusters):
+    take(book(exchanges(*ROWS)))
+    stay = next(s for s in clusters.read.all(Exchange) if s.ref == "A-1")
+    with clusters.edit("by hand") as edit:
+        edit.update(stay.replace(distance_km=Decimal(100), entitlement_cents=41500))
+
+    take(book(exchanges(exchange("A-1", amount=415)), name="other.xlsx"))
+
+    found = clusters.read.get(Exchange, stay.id)
+    assert (found.amount_cents, found.entitlement_cents) == (41500, 41500)
+    assert found.distance_km == Decimal(100)
+
+
+def test_that_a_corrected_visitor_is_no_reason_to_ask_for_the_exchange(take, clusters):
+    take(book(exchanges(*ROWS)))
+    by_ref = {s.ref: s for s in clusters.read.all(Exchange)}
+    with clusters.edit("by hand") as edit:
+        edit.set(by_ref["A-1"], "vo", by_ref["A-2"].vo)
+
+    again, receipt = take(book(exchanges(*ROWS)))
+
+    assert again.counts.same == 3
+    assert not again.open_questions
+    assert not receipt.written
+    (told,) = [f for f in again.findings if f.code == "IMP-16"]
+    assert "Weserkran AG" in told.sentence
+
+
+def test_that_corrected_facts_of_an_organisation_are_kept(take, clusters):
+    take(book(members(member(staff=12, city="Lübeck"))))
+    adler = next(o for o in clusters.read.all(Organisation) if o.name.startswith("Adler"))
+    with clusters.edit("by hand") as edit:
+        edit.set(adler, "headcount", 21)
+
+    again, receipt = take(book(members(member(staff=12, city="Lübeck"))))
+
+    assert not receipt.written
+    assert clusters.read.get(Organisation, adler.id).headcount == 21
+    assert "IMP-16" in {f.code for f in again.findings}
