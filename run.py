@@ -196,8 +196,10 @@ def screen_for(arguments: list[str]) -> str:
     """What the program will draw on: "x", "wayland", "offscreen", or "" for nothing."""
     from smartct_desktop.__main__ import has_display, wants_window
 
-    if not (wants_window(arguments) and has_display()):
+    if not wants_window(arguments):
         return ""
+    if not has_display():
+        return "" if arguments else "offscreen"  # the main job draws its pictures off the screen
     platform = os.environ.get("QT_QPA_PLATFORM", "")
     if platform:
         return {"xcb": "x", "wayland": "wayland"}.get(platform.split(";")[0], "offscreen")

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from smartct_desktop.domain.catalog import schema_of
 from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.fields import Field, Id, Value
+from smartct_desktop.domain.query import Among, Contains, Path, Query, Sort
 from smartct_desktop.domain.reading import Reader, Referring
 from smartct_desktop.domain.record import Record, new_id
+from smartct_desktop.domain.records.exchange import Exchange
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.document import Document, Edit
+from smartct_desktop.services.figures import own_partnership
 
 _PART_OF = {
     "attachment": frozenset({"exchange", "event", "organisation", "person"}),
@@ -32,6 +36,10 @@ _WITNESSES = frozenset({"exchange", "payment"})
 """Kinds that must not lose what they name: as long as they name a record, it stays."""
 
 
+_NEWEST = 2000
+"""Numbers looked at for the highest; as text, 1000 stands before 999."""
+
+
 def record_name(reader: Reader, kind: str, id_: Id) -> str:
     """What a record is called in a sentence: its caption, or what it is."""
     caption = reader.captions(kind, [id_]).get(id_, "")
@@ -48,7 +56,13 @@ def change_value(document: Document, id_: Id, field: Field, value: Value) -> Non
 
 
 def add_record(document: Document, record: Record, name: str) -> Record:
-    """Add a record, called `name` in the step. Raises `Invalid`, `Trouble`."""
+    """Add a record, called `name` in the step; an exchange gets its number.
+
+    Gives the record as it was added. Raises `Invalid`, `Trouble`.
+    """
+    if isinstance(record, Exchange) and record.number is None:
+        record = record.replace(number=next_number(document.read, record.start))
+        name = record.number or name
     label = Sentence("new {kind} {record}", kind=record.schema.label.lower(), record=name)
     with document.edit(Sentence(label.strip())) as edit:
         edit.add(record)
@@ -59,10 +73,41 @@ def duplicate(document: Document, kind: str, id_: Id, without: Sequence[str] = (
     """Add a copy of a record, with the fields `without` left blank. Raises `Invalid`, `Trouble`."""
     record = document.read.record(kind, id_)
     copy = record.replace(id=new_id(), **dict.fromkeys(without))
+    if isinstance(copy, Exchange) and copy.number is None:
+        copy = copy.replace(number=next_number(document.read, copy.start))
     name = record_name(document.read, kind, id_)
     with document.edit(Sentence("copy of {record}", record=name)) as edit:
         edit.add(copy)
     return copy
+
+
+def next_number(reader: Reader, start: date | None) -> str:
+    """Give the next free number of an exchange: counted within the year of its start.
+
+    Exchanges without a date count in the year 0000, as those of imports do.
+    """
+    from smartct_desktop.services.importing.commit import prefix_of
+
+    stem = f"{prefix_of(own_partnership(reader))}-{start.year if start else 0:04d}-"
+    number = Path(("number",))
+    query = Query(
+        "exchange",
+        columns=(number,),
+        filters=(Contains(number, stem),),
+        sort=(Sort(number, descending=True),),
+    )
+    window = reader.window(query)
+    try:
+        written = [str(row.values[0]) for row in window.rows(0, _NEWEST)]
+    finally:
+        window.close()
+    tails = [text.removeprefix(stem) for text in written if text.startswith(stem)]
+    last = max((int(tail) for tail in tails if tail.isascii() and tail.isdigit()), default=0)
+    while True:
+        last += 1
+        free = f"{stem}{last:03d}"
+        if not reader.count(Query("exchange", filters=(Among(number, frozenset({free})),))):
+            return free
 
 
 @dataclass(frozen=True)

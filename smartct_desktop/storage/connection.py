@@ -25,8 +25,11 @@ from smartct_desktop.storage.gate import Gate
 BUSY_SECONDS = 5.0
 """How long another program (a backup, a virus scanner, a reading second window) is waited for."""
 
-CACHE_KIB = 8_000
-"""Memory for pages of the file, each connection."""
+WRITING_CACHE_KIB = 8_000
+"""Memory for pages of the file: many places can be changed before they are written."""
+
+READING_CACHE_KIB = 1_000
+"""Little: it is also what is sorted in one go, and a writer cannot interrupt that."""
 
 _SETTINGS = (
     "foreign_keys=ON",
@@ -264,8 +267,9 @@ def _connect(path: Path, access: Access) -> sqlite3.Connection:
         isolation_level=None,
     )
     try:
-        cache = f"cache_size=-{CACHE_KIB}"
-        for pragma in (*_SETTINGS, cache, *(_WRITING if access is Access.WRITE else ())):
+        writing = access is Access.WRITE
+        cache = WRITING_CACHE_KIB if writing else READING_CACHE_KIB
+        for pragma in (*_SETTINGS, f"cache_size=-{cache}", *(_WRITING if writing else ())):
             raw.execute(f"PRAGMA {pragma}")
     except BaseException:
         raw.close()

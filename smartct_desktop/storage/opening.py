@@ -252,10 +252,12 @@ def _check(path: Path, connection: Connection, *, unclean: bool) -> None:
     """Raise `Trouble` for a file that is not sound; large ones are not looked at closely.
 
     A document must open in the same time whatever its size, so a large one that was closed properly
-    is not read through. `Store.integrity` does that, as a job.
+    is not read through. `Store.integrity` does that, as a job. One that is only read is not checked
+    either: what can be read of it can be saved elsewhere.
     """
     size = path.stat().st_size
     checked = size <= ALWAYS_CHECKED or (unclean and size <= CHECKED_AFTER_CRASH)
+    checked = checked and connection.access is Access.WRITE
     if checked and connection.tell("PRAGMA quick_check(1)") != [("ok",)]:
         raise damaged()
     names = {kind: set[str]() for kind in ("table", "index", "trigger", "view")}

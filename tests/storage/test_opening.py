@@ -158,6 +158,19 @@ def test_that_a_destroyed_page_is_noticed(closed, where):
     assert fingerprint(closed.parent) == before
 
 
+def test_that_what_can_be_read_of_a_damaged_document_is_read(closed):
+    with closed.open("r+b") as file:
+        file.seek(closed.stat().st_size // 4096 // 2 * 4096)
+        file.write(bytes(4096))
+    with pytest.raises(Trouble, match="damaged"):
+        Store.open(closed)
+
+    store = Store.open(closed, read_only=True)
+    assert store.read.total("organisation") == 300
+    assert "The file is damaged" in store.integrity()[0]
+    store.close()
+
+
 def test_that_a_file_cut_off_is_noticed(closed):
     with closed.open("r+b") as file:
         file.truncate(closed.stat().st_size // 2)

@@ -26,7 +26,7 @@ from tests.storage.made import SEEDS, seeded, world
 from tests.storage.plain import BLANK, World
 
 LONG = "SMARTCT_LONG" in os.environ
-EXAMPLES = seeded(5_000 if LONG else 150)
+EXAMPLES = seeded(5_000 if LONG else 100)
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from smartct_desktop.storage.store import Store
 from tests.storage.conftest import AT
 from tests.storage.made import SEEDS, mended, record, seeded, world
 
-EXAMPLES = seeded(500 if "SMARTCT_LONG" in os.environ else 6)
+EXAMPLES = seeded(500 if "SMARTCT_LONG" in os.environ else 4)
 
 
 @pytest.fixture(scope="module")

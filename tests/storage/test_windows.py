@@ -163,7 +163,7 @@ def test_that_an_order_is_found_without_room_for_temporary_files(many, monkeypat
 
     store, plain = many
     monkeypatch.setattr("smartct_desktop.storage.orders.MANY", 0)
-    monkeypatch.setattr("smartct_desktop.storage.connection.CACHE_KIB", 40)
+    monkeypatch.setattr("smartct_desktop.storage.connection.READING_CACHE_KIB", 40)
     window = store.read.window(QUESTIONS["without an index"])
     _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, most))
