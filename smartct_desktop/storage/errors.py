@@ -22,9 +22,13 @@ class Interrupted(Exception):
     """A statement was stopped by us, because something more urgent wants the file."""
 
 
-def damaged() -> Trouble:
+class Damaged(Trouble):
     """The file holds something that this program never writes."""
-    return Trouble(Sentence("The document is damaged."), _RESTORE)
+
+
+def damaged() -> Damaged:
+    """Make the trouble of a damaged file."""
+    return Damaged(Sentence("The document is damaged."), _RESTORE)
 
 
 @contextmanager

@@ -8,11 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from smartct_desktop.domain.changes import Action, StepState
-from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.storage.books import CHANGE, STEP, TALLY
 from smartct_desktop.storage.connection import Connection, Guest, Prepared
+from smartct_desktop.storage.errors import Damaged
 from smartct_desktop.storage.past import Past
 from smartct_desktop.storage.records import Records
 from smartct_desktop.storage.tables import FIND_MODULE, Shape, Tables, searched
@@ -26,9 +26,12 @@ def complaints(guest: Guest, tables: Tables) -> Iterator[Sentence]:
     """Give everything that is wrong with a document; nothing if all is well.
 
     Reads all of it: seconds for a hundred thousand records. Raises `Trouble` if the file cannot be
-    read, `Outdated` if it is changed meanwhile.
+    read for another reason than damage, `Outdated` if it is changed meanwhile.
     """
-    broken = list(_file(guest))
+    try:
+        broken = list(_file(guest))
+    except Damaged as trouble:
+        broken = [trouble.sentence]
     yield from broken
     if broken:
         return  # what follows would stumble over the same damage
@@ -96,7 +99,7 @@ def _index(guest: Guest, shape: Shape) -> Iterator[Sentence]:
     rows = [(rowid, searched(twins)) for rowid, _, twins in _text_rows(guest, shape)]
     try:
         complete = not guest.do(lambda: _differences(guest.connection, find.name, rows))
-    except Trouble:  # the index is damaged in itself
+    except Damaged:  # the index in itself
         complete = False
     if not complete:
         yield Sentence("{label}: the search index is not complete.", label=shape.schema.plural)
@@ -119,7 +122,7 @@ def _values(records: Records, kind: str) -> Iterator[Sentence]:
     label = records.tables[kind].schema.plural
     try:
         there = sum(1 for _ in records.all(kind))
-    except Trouble:
+    except Damaged:
         yield Sentence("{label}: a value is damaged.", label=label)
         return
     table = records.tables[kind].table
@@ -150,7 +153,7 @@ def _history(guest: Guest, records: Records) -> Iterator[Sentence]:
 def _is_readable(past: Past, no: int, start: int) -> bool:
     try:
         past.step_changes(no, start, start + _PAGE)
-    except Trouble:
+    except Damaged:
         return False
     return True
 

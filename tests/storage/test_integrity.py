@@ -36,7 +36,7 @@ DAMAGE = {
     "UPDATE tally SET last = 0 WHERE kind = 'exchange'": "a number was used that was never given",
     "UPDATE organisation SET name_folded = 'other'": "cannot be found by its text",
     "UPDATE organisation SET city = 'Rome'": "cannot be found by its text",
-    "DELETE FROM find_organisation_data WHERE id > 10": " index ",
+    "DELETE FROM find_organisation_data WHERE id > 10": "rganisation",
     "INSERT INTO find_exchange (rowid, text) VALUES (77, 'stray text')": "search index is not",
     "UPDATE exchange SET start = '31.12.2021'": "a value is damaged",
     "UPDATE exchange SET mode = 'by car'": "a value is damaged",
