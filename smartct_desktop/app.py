@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -37,6 +38,8 @@ from smartct_desktop.ui.theme.theme import Theme
 if TYPE_CHECKING:
     from smartct_desktop.ui.program import Program
 
+_COLLECT_MILLISECONDS = 30_000
+
 
 class App:
     """The parts of the running program, in the order in which they need each other."""
@@ -54,6 +57,11 @@ class App:
         self.jobs = Jobs(self.bugs.report)
         self.window = MainWindow(self.theme, self.jobs, self.settings, self.bugs.report)
         self.bugs.attach(self.window)
+        # Widgets may be freed on the GUI thread only; left alone, Python collects on any thread.
+        gc.disable()
+        self._collector = QTimer(self.window)
+        self._collector.timeout.connect(gc.collect)
+        self._collector.start(_COLLECT_MILLISECONDS)
         self._wanted: Path | None = None
 
     @cached_property
@@ -94,6 +102,7 @@ class App:
         self.program.close()
         logging.getLogger().removeHandler(self.log)
         self.log.close()
+        gc.enable()
 
 
 def _sweep(_progress: Progress) -> int:

@@ -1,5 +1,7 @@
 """The whole window on a temporary document."""
 
+import gc
+
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
@@ -156,3 +158,12 @@ def small(desktop, tmp_path):
 def sample(desktop, facts, tmp_path):
     """The window on the sample partnership."""
     return desktop.show(new_sample(tmp_path / "Sample.smartct", facts), sample=True)
+
+
+@pytest.fixture(autouse=True)
+def _collected_on_the_gui_thread():
+    """Widgets must not be freed by a job's thread, where Python would collect them as well."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()

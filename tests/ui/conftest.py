@@ -1,5 +1,7 @@
 """What the tests of the window share."""
 
+import gc
+
 import pytest
 
 from smartct_desktop.services.programme import ProgrammeFacts
@@ -68,3 +70,12 @@ def jobs(qapp):  # noqa: ARG001 -- jobs end on the application's thread
     yield jobs
     jobs.shutdown()
     assert failures == []
+
+
+@pytest.fixture(autouse=True)
+def _collected_on_the_gui_thread():
+    """Widgets must not be freed by a job's thread, where Python would collect them as well."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
