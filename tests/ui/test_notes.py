@@ -121,11 +121,10 @@ def test_that_it_stays_while_the_focus_is_on_it(window, look, qtbot):
 
 def test_that_it_stays_while_the_pointer_is_on_it(window, look, qtbot):
     note = PassingNote(look, window, window.foot, seconds=0.05)
-    note.tell("Imported.")
     here = QPointF(5, 5)
 
-    qtbot.wait(1)
-    note.enterEvent(QEnterEvent(here, here, here))
+    note.tell("Imported.")
+    note.enterEvent(QEnterEvent(here, here, here))  # before its time can pass, however slow we are
 
     qtbot.wait(150)
     assert note.isVisible()
