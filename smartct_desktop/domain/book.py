@@ -241,6 +241,9 @@ class BookFormat(Enum):
     """What kind of file was read, by its content."""
 
     XLSX = "xlsx"
+    XLS = "xls"
+    ODS = "ods"
+    HTML = "html"
     TEXT = "text"
 
 

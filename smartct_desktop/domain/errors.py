@@ -35,6 +35,10 @@ class Trouble(Exception):
         return f"{self.sentence} {self.hint}".strip()
 
 
+class PasswordNeeded(Trouble):
+    """A file is locked by a password: none was given, or not the right one."""
+
+
 class InUse(Trouble):
     """Somebody else has the document open; it can be opened for reading only."""
 

@@ -33,37 +33,38 @@ _OTHER_FILES = {
 }
 _WEB_PAGE = re.compile(
     r"(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*"
-    r"(?:<!doctype html|<(?:html|head|body|table|meta|style|div)\b)"
-    r"|mime-version:",
+    r"(?:<!doctype html|<(?:html|head|body|table|meta|style|div)\b)",
     re.DOTALL,
 )
 _XML = re.compile(r"<\?xml\b|<!--|<[a-z][\w.-]*(?::[a-z][\w.-]*)?[\s>]")
 _SPREADSHEETML = "urn:schemas-microsoft-com:office:spreadsheet"
 
 
-def recognise(path: Path, name: str, limits: Limits) -> BookFormat:
-    """The format of the file at `path`; a workbook has passed the gate then.
+def recognise(path: Path, name: str, limits: Limits, password: str | None = None) -> BookFormat:
+    """The format of the file at `path`; a workbook has passed the gate then, unless it is locked.
 
     Looks at the first bytes, the directory of an archive and the beginnings of its parts: a few
-    milliseconds. Raises `Trouble` with one sentence for everything that is not read.
+    milliseconds. Raises `Trouble` with one sentence for everything that is not read, and
+    `PasswordNeeded` for a locked workbook without a password.
     """
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if not head.strip(b"\0 \t\r\n"):
         raise refusals.empty(name)
     if head.startswith(_ARCHIVE):
-        _pass_gate(path, name, limits)
-        return BookFormat.XLSX
+        return _pass_gate(path, name, limits)
     if head.startswith(_COMPOUND):
-        raise _compound_trouble(path.read_bytes(), name)
+        return _compound_format(path.read_bytes(), name, password)
     for start, what in _OTHER_FILES.items():
         if head.startswith(start):
             raise refusals.no_table(name, what)
     if is_binary(head):
         raise refusals.unknown(name)
     text = legible(head).lstrip("\ufeff \t\r\n").lower()
+    if text.startswith("mime-version:"):
+        raise refusals.unreadable_format(name, Sentence("a web archive (.mht)"))
     if _WEB_PAGE.match(text):
-        raise refusals.unreadable_format(name, Sentence("a web page (HTML)"))
+        return BookFormat.HTML
     if _SPREADSHEETML in text and _XML.match(text):
         raise refusals.unreadable_format(name, Sentence("an XML workbook of Excel 2003"))
     if _XML.match(text):
@@ -71,23 +72,25 @@ def recognise(path: Path, name: str, limits: Limits) -> BookFormat:
     return BookFormat.TEXT
 
 
-def _compound_trouble(content: bytes, name: str) -> Trouble:
-    """The older file format of Office, which also wraps workbooks with a password."""
+def _compound_format(content: bytes, name: str, password: str | None) -> BookFormat:
+    """What the older file format of Office holds; it also wraps workbooks with a password."""
 
     def holds(stream: str) -> bool:
         return stream.encode("utf-16-le") + b"\0\0" in content
 
     if holds("EncryptedPackage"):
-        return refusals.protected(name)
+        if password is None:
+            raise refusals.password_needed(name)
+        return BookFormat.XLSX
     if holds("Workbook") or holds("Book"):
-        return refusals.unreadable_format(name, Sentence("an old Excel workbook (.xls)"))
+        return BookFormat.XLS
     if holds("WordDocument"):
-        return refusals.no_table(name, Sentence("a Word document"))
-    return refusals.unknown(name)
+        raise refusals.no_table(name, Sentence("a Word document"))
+    raise refusals.unknown(name)
 
 
-def _pass_gate(path: Path, name: str, limits: Limits) -> None:
-    """Raise `Trouble` unless the archive is a workbook without a trap."""
+def _pass_gate(path: Path, name: str, limits: Limits) -> BookFormat:
+    """The format of an archive. Raises `Trouble` unless it is a workbook without a trap."""
     with Parts(path, name, limits) as parts:
         trouble = _not_a_workbook(parts, name)
         if trouble is not None:
@@ -95,6 +98,11 @@ def _pass_gate(path: Path, name: str, limits: Limits) -> None:
         for part in parts:
             if part.endswith((".xml", ".rels", ".vml")):
                 refuse_document_type(parts, part, name)
+        return BookFormat.ODS if _is_open_document(parts) else BookFormat.XLSX
+
+
+def _is_open_document(parts: Parts) -> bool:
+    return "mimetype" in parts and "content.xml" in parts and "[content_types].xml" not in parts
 
 
 def _not_a_workbook(parts: Parts, name: str) -> Trouble | None:
@@ -102,8 +110,7 @@ def _not_a_workbook(parts: Parts, name: str) -> Trouble | None:
     if "mimetype" in parts:
         kind = parts.read("mimetype") if parts.size("mimetype") < 200 else b""
         if b"opendocument.spreadsheet" in kind:
-            what = Sentence("an OpenDocument workbook (.ods)")
-            return refusals.unreadable_format(name, what)
+            return None if "content.xml" in parts else refusals.damaged(name)
         if b"opendocument" in kind:
             return refusals.no_table(name, Sentence("an OpenDocument file"))
     if any(part.endswith(".iwa") for part in parts):

@@ -41,10 +41,11 @@ _BY_VALUE: dict[type[Any], Callable[[Any], Any]] = dict.fromkeys(_ENUMS, _by_val
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """The `Trouble` that ended the reading."""
+    """The `Trouble` that ended the reading; `locked` if the password was wanting."""
 
     sentence: Sentence
     hint: Sentence
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

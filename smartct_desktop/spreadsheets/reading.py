@@ -1,9 +1,10 @@
-"""Reads a file of either kind in the process it is called in, and puts the book together."""
+"""Reads a file of any kind in the process it is called in, and puts the book together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import assert_never
 
 from smartct_desktop.domain.book import Book, BookFormat, Sheet
 from smartct_desktop.spreadsheets.blocks import Advance, Block, Message, RowsOfBlocks
@@ -14,7 +15,34 @@ from smartct_desktop.spreadsheets.xlsx import read_xlsx
 
 def read(request: Request) -> Iterator[Message]:
     """Read what `container.recognise` has let pass, piece by piece. Raises `Trouble`."""
-    return read_xlsx(request) if request.format is BookFormat.XLSX else read_text(request)
+    if request.choice.password is not None:
+        from smartct_desktop.spreadsheets.locked import unlocked
+
+        request = unlocked(request)
+    return _reader(request.format)(request)
+
+
+def _reader(form: BookFormat) -> Callable[[Request], Iterator[Message]]:
+    """The reader of a format; what the others need is not imported."""
+    match form:
+        case BookFormat.XLSX:
+            return read_xlsx
+        case BookFormat.TEXT:
+            return read_text
+        case BookFormat.XLS:
+            from smartct_desktop.spreadsheets.xls import read_xls
+
+            return read_xls
+        case BookFormat.ODS:
+            from smartct_desktop.spreadsheets.ods import read_ods
+
+            return read_ods
+        case BookFormat.HTML:
+            from smartct_desktop.spreadsheets.html_tables import read_html
+
+            return read_html
+        case _:
+            assert_never(form)
 
 
 class Assembler:

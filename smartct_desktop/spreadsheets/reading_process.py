@@ -9,7 +9,7 @@ import gc
 import os
 from typing import NoReturn
 
-from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.errors import PasswordNeeded, Trouble
 from smartct_desktop.spreadsheets import refusals
 from smartct_desktop.spreadsheets.frames import Breakdown, Refusal, receive, send, unpacked
 from smartct_desktop.spreadsheets.memory_limit import limit_memory
@@ -41,7 +41,8 @@ def _serve() -> None:
             for message in read(request):
                 send(answers, message)
         except Trouble as trouble:
-            send(answers, Refusal(trouble.sentence, trouble.hint))
+            locked = isinstance(trouble, PasswordNeeded)
+            send(answers, Refusal(trouble.sentence, trouble.hint, locked))
         except MemoryError:
             early = refusals.ended_early(request.name)
             send(answers, Refusal(early.sentence, early.hint))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.errors import PasswordNeeded, Trouble
 from smartct_desktop.domain.sentence import Sentence
 
 _SAVE_ANEW = "Open it in a spreadsheet program, save it as .xlsx under a new name and use that."
@@ -41,9 +41,25 @@ def unsafe(name: str) -> Trouble:
 
 
 def protected(name: str) -> Trouble:
+    """Locked in a way that only the program it was made with can open."""
     return Trouble(
         Sentence("{name} is protected by a password and cannot be read.", name=name),
         Sentence("Open it with its password, save it without one and use that."),
+    )
+
+
+def password_needed(name: str) -> PasswordNeeded:
+    """Locked, and can be opened with the password."""
+    return PasswordNeeded(
+        Sentence("{name} is protected by a password.", name=name),
+        Sentence("Ask the sender for the password and give it here."),
+    )
+
+
+def wrong_password(name: str) -> PasswordNeeded:
+    return PasswordNeeded(
+        Sentence("This password does not open {name}.", name=name),
+        Sentence("Capitals and small letters matter. Ask the sender if in doubt."),
     )
 
 

@@ -10,11 +10,16 @@ from smartct_desktop.spreadsheets.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)
-class TextChoice:
-    """What a person said about a text file; `None` leaves it to the guess."""
+class FileChoice:
+    """What a person said about a file; `None` leaves it to the guess.
+
+    Encoding and delimiter are those of a text. `password` opens a locked workbook; it is shown
+    and kept nowhere.
+    """
 
     encoding: str | None = None
     delimiter: str | None = None
+    password: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +36,4 @@ class Request:
     format: BookFormat
     limits: Limits = field(default_factory=Limits)
     rows: int | None = None
-    choice: TextChoice = field(default_factory=TextChoice)
+    choice: FileChoice = field(default_factory=FileChoice)

@@ -14,7 +14,7 @@ from threading import Thread
 from typing import IO
 
 from smartct_desktop.domain.book import Book, Sheet
-from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.errors import PasswordNeeded, Trouble
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.spreadsheets import refusals
@@ -25,7 +25,7 @@ from smartct_desktop.spreadsheets.frames import Breakdown, Refusal, receive, sen
 from smartct_desktop.spreadsheets.limits import Limits
 from smartct_desktop.spreadsheets.reading import Assembler
 from smartct_desktop.spreadsheets.reading_process import FLAG
-from smartct_desktop.spreadsheets.request import Request, TextChoice
+from smartct_desktop.spreadsheets.request import FileChoice, Request
 
 _LOOK_SECONDS = 0.05
 _PIPE_BYTES = 1 << 20  # some blocks of rows, so that neither process waits for the other
@@ -43,19 +43,21 @@ def read_book(
     limits: Limits | None = None,
     *,
     rows: int | None = None,
-    choice: TextChoice | None = None,
+    choice: FileChoice | None = None,
 ) -> Book:
     """Read the file at `path`; with `rows`, only so many rows of each sheet.
 
-    Whatever the file is, this returns a book or raises `Trouble` with one sentence, or `Cancelled`
-    soon after `progress` was cancelled. The file itself is only copied; `Book.sha256` names the
+    Whatever the file is, this returns a book or raises `Trouble` with one sentence
+    (`PasswordNeeded` for a locked workbook that is not given its password), or `Cancelled` soon
+    after `progress` was cancelled. The file itself is only copied; `Book.sha256` names the
     bytes that were read. Safe in any thread; no process and no copy stays behind.
     """
     limits = limits or Limits()
     name = path.name
     with private_copy(path, limits, progress) as copy:
-        form = recognise(copy.path, name, limits)
-        request = Request(copy.path, name, copy.sha256, form, limits, rows, choice or TextChoice())
+        choice = choice or FileChoice()
+        form = recognise(copy.path, name, limits, choice.password)
+        request = Request(copy.path, name, copy.sha256, form, limits, rows, choice)
         return _read(request, progress)
 
 
@@ -80,8 +82,8 @@ def _read(request: Request, progress: Progress) -> Book:
                     pass
                 case Block() | Sheet() | Book() as message:
                     assembler.add(message)
-                case Refusal(sentence, hint):
-                    raise Trouble(sentence, hint)
+                case Refusal(sentence, hint, locked):
+                    raise (PasswordNeeded if locked else Trouble)(sentence, hint)
                 case Breakdown(trace):
                     log.error(trace)  # an outline without data, made where it happened
                     raise refusals.damaged(name)

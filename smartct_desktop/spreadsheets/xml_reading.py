@@ -16,7 +16,7 @@ _DEPTH = 500
 _ON = ("1", "true", "on")
 
 # Besides malformed XML: encodings that do not exist or cannot be decoded.
-_MALFORMED = (ParseError, expat.ExpatError, ValueError, LookupError)
+MALFORMED = (ParseError, expat.ExpatError, ValueError, LookupError)
 
 
 class GrowingTree:
@@ -59,7 +59,7 @@ class GrowingTree:
             else:
                 self._parser.close()
                 self._complete = True
-        except _MALFORMED as error:
+        except MALFORMED as error:
             raise refusals.damaged(self._name) from error
         if self.done - self._used > _LONGEST:
             raise refusals.too_much(self._name)
@@ -125,6 +125,12 @@ def number(element: Element, name: str, default: int = 0) -> int:
     return int(text) if text.isdecimal() and len(text) < 10 else default
 
 
+def number_of_attribute(element: Element, name: str, default: int = 0) -> int:
+    """A whole number in an attribute of whatever namespace; the default for none."""
+    key = next((key for key in element.keys() if local(key) == name), name)  # noqa: SIM118
+    return number(element, key, default)
+
+
 def is_on(element: Element, name: str, default: str = "0") -> bool:
     """Whether an attribute that is a switch is on."""
     return element.get(name, default) in _ON
@@ -151,7 +157,7 @@ def refuse_document_type(parts: Parts, part: str, name: str) -> None:
                 raise refusals.unsafe(name)
         # Some builds of expat put off what they were given until more comes, or the end.
         parser.Parse(b"", True)
-    except (_Begun, *_MALFORMED):
+    except (_Begun, *MALFORMED):
         return
 
 

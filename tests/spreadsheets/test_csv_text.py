@@ -12,7 +12,7 @@ from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.spreadsheets.csv_out import with_guard
 from smartct_desktop.spreadsheets.csv_records import records
 from smartct_desktop.spreadsheets.limits import Limits
-from smartct_desktop.spreadsheets.request import TextChoice
+from smartct_desktop.spreadsheets.request import FileChoice
 from tests.spreadsheets.workbooks import read_here
 
 
@@ -185,7 +185,7 @@ def test_that_the_delimiter_is_the_one_that_makes_an_even_table(
 
 def test_that_a_person_may_choose_encoding_and_delimiter(tmp_path):
     content = "Stra\xdfe,Ort;x\n".encode("cp1252")
-    book = read_text(tmp_path, content, choice=TextChoice("cp850", ","))
+    book = read_text(tmp_path, content, choice=FileChoice("cp850", ","))
 
     assert book.sheets[0].rows[0].values == ("Stra▀e", "Ort;x")
     assert (book.text.encoding, book.text.certain) == ("cp850", True)
@@ -196,11 +196,11 @@ def test_that_a_person_may_choose_encoding_and_delimiter(tmp_path):
 @pytest.mark.parametrize("encoding", ["klingon", "hex", "undefined", ""])
 def test_that_an_encoding_that_does_not_exist_is_refused(tmp_path, encoding):
     with pytest.raises(Trouble, match="no encoding with the name"):
-        read_text(tmp_path, "a;b\n", choice=TextChoice(encoding))
+        read_text(tmp_path, "a;b\n", choice=FileChoice(encoding))
 
 
 def test_that_characters_that_a_chosen_encoding_lacks_are_told(tmp_path):
-    book = read_text(tmp_path, "Straße;1\n".encode("cp1252"), choice=TextChoice("utf-8"))
+    book = read_text(tmp_path, "Straße;1\n".encode("cp1252"), choice=FileChoice("utf-8"))
 
     assert book.sheets[0].rows[0].values[0] == "Stra\ufffde"
     assert "damaged" in book.notes[0]

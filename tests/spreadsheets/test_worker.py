@@ -24,7 +24,7 @@ from smartct_desktop.spreadsheets.copying import remove_stale_copies
 from smartct_desktop.spreadsheets.frames import Refusal, receive, send, unpacked
 from smartct_desktop.spreadsheets.limits import Limits
 from smartct_desktop.spreadsheets.reading_process import FLAG
-from smartct_desktop.spreadsheets.request import Request, TextChoice
+from smartct_desktop.spreadsheets.request import FileChoice, Request
 from smartct_desktop.spreadsheets.worker import read_book
 from tests.spreadsheets.workbooks import new_book, sheet, workbook
 
@@ -88,7 +88,7 @@ def test_that_a_workbook_arrives_whole(members):
 def test_that_a_text_arrives_whole(tmp_path):
     path = tmp_path / "list.csv"
     path.write_bytes("Код;Сума\r\nЕВ-01;415,00\r\n".encode("cp1251"))
-    book = read_book(path, Progress(), choice=TextChoice("cp1251"))
+    book = read_book(path, Progress(), choice=FileChoice("cp1251"))
 
     assert book.format is BookFormat.TEXT
     assert book.text is not None

@@ -11,7 +11,7 @@ import xlsxwriter  # type: ignore[import-untyped]  # it does not declare its ann
 from smartct_desktop.domain.book import Book, BookFormat
 from smartct_desktop.spreadsheets.limits import Limits
 from smartct_desktop.spreadsheets.reading import assembled, read
-from smartct_desktop.spreadsheets.request import Request, TextChoice
+from smartct_desktop.spreadsheets.request import FileChoice, Request
 
 TRANSITIONAL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -132,13 +132,13 @@ def read_here(
     path: Path,
     rows: int | None = None,
     limits: Limits | None = None,
-    choice: TextChoice | None = None,
+    choice: FileChoice | None = None,
     form: BookFormat = BookFormat.XLSX,
 ) -> Book:
     """Read a file in this process."""
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     request = Request(
-        path, path.name, sha256, form, limits or Limits(), rows, choice or TextChoice()
+        path, path.name, sha256, form, limits or Limits(), rows, choice or FileChoice()
     )
     return assembled(path.name, read(request))
 
