@@ -24,9 +24,9 @@ class Attachment(
     file_name: str = declared(
         "File", Text(), required=True, key=True, width=30, section="Attachment"
     )
-    sha256: str = declared("SHA-256", Text(longest=64), required=True, width=20)
-    mime: str | None = declared("Kind of file", Text(longest=120), default=None)
-    size: int | None = declared("Bytes", Whole(), default=None)
+    sha256: str = declared("SHA-256", Text(longest=64), required=True, width=20, calculated=True)
+    mime: str | None = declared("Kind of file", Text(longest=120), default=None, calculated=True)
+    size: int | None = declared("Bytes", Whole(), default=None, calculated=True)
     added_on: date | None = declared("Added on", Day(), default=None)
     document_type: str | None = declared("Paper", Term("document_type"), default=None)
     exchange: Id | None = declared("Exchange", Reference("exchange"), default=None)

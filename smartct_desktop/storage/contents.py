@@ -1,0 +1,378 @@
+"""The contents of attached files: taken in piece by piece, kept once, read out and checked.
+
+A content is known by the SHA-256 of its bytes. It is written together with the step that adds the
+attachment, so that no attachment ever names what is not there, and stays for as long as a record or
+the history can name it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import tempfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+import sqlalchemy as sa
+
+from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.progress import Progress
+from smartct_desktop.domain.reading import Outdated
+from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.storage.books import CONTENT, CONTENT_PIECE
+from smartct_desktop.storage.connection import Connection, Guest, Prepared
+from smartct_desktop.storage.errors import damaged
+
+PIECE = 512 * 1024
+"""Bytes of a file that lie in memory at a time."""
+
+_IN_MEMORY = 8 * PIECE  # larger files wait on the disk until they are written
+_WORTH = 0.9  # a piece is kept compressed if it becomes at least this much smaller
+_SAMPLE = PIECE // 8
+_OPENING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+
+_INSERT_PIECE = Prepared(
+    "INSERT INTO content_piece (content, n, packed, bytes) VALUES (?, ?, ?, ?)"
+)
+_UNUSED = """
+SELECT sha256 FROM content EXCEPT SELECT sha256 FROM attachment
+EXCEPT SELECT json_extract(before, '$.sha256') FROM change JOIN step ON step.no = change.step
+  WHERE kind = 'attachment' AND before IS NOT NULL AND state <> 'set aside'
+EXCEPT SELECT json_extract(after, '$.sha256') FROM change JOIN step ON step.no = change.step
+  WHERE kind = 'attachment' AND after IS NOT NULL AND state <> 'set aside'
+"""
+"""A step that was set aside can never be brought back, and so holds on to nothing."""
+
+_MISSING = """
+SELECT file_name FROM attachment WHERE length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'
+  AND sha256 NOT IN (SELECT sha256 FROM content) ORDER BY rowid
+"""
+
+
+class Packed:
+    """The content of one file, hashed and cut into pieces that wait to be written.
+
+    Holds a private file while it waits: to be closed.
+    """
+
+    def __init__(
+        self, sha256: str, size: int, spool: IO[bytes], pieces: list[tuple[int, bool]]
+    ) -> None:
+        self.sha256 = sha256
+        self.size = size
+        self._spool = spool
+        self._pieces = pieces
+
+    def pieces(self) -> Iterator[tuple[bool, bytes]]:
+        """Give the pieces in their order, and whether they are compressed. Raises `Trouble`."""
+        try:
+            self._spool.seek(0)
+            for long, packed in self._pieces:
+                yield packed, self._spool.read(long)
+        except OSError as error:
+            raise _no_room() from error
+
+    def close(self) -> None:
+        """Give back what it holds."""
+        with suppress(OSError):
+            self._spool.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _type: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much is kept: different contents, their bytes as files, and the bytes they take."""
+
+    contents: int
+    size: int
+    taken: int
+
+
+def pack(path: Path, most: int, progress: Progress) -> Packed:
+    """Read a file of at most so many bytes. Raises `Trouble`, `Cancelled`; work for a job.
+
+    It is refused if it is changed while it is read: what is kept must be a file that once was.
+    """
+    name = path.name
+    _refuse_what_is_no_file(path, most)
+    try:
+        file = os.fdopen(os.open(path, _OPENING), "rb", buffering=0)
+    except OSError as error:
+        raise _not_opened(name) from error
+    with file:
+        spool = _spool()
+        try:
+            return _packed(file, spool, name, most, progress)
+        except BaseException:
+            with suppress(OSError):
+                spool.close()
+            raise
+
+
+def _spool() -> IO[bytes]:
+    """A private file without a name, which a killed program does not leave behind."""
+    return tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)
+
+
+def _packed(file: IO[bytes], spool: IO[bytes], name: str, most: int, progress: Progress) -> Packed:
+    before = os.fstat(file.fileno())
+    words = Sentence("Reading {name}", name=name)
+    digest, size = hashlib.sha256(), 0
+    pieces: list[tuple[int, bool]] = []
+    while chunk := _read(file, name):
+        size += len(chunk)
+        progress.report(words, size, before.st_size)
+        if size > most:
+            raise _too_large(name, most)
+        digest.update(chunk)
+        kept = _smallest(chunk)
+        packed = kept is not chunk
+        try:
+            spool.write(kept)
+        except OSError as error:
+            raise _no_room() from error
+        pieces.append((len(kept), packed))
+    after = os.fstat(file.fileno())
+    if size != before.st_size or (before.st_size, before.st_mtime_ns) != (
+        after.st_size,
+        after.st_mtime_ns,
+    ):
+        raise Trouble(
+            Sentence("{name} was changed while it was read; it was not attached.", name=name),
+            Sentence("Close it in other programs, then attach it again."),
+        )
+    return Packed(digest.hexdigest(), size, spool, pieces)
+
+
+def _smallest(piece: bytes) -> bytes:
+    """Compress a piece if that is worth it; its beginning tells, in an eighth of the time."""
+    sample = piece[:_SAMPLE]
+    if len(zlib.compress(sample, 1)) >= _WORTH * len(sample):
+        return piece
+    small = zlib.compress(piece)
+    return small if len(small) < _WORTH * len(piece) else piece
+
+
+def keep(connection: Connection, contents: Iterable[Packed]) -> None:
+    """Write contents within a transaction that somebody else begins and commits.
+
+    What is there already is not written again. Raises `Trouble`.
+    """
+    for content in contents:
+        there = sa.select(CONTENT.c.rowid).where(CONTENT.c.sha256 == content.sha256)
+        if connection.fetch(there):
+            continue
+        connection.run(sa.insert(CONTENT).values(sha256=content.sha256, size=content.size))
+        ((rowid,),) = connection.fetch(there)
+        rows = (
+            (rowid, n, int(packed), piece) for n, (packed, piece) in enumerate(content.pieces())
+        )
+        connection.many(_INSERT_PIECE, rows)
+
+
+def read_out(guest: Callable[[], Guest], sha256: str, name: str) -> Iterator[bytes]:
+    """Give the bytes of a content piece by piece, checked against its hash at the end.
+
+    `name` is what the file is called in a sentence. Works on any thread, also while the document
+    is edited: contents never change. Raises `Trouble` if it is missing or damaged.
+    """
+    opened = guest()
+    try:
+        size, n, given = None, 0, 0
+        digest = hashlib.sha256()
+        while size is None or given < size:
+            try:
+                if size is None:
+                    size = _size(opened, sha256, name)
+                    continue
+                piece = _piece(opened, sha256, n)
+            except Outdated:
+                opened.close()
+                opened = guest()
+                continue
+            if piece is None:
+                raise _damaged(name)
+            digest.update(piece)
+            given, n = given + len(piece), n + 1
+            yield piece
+        if given != size or digest.hexdigest() != sha256:
+            raise _damaged(name)
+    finally:
+        opened.close()
+
+
+def unused(connection: Connection | Guest) -> list[str]:
+    """Give the hashes of the contents that neither a record nor the history can name again."""
+    return [sha256 for (sha256,) in connection.tell(_UNUSED)]
+
+
+def remove_unused(connection: Connection) -> int:
+    """Remove the contents that nothing can name, within a transaction; give their bytes."""
+    freed = 0
+    for sha256 in unused(connection):
+        there = sa.select(CONTENT.c.rowid, CONTENT.c.size).where(CONTENT.c.sha256 == sha256)
+        ((rowid, size),) = connection.fetch(there)
+        connection.run(sa.delete(CONTENT_PIECE).where(CONTENT_PIECE.c.content == rowid))
+        connection.run(sa.delete(CONTENT).where(CONTENT.c.rowid == rowid))
+        freed += size
+    return freed
+
+
+def room(source: Connection | Guest) -> Room:
+    """Say how much is kept."""
+    ((contents, size),) = source.fetch(
+        sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(CONTENT.c.size), 0))
+    )
+    taken = sa.select(sa.func.coalesce(sa.func.sum(sa.func.length(CONTENT_PIECE.c.bytes)), 0))
+    return Room(contents, size, source.fetch(taken)[0][0])
+
+
+def content_complaints(guest: Guest) -> Iterator[Sentence]:
+    """Read all contents and give what is wrong with them."""
+    for (name,) in guest.tell(_MISSING):
+        yield Sentence("The content of the attached file {name} is missing.", name=name)
+    names = dict[str, str](
+        map(tuple, guest.tell("SELECT sha256, min(file_name) FROM attachment GROUP BY sha256"))
+    )
+    for (sha256,) in guest.fetch(sa.select(CONTENT.c.sha256).order_by(CONTENT.c.rowid)):
+        if not _is_whole(guest, sha256):
+            name = names.get(sha256)
+            yield (
+                Sentence("The content of the attached file {name} is damaged.", name=name)
+                if name
+                else Sentence("The content of a file that was attached once is damaged.")
+            )
+
+
+def _is_whole(guest: Guest, sha256: str) -> bool:
+    digest, n, given = hashlib.sha256(), 0, 0
+    try:
+        size = _size(guest, sha256, "")
+        while piece := _piece(guest, sha256, n):
+            digest.update(piece)
+            given, n = given + len(piece), n + 1
+    except Trouble:
+        return False
+    return given == size and digest.hexdigest() == sha256
+
+
+def _size(guest: Guest, sha256: str, name: str) -> int:
+    for (size,) in guest.fetch(sa.select(CONTENT.c.size).where(CONTENT.c.sha256 == sha256)):
+        return int(size)
+    raise Trouble(
+        Sentence("The content of {name} is not in the document.", name=name),
+        Sentence("Attach the file again, or look for it in a backup of the document."),
+    )
+
+
+def _piece(guest: Guest, sha256: str, n: int) -> bytes | None:
+    """Give one piece as it was in the file, None if there is none. Raises `Trouble`."""
+    wanted = (
+        sa.select(CONTENT_PIECE.c.packed, CONTENT_PIECE.c.bytes)
+        .join_from(CONTENT, CONTENT_PIECE, CONTENT_PIECE.c.content == CONTENT.c.rowid)
+        .where(CONTENT.c.sha256 == sha256, CONTENT_PIECE.c.n == n)
+    )
+    for packed, kept in guest.fetch(wanted):
+        return _unpacked(kept) if packed else bytes(kept)
+    return None
+
+
+def _unpacked(kept: bytes) -> bytes:
+    """No piece is longer than `PIECE`, whatever somebody wrote into the document."""
+    inflating = zlib.decompressobj()
+    try:
+        piece = inflating.decompress(kept, PIECE)
+    except zlib.error as error:
+        raise damaged() from error
+    if not inflating.eof:
+        raise damaged()
+    return piece
+
+
+def _damaged(name: str) -> Trouble:
+    return Trouble(
+        Sentence("The content of {name} is damaged.", name=name),
+        Sentence("Attach the file again, or look for it in a backup of the document."),
+    )
+
+
+def _refuse_what_is_no_file(path: Path, most: int) -> None:
+    """Look before opening: opening a pipe would wait for ever."""
+    name = path.name
+    try:
+        facts = path.stat()
+    except FileNotFoundError as error:
+        raise Trouble(
+            Sentence("There is no file {name}.", name=name),
+            Sentence("It may have been moved or renamed; choose it again."),
+        ) from error
+    except (OSError, ValueError) as error:
+        raise _not_opened(name) from error
+    if stat.S_ISDIR(facts.st_mode):
+        raise Trouble(
+            Sentence("{name} is a folder.", name=name or str(path)),
+            Sentence("Attach the files in it, or pack it into one file first."),
+        )
+    if not stat.S_ISREG(facts.st_mode):
+        raise Trouble(
+            Sentence("{name} is not an ordinary file.", name=name),
+            Sentence("Choose a document or a picture."),
+        )
+    if facts.st_size == 0:
+        raise Trouble(
+            Sentence("{name} is empty: it holds nothing that could be attached.", name=name),
+            Sentence("Look whether it was copied or saved to its end."),
+        )
+    if facts.st_size > most:
+        raise _too_large(name, most)
+
+
+def _read(file: IO[bytes], name: str) -> bytes:
+    try:
+        return file.read(PIECE)
+    except OSError as error:
+        raise Trouble(
+            Sentence("{name} could not be read to its end.", name=name),
+            Sentence("Copy it to this computer and attach the copy."),
+        ) from error
+
+
+def _too_large(name: str, most: int) -> Trouble:
+    return Trouble(
+        Sentence(
+            "{name} is larger than {most} MB, the most that is attached.",
+            name=name,
+            most=most >> 20,
+        ),
+        Sentence("Make it smaller, for example by scanning in grey, or keep it elsewhere."),
+    )
+
+
+def _not_opened(name: str) -> Trouble:
+    return Trouble(
+        Sentence("{name} could not be opened for reading.", name=name),
+        Sentence("Close it in other programs, or ask for the right to read it."),
+    )
+
+
+def _no_room() -> Trouble:
+    return Trouble(
+        Sentence("There is no room for a temporary copy of the file."),
+        Sentence("Free some space on the disk, then try again."),
+    )
