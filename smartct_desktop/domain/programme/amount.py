@@ -40,7 +40,7 @@ def entitlement(  # noqa: PLR0913 (the facts the rule needs)
         return Entitlement(None, Sentence("no rate for {country}", country=host_country))
     if working_days is None:
         return Entitlement(None, Sentence("the working days are missing"))
-    cap = Sentence("{country} cap {cap} €", country=host_country, cap=_euro(cap_cents))
+    cap = Sentence("{country} cap {cap} €", country=host_country, cap=euro(cap_cents))
     short = working_days < full_from_days
     near = distance_km is not None and distance_km < near_km
     days = f"{working_days.normalize():f}"
@@ -56,10 +56,11 @@ def entitlement(  # noqa: PLR0913 (the facts the rule needs)
     )
     half = cap_cents // 2
     because = Sentence(
-        "{cap} · {reason} → half · {half} €", cap=cap, reason=reason, half=_euro(half)
+        "{cap} · {reason} → half · {half} €", cap=cap, reason=reason, half=euro(half)
     )
     return Entitlement(half, because)
 
 
-def _euro(cents: int) -> str:
+def euro(cents: int) -> str:
+    """Write an amount without needless cents."""
     return f"{cents // 100}" if cents % 100 == 0 else f"{cents / 100:.2f}"

@@ -52,6 +52,11 @@ _COUNTING: Mapping[CountingStatus, frozenset[ExchangeStatus]] = {
 }
 
 
+def counting_statuses(counted_from: CountingStatus) -> frozenset[ExchangeStatus]:
+    """Give the states in which an exchange counts, if it counts from this one on."""
+    return _COUNTING[counted_from]
+
+
 class Countable(Protocol):
     """What counting looks at: an exchange, or only these fields of one."""
 

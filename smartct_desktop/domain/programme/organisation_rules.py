@@ -1,13 +1,21 @@
-"""Rules that look at one organisation alone."""
+"""The rules on organisations (ORG)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from smartct_desktop.domain.programme.facts import RuleSet
 from smartct_desktop.domain.programme.findings import Finding, Severity
+from smartct_desktop.domain.programme.lookups import Countries
+from smartct_desktop.domain.programme.rule import Rule, Said
+from smartct_desktop.domain.records.organisation import Organisation, OrganisationType
 from smartct_desktop.domain.sentence import Sentence
+
+_PIC_DIGITS = 9
+
+CaseT = TypeVar("CaseT")
 
 
 class Patterns(Protocol):
@@ -17,25 +25,187 @@ class Patterns(Protocol):
         """Say whether the text is built like such an identifier; None if nothing is known."""
 
 
+@dataclass(frozen=True, slots=True)
+class VatCase:
+    """A VAT number, and the country of its organisation."""
+
+    vat: str | None
+    country: str | None
+    patterns: Patterns
+
+
+@dataclass(frozen=True, slots=True)
+class SizeCase:
+    """How large an organisation is, and whether it is said to be an SME. Money in cents."""
+
+    sme: bool | None
+    headcount: int | None
+    rules: RuleSet
+    turnover_cents: int | None = None
+    balance_cents: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationCase:
+    """A stored organisation; `visits` says whether it is the visitor of any exchange."""
+
+    organisation: Organisation
+    visits: bool
+    rules: RuleSet
+    countries: Countries
+    patterns: Patterns
+
+    @property
+    def number(self) -> VatCase:
+        """The facts about its VAT number."""
+        return VatCase(self.organisation.vat, self.organisation.country, self.patterns)
+
+    @property
+    def size(self) -> SizeCase:
+        """The facts about its size."""
+        of = self.organisation
+        return SizeCase(of.sme, of.headcount, self.rules, of.turnover_cents, of.balance_cents)
+
+
 def vat_findings(vat: str | None, country: str | None, patterns: Patterns) -> Iterator[Finding]:
-    """A VAT number is built as its country builds them (VIES)."""
-    if vat is None:
-        return
-    prefix = vat[:2] if vat[:2].isalpha() else country or ""
-    prefix = {"EL": "GR"}.get(prefix, prefix)
-    if patterns.fits("vat", prefix, vat) is False:
-        sentence = Sentence(
-            "The VAT number {vat} is not built like those of {country}.", vat=vat, country=prefix
-        )
-        yield Finding("ORG-04", Severity.WARNING, sentence, "vat")
+    """Ask the rule on VAT numbers about one that is not stored."""
+    yield from VAT.findings(VatCase(vat, country, patterns))
 
 
 def size_findings(staff: int | None, rules: RuleSet, *, sme: bool | None) -> Iterator[Finding]:
-    """An SME has fewer than 250 people (Recommendation 2003/361/EC)."""
-    if sme and staff is not None and staff >= rules.sme_staff_below:
-        sentence = Sentence(
-            "Said to be an SME with {staff} people; SMEs have fewer than {most}.",
-            staff=staff,
-            most=rules.sme_staff_below,
+    """Ask the rule on the size of SMEs about an organisation that is not stored."""
+    yield from SIZE.findings(SizeCase(sme, staff, rules))
+
+
+def _vat_fits(case: VatCase) -> Iterator[Said]:
+    if case.vat is None:
+        return
+    prefix = case.vat[:2] if case.vat[:2].isalpha() else case.country or ""
+    prefix = {"EL": "GR"}.get(prefix, prefix)
+    if case.patterns.fits("vat", prefix, case.vat) is False:
+        yield Said("vat", {"vat": case.vat, "country": prefix})
+
+
+def _small_enough(case: SizeCase) -> Iterator[Said]:
+    if not case.sme:
+        return
+    rules = case.rules
+    most = rules.sme_staff_below
+    if case.headcount is not None and case.headcount >= most:
+        size = Sentence(
+            "{staff} people; SMEs have fewer than {most}", staff=case.headcount, most=most
         )
-        yield Finding("ORG-05", Severity.WARNING, sentence, "headcount")
+        yield Said("headcount", {"size": size})
+    elif (
+        case.turnover_cents is not None
+        and case.balance_cents is not None
+        and case.turnover_cents > rules.sme_turnover_up_to_cents
+        and case.balance_cents > rules.sme_balance_up_to_cents
+    ):
+        size = Sentence("a turnover and a balance sheet above those of SMEs")
+        yield Said("turnover_cents", {"size": size})
+
+
+def _country_known(case: OrganisationCase) -> Iterator[Said]:
+    country = case.organisation.country
+    if country is None or case.countries.get(country) is None:
+        yield Said("country")
+
+
+def _basis_known(case: OrganisationCase) -> Iterator[Said]:
+    visiting_sme = case.visits and case.organisation.type is OrganisationType.SME
+    if visiting_sme and case.organisation.sme_basis is None:
+        yield Said("sme_basis")
+
+
+def _region_fits(case: OrganisationCase) -> Iterator[Said]:
+    code, country = case.organisation.region_code, case.organisation.country
+    known = case.countries.get(country) if country else None
+    if code and known and not code.upper().startswith(known.eu_code):
+        yield Said("region_code", {"code": code, "country": known.iso2})
+
+
+def _pic_fits(case: OrganisationCase) -> Iterator[Said]:
+    pic = case.organisation.pic
+    if pic and not (len(pic) == _PIC_DIGITS and pic.isascii() and pic.isdigit()):
+        yield Said("pic", {"pic": pic})
+
+
+def _of_stored(
+    rule: Rule[CaseT], facts: Callable[[OrganisationCase], CaseT]
+) -> Rule[OrganisationCase]:
+    """Give a rule that looks at some facts as one that looks at a stored organisation."""
+    return Rule(
+        *(rule.code, rule.severity, rule.kind, rule.title, rule.sentence, rule.todo, rule.source),
+        look=lambda case: rule.look(facts(case)),
+        waivable=rule.waivable,
+    )
+
+
+VAT: Rule[VatCase] = Rule(
+    "ORG-04",
+    Severity.WARNING,
+    "organisation",
+    "VAT number does not fit",
+    "The VAT number {vat} is not built like those of {country}.",
+    "Compare it with a letterhead or an invoice of the organisation.",
+    "VAT",
+    _vat_fits,
+)
+
+SIZE: Rule[SizeCase] = Rule(
+    "ORG-05",
+    Severity.WARNING,
+    "organisation",
+    "Too large for an SME",
+    "Said to be an SME with {size}.",
+    "Correct the size, or say that it is no SME.",
+    "SME",
+    _small_enough,
+)
+
+RULES: tuple[Rule[OrganisationCase], ...] = (
+    Rule(
+        "ORG-03",
+        Severity.ERROR,
+        "organisation",
+        "Country missing",
+        "The country of the organisation is missing or unknown.",
+        "Fill in the country where the organisation is registered.",
+        "HOW",
+        _country_known,
+    ),
+    _of_stored(VAT, lambda case: case.number),
+    _of_stored(SIZE, lambda case: case.size),
+    Rule(
+        "ORG-06",
+        Severity.WARNING,
+        "organisation",
+        "Basis of SME status missing",
+        "It visits as an SME, but on what that rests is not recorded.",
+        "Ask for its declaration or figures, and fill in the basis of the SME status.",
+        "HOW; SME",
+        _basis_known,
+    ),
+    Rule(
+        "ORG-14",
+        Severity.WARNING,
+        "organisation",
+        "Region of another country",
+        "The region code {code} does not belong to {country}.",
+        "Correct the region code or the country.",
+        "general knowledge",
+        _region_fits,
+    ),
+    Rule(
+        "ORG-15",
+        Severity.WARNING,
+        "organisation",
+        "PIC not of nine digits",
+        "The PIC {pic} has not nine digits.",
+        "Look it up in the funding portal.",
+        "FSTP",
+        _pic_fits,
+    ),
+)
+"""All rules on stored organisations."""

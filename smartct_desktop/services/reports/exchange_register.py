@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +11,7 @@ from smartct_desktop.domain.fields import Id, Options
 from smartct_desktop.domain.programme.amount import Entitlement, entitlement
 from smartct_desktop.domain.programme.counting import not_counted
 from smartct_desktop.domain.programme.facts import RuleSet
+from smartct_desktop.domain.programme.findings import Finding, Severity
 from smartct_desktop.domain.query import Query
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.records.event import Event
@@ -20,6 +21,7 @@ from smartct_desktop.domain.records.partnership import CountingStatus, Partnersh
 from smartct_desktop.domain.records.payment import Payment, PaymentKind
 from smartct_desktop.domain.report import Column, Definition, Kind, Report, Row, Table, Total
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.checking import Checker
 from smartct_desktop.services.figures import own_partnership
 from smartct_desktop.services.programme import ProgrammeFacts
 
@@ -71,6 +73,7 @@ COLUMNS = (
     Column("Evidence", Kind.FLAG, note="Evidence that the stay took place."),
     Column("Counted", Kind.FLAG),
     Column("Not counted because", width=34),
+    Column("Open issues", width=60, note="Errors and warnings of the programme's rules."),
     Column("Last change", Kind.MOMENT),
 )
 
@@ -82,7 +85,7 @@ def exchange_register(reader: Reader, facts: ProgrammeFacts, made_at: datetime) 
     """
     own = own_partnership(reader)
     rules = facts.rule_set((own and own.rule_set) or "G1")
-    register = _Register(reader, facts, own, rules)
+    register = _Register(reader, facts, own, rules, Checker(facts, lambda: made_at))
     return Report(
         title="Exchange register",
         made_at=made_at,
@@ -126,13 +129,20 @@ class _Page:
     partnerships: Mapping[Id, Partnership]
     events: Mapping[Id, Event]
     changed: Mapping[Id, datetime]
+    findings: Mapping[Id, Sequence[Finding]]
 
 
 class _Register:
     def __init__(
-        self, reader: Reader, facts: ProgrammeFacts, own: Partnership | None, rules: RuleSet
+        self,
+        reader: Reader,
+        facts: ProgrammeFacts,
+        own: Partnership | None,
+        rules: RuleSet,
+        checker: Checker,
     ) -> None:
         self._reader = reader
+        self._checker = checker
         self._facts = facts
         self._own = own.id if own else None
         self._rules = rules
@@ -159,6 +169,7 @@ class _Register:
             self._reader.get_many(Partnership, partnerships),
             self._reader.get_many(Event, events),
             self._reader.last_changes("exchange", [e.id for e in exchanges]),
+            self._checker.examine(self._reader, "exchange", [e.id for e in exchanges]),
         )
 
     def _row(self, exchange: Exchange, page: _Page) -> Row:
@@ -209,6 +220,7 @@ class _Register:
             exchange.evidence,
             why_not is None,
             why_not,
+            _issues(page.findings.get(exchange.id, ())),
             page.changed.get(exchange.id),
         )
 
@@ -240,6 +252,12 @@ def _paid(payments: Iterable[Payment]) -> dict[Id, int]:
             cents = -payment.amount_cents if back else payment.amount_cents
             sums[payment.exchange] = sums.get(payment.exchange, 0) + cents
     return sums
+
+
+def _issues(findings: Sequence[Finding]) -> str | None:
+    """Say what is wrong or doubtful; for information only is no issue."""
+    issues = [f for f in findings if f.severity is not Severity.INFO]
+    return "\n".join(f"{f.code}: {f.sentence}" for f in issues) or None
 
 
 def _label(option: Options | None) -> str | None:

@@ -5,8 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from smartct_desktop.domain.programme.exchange_rules import GIVEN_UP, Stay, findings
+from smartct_desktop.domain.programme.exchange_rules import findings
 from smartct_desktop.domain.programme.findings import Severity
+from smartct_desktop.domain.programme.stay import GIVEN_UP, Stay
 from smartct_desktop.domain.records.exchange import ExchangeStatus, Mode
 
 

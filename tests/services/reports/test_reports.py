@@ -99,6 +99,23 @@ def test_that_paid_is_what_was_booked_less_what_came_back(sample, export):
     assert export("exchange-register", "Exchanges")[0]["Paid EUR"] == 415
 
 
+def test_that_the_register_lists_what_is_open_but_nothing_for_information(sample, export):
+    own = next(partnership for partnership in sample.read.all(Partnership) if partnership.own)
+    stay(sample, hop=own.id)
+    other = Partnership(acronym="Theirs")
+    with sample.edit("change") as edit:
+        edit.add(other)
+        (exchange,) = sample.read.all(Exchange)
+        edit.set(exchange, "vop", other.id)
+    (row, *_) = export("exchange-register", "Exchanges")
+    issues = row["Open issues"].splitlines()
+
+    assert "PAY-01: Paid, but the report is missing or not validated." in issues
+    kept = sample.read.findings("exchange", [exchange.id])[exchange.id]
+    assert [issue.split(":")[0] for issue in issues] == [f.code for f in kept if f.code != "KPI-02"]
+    assert "KPI-02" in [finding.code for finding in kept]
+
+
 def test_that_the_totals_are_those_of_the_rows(sample, export):
     stay(sample)
     *rows, total = export("exchange-register", "Exchanges")

@@ -1,0 +1,197 @@
+"""How long a stay is, and when it takes place (DUR)."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator
+from datetime import date
+
+from smartct_desktop.domain.programme.exchange_case import ENDED_ON, ExchangeCase
+from smartct_desktop.domain.programme.findings import Severity
+from smartct_desktop.domain.programme.rule import Rule, Said
+from smartct_desktop.domain.programme.stay import StayCase
+
+_SATURDAY = 5
+
+
+def months_after(day: date, months: int) -> date:
+    """Give the same day some months later, the last of the month where there is no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+def _number(value: object) -> str:
+    """Write a number of days without needless noughts."""
+    return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
+
+
+def _long_enough(case: StayCase) -> Iterator[Said]:
+    days = case.stay.working_days
+    if case.stay.physical and days is not None and days < case.rules.min_working_days:
+        least = case.rules.min_working_days
+        yield Said("working_days", {"days": _number(days), "least": least})
+
+
+def _at_most_a_month(case: ExchangeCase) -> Iterator[Said]:
+    start, end = case.exchange.start, case.exchange.end
+    if start and end and end > months_after(start, case.rules.max_months):
+        yield Said("end", {"last": months_after(start, case.rules.max_months)})
+
+
+def _less_than_a_month(case: ExchangeCase) -> Iterator[Said]:
+    start, end = case.exchange.start, case.exchange.end
+    if start and end and end == months_after(start, case.rules.max_months):
+        yield Said("end")
+
+
+def _worked_on_working_days(case: ExchangeCase) -> Iterator[Said]:
+    country = case.stay.ho_country or ""
+    for day in sorted(case.days, key=lambda day: day.on):
+        if day.worked and (day.on.weekday() >= _SATURDAY or case.holidays.on(day.on, country)):
+            yield Said("working_days", {"day": day.on})
+            return
+
+
+def _as_declared(case: ExchangeCase) -> Iterator[Said]:
+    declared = case.exchange.working_days
+    computed = sum(day.worth for day in case.days)
+    if case.days and declared is not None and declared != computed:
+        values = {"declared": _number(declared), "computed": _number(computed)}
+        yield Said("working_days", values)
+
+
+def _within_period(case: ExchangeCase) -> Iterator[Said]:
+    own, start, end = case.own, case.exchange.start, case.exchange.end
+    if own is None:
+        return
+    if own.starts_on and start and start < own.starts_on:
+        yield Said("start", {"day": start})
+        return
+    last = own.ends_on
+    doubtful = last is None
+    if last is None and own.starts_on and own.planned_months:
+        last = months_after(own.starts_on, own.planned_months)
+    day = end or start
+    if last and day and day > last:
+        field = "end" if end else "start"
+        yield Said(field, {"day": day}, Severity.WARNING if doubtful else None)
+
+
+def _virtual_unpaid(case: StayCase) -> Iterator[Said]:
+    if not case.stay.physical and case.stay.amount_cents:
+        yield Said("amount_cents")
+
+
+def _virtual_in_time(case: ExchangeCase) -> Iterator[Said]:
+    start, rules = case.exchange.start, case.rules
+    if case.stay.physical or start is None:
+        return
+    first, last = rules.virtual_allowed_from or start, rules.virtual_allowed_to or start
+    if not first <= start <= last:
+        yield Said("start", {"day": start})
+
+
+def _not_in_the_future(case: ExchangeCase) -> Iterator[Said]:
+    day = case.exchange.end or case.exchange.start
+    if day and day > case.today and case.exchange.status in ENDED_ON:
+        yield Said("status", {"day": day})
+
+
+LONG_ENOUGH: Rule[StayCase] = Rule(
+    "DUR-02",
+    Severity.ERROR,
+    "exchange",
+    "Stay too short",
+    "The stay has {days} working days; at least {least} are needed.",
+    "Correct the working days, without travel; a shorter physical stay is not eligible.",
+    "ABOUT",
+    _long_enough,
+)
+
+VIRTUAL_UNPAID: Rule[StayCase] = Rule(
+    "DUR-10",
+    Severity.ERROR,
+    "exchange",
+    "Virtual with an amount",
+    "A virtual exchange has no lump sum.",
+    "Take the amount away, or correct the mode.",
+    "SPI",
+    _virtual_unpaid,
+)
+
+RULES: tuple[Rule[ExchangeCase], ...] = (
+    LONG_ENOUGH,
+    Rule(
+        "DUR-03",
+        Severity.ERROR,
+        "exchange",
+        "Longer than a month",
+        "The stay is longer than a month; {last} would have been the last day.",
+        "Correct the dates, or shorten the stay.",
+        "ABOUT; WD",
+        _at_most_a_month,
+    ),
+    Rule(
+        "DUR-03b",
+        Severity.WARNING,
+        "exchange",
+        "Exactly a month",
+        "The stay ends on the same day of the next month, the very last one allowed.",
+        "Ask the funder whether that is still a month, or end a day earlier.",
+        "own reading",
+        _less_than_a_month,
+    ),
+    Rule(
+        "DUR-04",
+        Severity.WARNING,
+        "exchange",
+        "Weekend or holiday as working day",
+        "{day} is counted as worked, but it is a weekend day or a public holiday.",
+        "Say in the note of that day why it was worked, or mark it as free.",
+        "WD; HEMP-B",
+        _worked_on_working_days,
+    ),
+    Rule(
+        "DUR-05",
+        Severity.WARNING,
+        "exchange",
+        "Days differ from the day log",
+        "{declared} working days are declared, the day log has {computed}.",
+        "Correct the days declared, or the day log.",
+        "ABOUT",
+        _as_declared,
+    ),
+    Rule(
+        "DUR-06",
+        Severity.ERROR,
+        "exchange",
+        "Outside the partnership's period",
+        "{day} lies outside the period of the partnership.",
+        "Correct the dates, or the period of the partnership if it was prolonged.",
+        "SEED",
+        _within_period,
+    ),
+    VIRTUAL_UNPAID,
+    Rule(
+        "DUR-11",
+        Severity.WARNING,
+        "exchange",
+        "Virtual outside the permitted window",
+        "Virtual exchanges were not permitted on {day}.",
+        "Correct the dates or the mode, or ask the funder.",
+        "KICT; WEB3",
+        _virtual_in_time,
+    ),
+    Rule(
+        "DUR-13",
+        Severity.WARNING,
+        "exchange",
+        "Ended before its end",
+        "The status says that the stay is over, but it lasts until {day}.",
+        "Correct the status or the dates.",
+        "own reading",
+        _not_in_the_future,
+    ),
+)
+"""The rules on the length and the dates of stays."""

@@ -1,0 +1,170 @@
+"""All that the rules look at of one stored exchange: its own values, and what belongs to it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from smartct_desktop.domain.fields import Id
+from smartct_desktop.domain.programme.lookups import Countries, Holidays
+from smartct_desktop.domain.programme.stay import GIVEN_UP, StayCase
+from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus, Mode
+from smartct_desktop.domain.records.exchange_day import DayKind
+from smartct_desktop.domain.records.organisation import Organisation
+from smartct_desktop.domain.records.partnership import Partnership
+from smartct_desktop.domain.records.payment import PaymentKind
+
+READY_ON = frozenset(
+    {
+        ExchangeStatus.READY,
+        ExchangeStatus.ONG,
+        ExchangeStatus.REPDUE,
+        ExchangeStatus.VOREP,
+        ExchangeStatus.REPS,
+        ExchangeStatus.VAL,
+        ExchangeStatus.PAYDUE,
+        ExchangeStatus.PAID,
+        ExchangeStatus.CLOSED,
+    }
+)
+"""States in which all papers that precede the stay are complete."""
+
+ENDED_ON = READY_ON - {ExchangeStatus.READY, ExchangeStatus.ONG}
+"""States that follow the end of the stay."""
+
+VALIDATED_ON = frozenset(
+    {ExchangeStatus.VAL, ExchangeStatus.PAYDUE, ExchangeStatus.PAID, ExchangeStatus.CLOSED}
+)
+"""States that follow the validation of the visitor's report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """An exchange of the same visiting organisation, as far as the others look at it."""
+
+    id: Id
+    number: str | None
+    ho: Id | None
+    mode: Mode | None
+    status: ExchangeStatus | None
+    start: date | None
+    end: date | None
+    cxc_id: str | None
+
+    @property
+    def expected(self) -> bool:
+        """Whether it takes place, as far as is known."""
+        return self.status not in GIVEN_UP
+
+    @property
+    def physical(self) -> bool:
+        """Whether the visitor travels."""
+        return self.mode is not Mode.VIRTUAL
+
+    def comes_before(self, other: Visit) -> bool:
+        """Whether it is the earlier one; of two with the same start, that with the lower number."""
+        return _place(self) < _place(other)
+
+
+class Visits:
+    """All exchanges of one visiting organisation, indexed: each rule asks once for each of them."""
+
+    def __init__(self, visits: Iterable[Visit] = ()) -> None:
+        self._by_id = {visit.id: visit for visit in visits}
+        expected = sorted((v for v in self._by_id.values() if v.expected), key=_place)
+        self._first = {
+            physical: next((v for v in expected if v.physical is physical), None)
+            for physical in (True, False)
+        }
+        self._alike: dict[tuple[object, ...], list[Visit]] = defaultdict(list)
+        for visit in expected:
+            for sign in _signs(visit):
+                self._alike[sign].append(visit)
+
+    def get(self, id_: Id) -> Visit | None:
+        """Give one of the visits."""
+        return self._by_id.get(id_)
+
+    def earlier(self, this: Visit, *, physical: bool) -> bool:
+        """Whether one that takes place, physically or not, comes before this one."""
+        first = self._first[physical]
+        return first is not None and first.id != this.id and first.comes_before(this)
+
+    def again(self, this: Visit) -> Visit | None:
+        """Give another one that takes place and is the same stay, or has the same tool id."""
+        alike = (v for sign in _signs(this) for v in self._alike[sign][:2] if v.id != this.id)
+        return next(alike, None)
+
+
+def _place(visit: Visit) -> tuple[date, str, Id]:
+    return visit.start or date.max, visit.number or "", visit.id
+
+
+def _signs(visit: Visit) -> Iterator[tuple[object, ...]]:
+    """What no two exchanges of one visitor may share."""
+    if visit.start is not None and visit.ho is not None:
+        yield "stay", visit.ho, visit.start, visit.end
+    if visit.cxc_id:
+        yield "tool", visit.cxc_id
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """One payment for the exchange, or one back."""
+
+    kind: PaymentKind | None
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedDay:
+    """One day of the day log."""
+
+    on: date
+    kind: DayKind | None
+
+    @property
+    def worth(self) -> Decimal:
+        """How much of a working day it is."""
+        return _WORTH.get(self.kind, Decimal(0))
+
+    @property
+    def worked(self) -> bool:
+        """Whether work was done at the host; online days have no place."""
+        return self.kind in (DayKind.FULL, DayKind.HALF)
+
+
+_WORTH: dict[DayKind | None, Decimal] = {
+    DayKind.FULL: Decimal(1),
+    DayKind.ONLINE_FULL: Decimal(1),
+    DayKind.HALF: Decimal("0.5"),
+    DayKind.ONLINE_HALF: Decimal("0.5"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeCase(StayCase):
+    """A stored exchange with all that belongs to it.
+
+    `visits` are all exchanges of the visiting organisation, this one among them. `today` is the
+    local date.
+    """
+
+    exchange: Exchange
+    visitor: Organisation | None
+    host: Organisation | None
+    own: Partnership | None
+    visits: Visits
+    payments: Sequence[Booking]
+    days: Sequence[LoggedDay]
+    countries: Countries
+    holidays: Holidays
+    today: date
+
+    @property
+    def visit(self) -> Visit | None:
+        """This exchange as one of its visitor's."""
+        return self.visits.get(self.exchange.id)

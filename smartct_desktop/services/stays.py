@@ -1,0 +1,115 @@
+"""The stay of a stored exchange as the rules look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from smartct_desktop.domain.programme.amount import entitlement
+from smartct_desktop.domain.programme.exchange_case import (
+    ENDED_ON,
+    READY_ON,
+    VALIDATED_ON,
+    Booking,
+)
+from smartct_desktop.domain.programme.facts import RuleSet
+from smartct_desktop.domain.programme.stay import Stay
+from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus, Mode
+from smartct_desktop.domain.records.organisation import Organisation
+from smartct_desktop.domain.records.payment import PaymentKind
+from smartct_desktop.services.importing.rates import Rates
+
+_PAID = frozenset({ExchangeStatus.PAID, ExchangeStatus.CLOSED})
+
+
+def stay_of(
+    exchange: Exchange,
+    parties: tuple[Organisation | None, Organisation | None],
+    payments: Sequence[Booking],
+    rates: Rates,
+    rules: RuleSet,
+) -> Stay:
+    """Gather the facts of a stay; `parties` are visitor and host.
+
+    A paper that has to be there in the state of the exchange is missing if nothing is known of it;
+    before that state it is not asked for.
+    """
+    visitor, host = parties
+    country = exchange.ho_country or (host.country if host else None)
+    cap = rates.cap(country, exchange.start)
+    sent = exchange.paid_on is not None or _sent(payments)
+    paid = sent or (exchange.status in _PAID and bool(exchange.amount_cents))
+    ended = paid or exchange.status in ENDED_ON
+    report = exchange.vo_report or _any(exchange.vo_report_on, exchange.vo_report_validated_on)
+    signed = exchange.agreement_vo_on is not None and exchange.agreement_vop_on is not None
+    agreed = exchange.agreement or signed or exchange.agreement_on is not None
+    proof = exchange.evidence or exchange.evidence_on is not None or bool(exchange.evidence_kinds)
+    early = exchange.status is not None and not ended
+    return Stay(
+        vo_country=(visitor.base_country or visitor.country) if visitor else None,
+        ho_country=country,
+        mode=exchange.mode,
+        status=exchange.status,
+        working_days=exchange.working_days,
+        distance_km=exchange.distance_km,
+        amount_cents=exchange.amount_cents,
+        entitlement_cents=_due(exchange, country, cap, rules),
+        cap_cents=cap,
+        money_sent=sent,
+        agreement=_there(
+            agreed,
+            told=exchange.agreement,
+            needed=paid or exchange.status in READY_ON,
+            early=exchange.status is not None,
+        ),
+        vo_report=_there(
+            report,
+            told=exchange.vo_report,
+            needed=ended,
+            early=early,
+        ),
+        evidence=_there(proof, told=exchange.evidence, needed=paid, early=early),
+        report_validated=_validated(exchange) if paid else None,
+    )
+
+
+def _sent(payments: Sequence[Booking]) -> bool:
+    """Whether money has gone out that did not come back."""
+    back = sum(b.kind in (PaymentKind.REVERSAL, PaymentKind.RECOVERY) for b in payments)
+    return len(payments) > 2 * back
+
+
+def _any(*values: object) -> bool:
+    return any(value is not None for value in values)
+
+
+def _there(there: object, *, told: bool | None, needed: bool, early: bool) -> bool | None:
+    """Whether a paper is there; None where it does not matter or nothing can be said."""
+    if there:
+        return True
+    if needed:
+        return False
+    return None if early else told
+
+
+def _validated(exchange: Exchange) -> bool | None:
+    """Whether the visitor's report was validated; None if the exchange has no status."""
+    if exchange.vo_report_validated_on is not None or exchange.status in VALIDATED_ON:
+        return True
+    return None if exchange.status is None else False
+
+
+def _due(exchange: Exchange, country: str | None, cap: int | None, rules: RuleSet) -> int | None:
+    """Give the lump sum due in cents; None for a stay that is too short for any."""
+    days = exchange.working_days
+    virtual = exchange.mode is Mode.VIRTUAL
+    if not virtual and days is not None and days < rules.min_working_days:
+        return None
+    return entitlement(
+        virtual=virtual,
+        host_country=country,
+        cap_cents=cap,
+        working_days=days,
+        distance_km=exchange.distance_km,
+        full_from_days=rules.full_from_days,
+        near_km=rules.near_km,
+    ).cents

@@ -1,0 +1,63 @@
+"""Some values of the records that name others, for many of them at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from smartct_desktop.domain.fields import Id
+from smartct_desktop.domain.query import Path
+from smartct_desktop.storage.cells import Fetched, read
+from smartct_desktop.storage.connection import Source
+from smartct_desktop.storage.errors import damaged
+from smartct_desktop.storage.sources import CrossJoin, Sources, wanted
+from smartct_desktop.storage.tables import Tables
+
+Key = tuple[str, str, tuple[str, ...]]
+
+
+class Naming:
+    """Fetches records by what they name, making each statement once."""
+
+    def __init__(self, tables: Tables, source: Source) -> None:
+        self._tables = tables
+        self._source = source
+        self._statements: dict[Key, Statement] = {}
+
+    def rows(
+        self, kind: str, field: str, ids: Iterable[Id], columns: Sequence[str]
+    ) -> list[tuple[Any, ...]]:
+        """Give id and columns of the records of `kind` that name one of these in `field`."""
+        key = (kind, field, tuple(columns))
+        if key not in self._statements:
+            self._statements[key] = Statement(self._tables, *key)
+        return list(self._statements[key].rows(self._source, ids))
+
+
+class Statement:
+    """One such statement."""
+
+    def __init__(self, tables: Tables, kind: str, field: str, columns: tuple[str, ...]) -> None:
+        sources = Sources(tables, kind)
+        target = sources.stored(Path((field,))).target
+        if target is None:
+            raise KeyError(f"{kind}.{field} names nothing")
+        own, named = sources.own, tables.alias(target, "named")
+        fetched = Fetched(sources)
+        self._parts = [fetched.value(Path((name,))) for name in columns]
+        each = wanted("ids")
+        start = CrossJoin(each, named, named.c.id == each.c.value)
+        start = CrossJoin(start, own, own.c[field] == named.c.rowid)
+        self._select = sa.select(own.c.id, *fetched.columns).select_from(sources.joined(start))
+
+    def rows(self, source: Source, ids: Iterable[Id]) -> Iterator[tuple[Any, ...]]:
+        """Run it."""
+        listed = json.dumps(list(dict.fromkeys(ids)))
+        for id_, *row in source.fetch(self._select, {"ids": listed}):
+            try:
+                yield (Id(id_), *(read(part, row) for part in self._parts))
+            except (ValueError, KeyError) as error:
+                raise damaged() from error

@@ -1,0 +1,205 @@
+"""Whatever is done in whatever order, the findings kept are those the rules would give now."""
+
+import datetime as dt
+import itertools
+import random
+import tempfile
+from decimal import Decimal
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from smartct_desktop.domain.errors import Invalid, Trouble
+from smartct_desktop.domain.query import Listing, Not, Problems, Query
+from smartct_desktop.domain.records.attendance import Attendance
+from smartct_desktop.domain.records.event import Event, EventStatus
+from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus, Mode
+from smartct_desktop.domain.records.exchange_day import DayKind, ExchangeDay
+from smartct_desktop.domain.records.organisation import Organisation, OrganisationType
+from smartct_desktop.domain.records.partnership import Partnership
+from smartct_desktop.domain.records.payment import Payment, PaymentKind
+from smartct_desktop.domain.records.waiver import Waiver
+from smartct_desktop.services.editing import delete, plan_deletion
+from smartct_desktop.services.opening import new_partnership, open_document
+from smartct_desktop.services.programme import ProgrammeFacts
+
+FACTS = ProgrammeFacts()
+TYPES = (Organisation, Exchange, Payment, ExchangeDay, Event, Attendance, Waiver, Partnership)
+SEEDS = st.integers(0, 2**32)
+MOSTLY = st.sampled_from((*TYPES, Exchange, Exchange, Organisation, Payment, Waiver))
+
+
+def day(random):
+    return dt.date(2021, 11, 1) + dt.timedelta(random.randrange(40))
+
+
+class Findings(RuleBasedStateMachine):
+    """Few records with few values, so that they have much to do with each other."""
+
+    @initialize()
+    def begin(self):
+        self.folder = tempfile.TemporaryDirectory()
+        minutes = itertools.count()
+        noon = dt.datetime(2022, 7, 1, 12, 0, tzinfo=dt.UTC)
+        self.days = 0
+        self.clock = lambda: noon + dt.timedelta(days=self.days, seconds=next(minutes) % 60)
+        path = Path(self.folder.name) / "d.smartct"
+        self.document = new_partnership(path, "Ours", clock=self.clock)
+        self.fresh()
+
+    def fresh(self):
+        """Start with some records of each kind."""
+        for seed, type_ in enumerate((*TYPES, *(Organisation, Exchange, Exchange, Waiver) * 3)):
+            self.add(random.Random(seed), type_)
+
+    def some(self, random, type_):
+        ids = sorted(record.id for record in self.document.read.all(type_))
+        return random.choice(ids) if ids and random.random() < 0.9 else None
+
+    def values(self, random, type_):
+        one = random.choice
+        if type_ is Organisation:
+            return {
+                "name": one("AB"),
+                "type": one([None, *OrganisationType]),
+                "country": one([None, "ES", "DE", "US"]),
+                "sme": one([None, True]),
+                "headcount": one([None, 10, 300]),
+                "beneficiary": one([None, True]),
+            }
+        if type_ is Exchange:
+            start = one([None, day(random)])
+            return {
+                "number": one("123"),
+                "vo": self.some(random, Organisation),
+                "ho": self.some(random, Organisation),
+                "vop": self.some(random, Partnership),
+                "mode": one([None, Mode.PHYSICAL, Mode.VIRTUAL]),
+                "status": one([None, ExchangeStatus.VAL, ExchangeStatus.PAID, ExchangeStatus.CANC]),
+                "start": start,
+                "end": start and start + dt.timedelta(one([0, 3, 40])),
+                "working_days": one([None, Decimal(2), Decimal(5)]),
+                "amount_cents": one([None, 41500, 83000]),
+                "ho_country": one([None, "ES"]),
+                "cxc_id": one([None, "C1"]),
+                "remark": one([None, "later"]),
+            }
+        if type_ is Payment:
+            return {
+                "exchange": self.some(random, Exchange),
+                "date": day(random),
+                "payment_kind": one(list(PaymentKind)),
+            }
+        if type_ is ExchangeDay:
+            return {
+                "exchange": self.some(random, Exchange),
+                "date": day(random),
+                "day_kind": one(list(DayKind)),
+            }
+        if type_ is Event:
+            return {
+                "title": one("EF"),
+                "status": one(list(EventStatus)),
+                "planned_end": day(random),
+            }
+        if type_ is Attendance:
+            return {"event": self.some(random, Event)}
+        if type_ is Waiver:
+            return {
+                "rule_code": one(["ELG-04", "ELG-05", "ELG-08", "DUR-02"]),
+                "exchange": self.some(random, Exchange),
+                "reason": "so",
+                "expires_on": one([None, dt.date(2022, 7, 2)]),
+            }
+        return {"acronym": one("PQ"), "starts_on": one([None, dt.date(2021, 11, 20)])}
+
+    def add(self, random, type_):
+        try:
+            with self.document.edit("addition") as edit:
+                edit.add(type_(**self.values(random, type_)))
+        except Invalid:
+            pass
+
+    @rule(seed=SEEDS, type_=MOSTLY)
+    def add_a_record(self, seed, type_):
+        self.add(random.Random(seed), type_)
+
+    @rule(seed=SEEDS, type_=MOSTLY, whole=st.booleans())
+    def change_a_record(self, seed, type_, whole):
+        chance = random.Random(seed)
+        id_ = self.some(chance, type_)
+        if id_ is None:
+            return
+        values = self.values(chance, type_)
+        if not whole:
+            name = chance.choice(sorted(values))
+            values = {name: values[name]}
+        try:
+            with self.document.edit("change", typed=not whole) as edit:
+                edit.update(self.document.read.get(type_, id_).replace(**values))
+        except (Invalid, Trouble):
+            pass
+
+    @rule(seed=SEEDS, type_=st.sampled_from(TYPES))
+    def remove_a_record(self, seed, type_):
+        chance = random.Random(seed)
+        id_ = self.some(chance, type_)
+        if id_ is not None and chance.random() < 0.5:
+            try:
+                kind = type_.schema.kind
+                delete(self.document, plan_deletion(self.document.read, kind, [id_]))
+            except Trouble:
+                pass
+
+    @rule()
+    def undo(self):
+        if self.document.read.next_undo() is not None:
+            self.document.undo()
+
+    @rule()
+    def redo(self):
+        if self.document.read.next_redo() is not None:
+            self.document.redo()
+
+    @rule()
+    def sleep_over_it(self):
+        self.days += 1
+
+    @rule()
+    def open_again(self):
+        path = self.document.path
+        self.document.close()
+        self.document = open_document(path, clock=self.clock, facts=FACTS)
+
+    @invariant()
+    def the_findings_are_those_of_now(self):
+        self.document.settle_all()
+        reader = self.document.read
+        expected = {
+            (kind, id_): tuple(found)
+            for kind, id_, found in self.document.checker.everything(reader)
+        }
+        kept = {}
+        for kind in ("exchange", "organisation", "event"):
+            window = reader.window(Query(kind))
+            found = reader.findings(kind, window.ids(0, 1000))
+            kept |= {(kind, id_): those for id_, those in found.items()}
+            with_problems = reader.window(Query(kind, filters=(Problems(),))).ids(0, 1000)
+            assert sorted(with_problems) == sorted(found)
+            without = reader.count(Query(kind, filters=(Not(Problems()),)))
+            assert without == window.count - len(found)
+        assert kept == expected
+        told = reader.list_findings(Listing(), 0, 10_000)
+        assert len(told) == sum(map(len, expected.values()))
+        assert sum(count.findings for count in reader.finding_counts()) == len(told)
+
+    def teardown(self):
+        if hasattr(self, "document"):
+            self.document.close()
+            self.folder.cleanup()
+
+
+TestFindings = Findings.TestCase
+TestFindings.settings = settings(max_examples=10, stateful_step_count=20)
