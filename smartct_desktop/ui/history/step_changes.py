@@ -14,7 +14,7 @@ from smartct_desktop.domain.catalog import schema_of
 from smartct_desktop.domain.changes import Action, PastChange, PastStep
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.services.texts import Texts
-from smartct_desktop.ui.history.words import differences
+from smartct_desktop.ui.history.words import Named, differences
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.qt import ROOT, Index
 from smartct_desktop.ui.theme.look import Look
@@ -22,17 +22,24 @@ from smartct_desktop.ui.theme.look import Look
 _PAGE = 500
 HEADINGS = ("Record", "Field", "Before", "After")
 _PAD = 8
+_ARROW = 12
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """One line: a field of a changed record, or a whole record that was added or removed."""
+    """One line: a field of a record, or a whole record that was added or removed.
+
+    `within` is the number of lines with fields that can be shown beneath a whole record; lines that
+    are `inner` are those.
+    """
 
     change: PastChange
     record: str
     field: str
     before: str
     after: str
+    within: int = 0
+    inner: bool = False
 
 
 class ChangeModel(QAbstractTableModel):
@@ -42,6 +49,7 @@ class ChangeModel(QAbstractTableModel):
         super().__init__(parent)
         self._source: tuple[Reader, Texts] | None = None
         self._step: PastStep | None = None
+        self._names: Named | None = None
         self._lines: list[ChangeLine] = []
         self._fetched = 0
 
@@ -54,6 +62,7 @@ class ChangeModel(QAbstractTableModel):
         """Show the changes of a step."""
         self.beginResetModel()
         self._step = step
+        self._names = Named(self._source[0]) if self._source is not None else None
         self._lines = []
         self._fetched = 0
         self._lines = self._next_lines()
@@ -63,14 +72,51 @@ class ChangeModel(QAbstractTableModel):
         """The line in a row."""
         return self._lines[row]
 
+    def is_open(self, row: int) -> bool:
+        """Whether the fields of the whole record in a row are shown beneath it."""
+        following = row + 1 < len(self._lines) and self._lines[row + 1].inner
+        return following and not self._lines[row].inner
+
+    def open_line(self, row: int) -> bool:
+        """Show the fields of a record that was added or removed beneath its line."""
+        line = self._lines[row]
+        if not line.within or self.is_open(row) or self._source is None or self._names is None:
+            return False
+        _, texts = self._source
+        inner = [
+            ChangeLine(line.change, line.record, tr(d.field.label), d.before, d.after, inner=True)
+            for d in differences(line.change, texts, self._names)
+        ]
+        self.beginInsertRows(ROOT, row + 1, row + len(inner))
+        self._lines[row + 1 : row + 1] = inner
+        self.endInsertRows()
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(HEADINGS) - 1))
+        return True
+
+    def close_line(self, row: int) -> int:
+        """Hide the fields of a record again, also from one of their lines; gives the record's."""
+        while row and self._lines[row].inner:
+            row -= 1
+        end = row + 1
+        while end < len(self._lines) and self._lines[end].inner:
+            end += 1
+        if end > row + 1:
+            self.beginRemoveRows(ROOT, row + 1, end - 1)
+            del self._lines[row + 1 : end]
+            self.endRemoveRows()
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(HEADINGS) - 1))
+        return row
+
     def _next_lines(self) -> list[ChangeLine]:
-        if self._step is None or self._source is None:
+        if self._step is None or self._source is None or self._names is None:
             return []
         reader, texts = self._source
         start = self._fetched
         changes = reader.step_changes(self._step.no, start, start + _PAGE)
         self._fetched = start + len(changes) if changes else self._step.records
-        return [line for change in changes for line in _lines_of(change, texts, reader)]
+        names = self._names
+        names.look_up(changes)
+        return [line for change in changes for line in _lines_of(change, texts, names)]
 
     # What Qt asks for.
 
@@ -105,6 +151,10 @@ class ChangeModel(QAbstractTableModel):
                 return text
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{tr(HEADINGS[index.column()])}: {text}"
+            case Qt.ItemDataRole.AccessibleDescriptionRole if line.within:
+                if self.is_open(index.row()):
+                    return tr("Left arrow hides the fields")
+                return tr("Right arrow shows the fields")
             case _:
                 return None
 
@@ -131,18 +181,19 @@ class ChangeModel(QAbstractTableModel):
         )
 
 
-def _lines_of(change: PastChange, texts: Texts, reader: Reader) -> Sequence[ChangeLine]:
+def _lines_of(change: PastChange, texts: Texts, names: Named) -> Sequence[ChangeLine]:
     name = change.caption.strip() or tr(schema_of(change.kind).label)
     kind = tr(schema_of(change.kind).label).lower()
     record = f"{name}   {kind}"
-    moved = differences(change, texts, reader)
+    moved = differences(change, texts, names)
     match change.action:
         case Action.ADD:
             fields = tr("all {n} fields", n=len(moved))
-            return [ChangeLine(change, record, fields, "", tr("added"))]
+            return [ChangeLine(change, record, fields, "", tr("added"), len(moved))]
         case Action.REMOVE:
             fields = tr("all {n} fields", n=len(moved))
-            return [ChangeLine(change, record, fields, tr("was there"), tr("removed"))]
+            gone = tr("removed")
+            return [ChangeLine(change, record, fields, tr("was there"), gone, len(moved))]
         case Action.CHANGE:
             return [
                 ChangeLine(change, record, tr(one.field.label), one.before, one.after)
@@ -175,14 +226,17 @@ class ChangeCells(QStyledItemDelegate):
         painter.setPen(look.on_select("text") if selected else look.colour("text"))
         painter.setFont(look.fonts.text)
         inner = rect.adjusted(look.px(_PAD), 0, -look.px(_PAD), -1)
-        self._paint_text(painter, inner, line, index.column())
+        self._paint_text(painter, inner, line, index)
         if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(look.colour("focus"))
             painter.drawRect(rect.adjusted(0, 0, -1, -2))
             painter.drawRect(rect.adjusted(1, 1, -2, -3))
 
-    def _paint_text(self, painter: QPainter, rect: QRect, line: ChangeLine, column: int) -> None:
-        look = self._look
+    def _paint_text(self, painter: QPainter, rect: QRect, line: ChangeLine, index: Index) -> None:
+        look, column, row = self._look, index.column(), index.row()
+        if column == 0 and line.inner:
+            return
         if column == 0:
             name, _, kind = line.record.partition("   ")
             wide = self._write(painter, rect, name)
@@ -190,7 +244,7 @@ class ChangeCells(QStyledItemDelegate):
             painter.setPen(look.colour("muted"))
             self._write(painter, rect.adjusted(wide + look.px(_PAD), 0, 0, 0), kind)
         elif column == 1:
-            self._write(painter, rect, line.field)
+            self._paint_field(painter, rect, line, row)
         elif column == 2 and line.before:
             painter.setFont(self._struck)
             painter.setPen(look.colour("muted"))
@@ -200,6 +254,15 @@ class ChangeCells(QStyledItemDelegate):
         else:
             painter.setPen(look.colour("muted"))
             self._write(painter, rect, tr("empty"))
+
+    def _paint_field(self, painter: QPainter, rect: QRect, line: ChangeLine, row: int) -> None:
+        look = self._look
+        if line.within:
+            sign = "chevron-down" if self._model.is_open(row) else "chevron-right"
+            middle = rect.top() + rect.height() / 2
+            look.icons.paint(painter, rect.left(), middle, sign, "muted", _ARROW)
+        aside = look.px(_ARROW + 4) if line.within or line.inner else 0
+        self._write(painter, rect.adjusted(aside, 0, 0, 0), line.field)
 
     def _paint_new(self, painter: QPainter, rect: QRect, text: str) -> None:
         look = self._look

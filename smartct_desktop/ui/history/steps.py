@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from smartct_desktop.domain.changes import PastStep, StepState
+from smartct_desktop.domain.changes import EVERY_STEP, PastStep, StepFilter
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.services.texts import Texts
 from smartct_desktop.ui.history.words import (
@@ -20,12 +20,14 @@ from smartct_desktop.ui.history.words import (
     local_day,
     state_words,
     step_words,
+    struck,
 )
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.qt import ROOT, Index
 from smartct_desktop.ui.theme.look import Look
 
 _PAGE = 200
+_MOST_AGAIN = 2000  # lines read at once when a step was done
 _TIME, _RECORDS, _WHO = 60, 66, 92  # widths of the columns
 _PAD = 8
 
@@ -48,7 +50,7 @@ class StepModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._source: HistorySource | None = None
-        self._search = ""
+        self._wanted = EVERY_STEP
         self._lines: list[Line] = []
         self._fetched = 0
         self.count = 0
@@ -61,17 +63,18 @@ class StepModel(QAbstractListModel):
     def attach(self, source: HistorySource | None) -> None:
         """Show the steps of a document; None shows none."""
         self._source = source
-        self.read_again(self._search if source is not None else "")
+        self.read_again(self._wanted if source is not None else EVERY_STEP)
 
-    def read_again(self, search: str) -> None:
-        """Read the newest steps that contain the words of `search`."""
+    def read_again(self, wanted: StepFilter) -> None:
+        """Read the newest steps that are wanted; as many as before if the same are wanted."""
         self.beginResetModel()
-        self._search = search
+        page = min(max(self._fetched, _PAGE), _MOST_AGAIN) if wanted == self._wanted else _PAGE
+        self._wanted = wanted
         self._lines = []
         self._fetched = 0
         source = self._source
-        self.count = source.reader.history_count(search) if source is not None else 0
-        self._lines = self._next_lines()
+        self.count = source.reader.history_count(wanted) if source is not None else 0
+        self._lines = self._next_lines(page)
         self.endResetModel()
 
     def step_at(self, row: int) -> PastStep | None:
@@ -90,12 +93,25 @@ class StepModel(QAbstractListModel):
                 return row
         return None
 
-    def _next_lines(self) -> list[Line]:
+    def row_up_to(self, no: int) -> int | None:
+        """The row of a step, reading on until it is there."""
+        newest = self.step_at(1)
+        if newest is not None and no <= newest.no and self.row_of(no) is None:
+            # Numbers count up by one, so that the step is at most this far down.
+            missing = newest.no - no + 1 - self._fetched
+            if missing > 0 and (lines := self._next_lines(missing)):
+                start = len(self._lines)
+                self.beginInsertRows(ROOT, start, start + len(lines) - 1)
+                self._lines += lines
+                self.endInsertRows()
+        return self.row_of(no)
+
+    def _next_lines(self, page: int = _PAGE) -> list[Line]:
         source = self._source
         if source is None:
             return []
         start = self._fetched
-        steps = source.reader.history(start, start + _PAGE, self._search)
+        steps = source.reader.history(start, start + page, self._wanted)
         self._fetched += len(steps)
         if not steps:
             self._fetched = self.count
@@ -185,6 +201,7 @@ class StepLines(QStyledItemDelegate):
             )
         self._paint_step(painter, rect, line, source.texts, selected=selected)
         if state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(look.colour("focus"))
             painter.drawRect(rect.adjusted(0, 0, -1, -2))
             painter.drawRect(rect.adjusted(1, 1, -2, -3))
@@ -211,17 +228,17 @@ class StepLines(QStyledItemDelegate):
         painter.setPen(ink)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(place, int(right), str(step.records))
-        undone = step.state is not StepState.DONE
-        if undone:
-            words = state_words(step)
+        words = state_words(step)
+        if words:
             wide = round(look.metrics.small.horizontalAdvance(words)) + 8
             painter.setFont(look.fonts.small)
             painter.setPen(muted)
             painter.drawText(room, int(right), words)
             room = room.adjusted(0, 0, -wide, 0)
-            struck = QFont(look.fonts.text)
-            struck.setStrikeOut(True)
-            painter.setFont(struck)
+            font = QFont(look.fonts.text)
+            font.setStrikeOut(struck(step))
+            painter.setFont(font)
+            painter.setPen(muted if struck(step) else ink)
         self._write(painter, room, step_words(step))
 
     def _write(self, painter: QPainter, rect: QRect, text: str) -> None:

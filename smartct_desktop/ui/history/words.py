@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from smartct_desktop.domain.catalog import schema_of
-from smartct_desktop.domain.changes import Action, PastChange, PastStep, StepState
+from smartct_desktop.domain.changes import (
+    Action,
+    PastChange,
+    PastStep,
+    Related,
+    Relation,
+    StepState,
+)
 from smartct_desktop.domain.fields import Day, Field, Id, Reference, Time, Value
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.services.texts import Texts
@@ -58,7 +65,9 @@ def step_words(step: PastStep) -> str:
 
 
 def state_words(step: PastStep) -> str:
-    """What became of a step, if it does not hold any more."""
+    """What became of a step, if it does not simply hold."""
+    if step.answer is not None:
+        return _answer_words(step.answer)
     match step.state:
         case StepState.DONE:
             return ""
@@ -66,6 +75,30 @@ def state_words(step: PastStep) -> str:
             return tr("undone")
         case StepState.SET_ASIDE:
             return tr("undone and set aside")
+
+
+def _answer_words(answer: Related) -> str:
+    match answer.relation:
+        case Relation.UNDOES:
+            return tr("undone later")
+        case Relation.UNDOES_PART:
+            return tr("partly undone later")
+        case Relation.REDOES:
+            return tr("done again later")
+        case Relation.REDOES_PART:
+            return tr("partly done again later")
+
+
+def struck(step: PastStep) -> bool:
+    """Whether nothing of a step holds any more, so that its name is struck through."""
+    if step.answer is not None:
+        return step.answer.relation is Relation.UNDOES
+    return step.state is not StepState.DONE
+
+
+def related_to(step: PastStep) -> Related | None:
+    """The other step to look at: that which undid this one or did it again, or was undone by it."""
+    return step.answer or step.about
 
 
 def deed_words(change: PastChange) -> str:
@@ -79,7 +112,35 @@ def deed_words(change: PastChange) -> str:
             return tr("removed")
 
 
-def differences(change: PastChange, texts: Texts, reader: Reader) -> list[Difference]:
+class Named:
+    """Captions of records, fetched for many changes at once and remembered."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._captions: dict[tuple[str, Id], str] = {}
+
+    def look_up(self, changes: Iterable[PastChange]) -> None:
+        """Fetch the captions of all records that changes name."""
+        wanted: dict[str, set[Id]] = {}
+        for change in changes:
+            for field in schema_of(change.kind).references:
+                for values in (change.before, change.after):
+                    value = values.get(field.name)
+                    if value is not None and isinstance(field.type, Reference):
+                        wanted.setdefault(field.type.kind, set()).add(Id(str(value)))
+        for kind, ids in wanted.items():
+            found = self._reader.captions(kind, ids)
+            self._captions |= {(kind, id_): found.get(id_, "") for id_ in ids}
+
+    def captions(self, kind: str, ids: Iterable[Id]) -> dict[Id, str]:
+        """The captions of the records that exist among these."""
+        known = {id_: self._captions.get((kind, id_)) for id_ in ids}
+        missing = [id_ for id_, caption in known.items() if caption is None]
+        fetched = self._reader.captions(kind, missing) if missing else {}
+        return {id_: caption for id_, caption in known.items() if caption} | fetched
+
+
+def differences(change: PastChange, texts: Texts, reader: Reader | Named) -> list[Difference]:
     """The fields a change moved, in the order of the form."""
     found = []
     for field in schema_of(change.kind).fields:
@@ -91,7 +152,7 @@ def differences(change: PastChange, texts: Texts, reader: Reader) -> list[Differ
     return found
 
 
-def _value(field: Field, values: Mapping[str, Value], texts: Texts, reader: Reader) -> str:
+def _value(field: Field, values: Mapping[str, Value], texts: Texts, reader: Reader | Named) -> str:
     value = values.get(field.name)
     if value is None or value == ():
         return ""

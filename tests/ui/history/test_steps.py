@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from smartct_desktop.domain.changes import EVERY_STEP, StepFilter
 from smartct_desktop.domain.records.exchange import Exchange
 from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.services.editing import change_value
@@ -51,7 +52,7 @@ def change(document, world, number):
 
 def test_that_steps_stand_newest_first_under_their_day(document, world, steps):
     change(document, world, "SCT-1")
-    steps.read_again("")
+    steps.read_again(EVERY_STEP)
 
     assert lines(steps)[0] == "Today, Wednesday 15.06.2022"
     assert "Change of No. (SCT-2021-001)" in lines(steps)[1]
@@ -61,7 +62,7 @@ def test_that_steps_stand_newest_first_under_their_day(document, world, steps):
 def test_that_an_undone_step_says_so(document, world, steps):
     change(document, world, "SCT-1")
     document.undo()
-    steps.read_again("")
+    steps.read_again(EVERY_STEP)
 
     assert "undone" in lines(steps)[1]
     assert "undone" not in lines(steps)[2]
@@ -69,7 +70,7 @@ def test_that_an_undone_step_says_so(document, world, steps):
 
 @pytest.mark.usefixtures("document", "world")
 def test_that_a_day_cannot_be_chosen(steps):
-    steps.read_again("")
+    steps.read_again(EVERY_STEP)
 
     assert steps.flags(steps.index(0)) == Qt.ItemFlag.NoItemFlags
     assert steps.step_at(0) is None
@@ -79,7 +80,7 @@ def test_that_a_day_cannot_be_chosen(steps):
 def test_that_many_steps_are_fetched_as_they_are_looked_at(document, world, steps):
     for number in range(230):
         change(document, world, f"SCT-{number}")
-    steps.read_again("")
+    steps.read_again(EVERY_STEP)
     before = steps.rowCount()
 
     assert steps.count == 231
@@ -93,7 +94,7 @@ def test_that_many_steps_are_fetched_as_they_are_looked_at(document, world, step
 def test_that_steps_are_found_by_their_name(document, world, steps):
     change(document, world, "SCT-1")
 
-    steps.read_again("small")
+    steps.read_again(StepFilter("small"))
 
     assert steps.count == 1
     assert "The small partnership" in lines(steps)[1]

@@ -1,0 +1,130 @@
+"""Undoing an old step, or doing again what was undone: planned in a job, shown, then done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.progress import Progress
+from smartct_desktop.ui.actions import Actions
+from smartct_desktop.ui.i18n import tr
+from smartct_desktop.ui.tab_names import HISTORY
+from smartct_desktop.ui.tools import Tools
+from smartct_desktop.ui.workbench import Workbench
+
+if TYPE_CHECKING:  # the first picture comes before these are known
+    from smartct_desktop.domain.changes import PastStep
+    from smartct_desktop.services.reversal import Reversal
+    from smartct_desktop.ui.deeds import Deeds
+    from smartct_desktop.ui.desk import Desk
+
+_TIMES = 3  # a plan is made again if the document changed meanwhile
+
+
+class HistoryCommands(QObject):
+    """Acts on the step chosen in the History tab."""
+
+    def __init__(
+        self, workbench: Workbench, tools: Tools, actions: Actions, deeds: Callable[[], Deeds]
+    ) -> None:
+        super().__init__(workbench)
+        self._workbench = workbench
+        self._tools = tools
+        self._actions = actions
+        self._deeds = deeds
+        self._desk: Desk | None = None
+        actions["turn_step"].triggered.connect(self._turn_chosen)
+        workbench.page_changed.connect(self.switch)
+
+    def attach(self, desk: Desk | None) -> None:
+        """Act on this document from now on."""
+        self._desk = desk
+        self.switch()
+
+    def switch(self) -> None:
+        """Say what would be done with the chosen step, and why nothing can be."""
+        desk, step = self._desk, self._chosen()
+        action = self._actions["turn_step"]
+        if step is not None and is_undone(step):
+            action.setText(tr("Do this step again…"))
+        else:
+            action.setText(tr("Undo this step…"))
+        reason = tr("Choose a step in the History tab first.")
+        if desk is not None and desk.read_only:
+            reason = tr("This document is open for reading only.")
+        on = step is not None and desk is not None and not desk.read_only
+        self._actions.switch("turn_step", on=on, reason=reason)
+
+    def _chosen(self) -> PastStep | None:
+        if self._desk is None or self._workbench.current_name != HISTORY:
+            return None
+        from smartct_desktop.ui.history.page import HistoryPage
+
+        page = self._workbench.current
+        return page.current_step if isinstance(page, HistoryPage) else None
+
+    def _turn_chosen(self) -> None:
+        desk, step = self._desk, self._chosen()
+        if desk is None or step is None or not self._workbench.finish_editing():
+            return
+        if step.answer is not None and not step.answer.relation.back:
+            # It holds only by the step that did it again: that is what can be undone.
+            step = desk.reader.step(step.answer.no)
+        newest, last = desk.reader.next_undo(), desk.reader.next_redo()
+        if not is_undone(step) and newest is not None and newest.no == step.no:
+            self._deeds().undo()
+        elif last is not None and last.no == step.no:
+            self._deeds().redo()
+        else:
+            self._plan(desk, step, _TIMES)
+
+    def _plan(self, desk: Desk, step: PastStep, times: int) -> None:
+        from smartct_desktop.services.undoing import plan_reversal
+
+        again = is_undone(step)
+
+        def work(progress: Progress) -> Reversal:
+            with desk.document.reader() as reader:
+                return plan_reversal(reader, step.no, again=again, progress=progress)
+
+        title = tr("Looking at “{step}”", step=step.label)
+        failed = partial(self._fail, desk, step, times - 1)
+        self._tools.jobs.run(work, partial(self._ask, desk), failed, title=title)
+
+    def _fail(self, desk: Desk, step: PastStep, times: int, error: Exception) -> None:
+        from smartct_desktop.domain.reading import Outdated
+
+        if desk is not self._desk:
+            return
+        if isinstance(error, Outdated) and times:
+            self._plan(desk, step, times)
+        elif isinstance(error, Outdated):
+            self._tools.note.tell(tr("The document is being changed. Try again."))
+        elif isinstance(error, Trouble):
+            self._tools.messages.tell_trouble(self._workbench.window(), error)
+        else:
+            self._tools.report(error)
+
+    def _ask(self, desk: Desk, reversal: Reversal) -> None:
+        from smartct_desktop.ui.dialogs.reversal import ReversalDialog
+
+        if desk is not self._desk:
+            return
+        dialog = ReversalDialog(desk, reversal, self._workbench.window())
+        wanted = dialog.exec() == ReversalDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        if wanted:
+            self._deeds().do(reversal.as_step())
+
+
+def is_undone(step: PastStep) -> bool:
+    """Whether a step does not hold any more, so that it can be done again."""
+    from smartct_desktop.domain.changes import StepState
+
+    if step.state is StepState.DONE:
+        return step.taken_back
+    return step.answer is None or step.answer.relation.back
