@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import sys
@@ -12,7 +11,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QTimer
+import smartct_desktop.ui.plain_imports  # noqa: F401 isort:skip (before PySide6 comes)
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from smartct_desktop.domain.errors import Trouble
@@ -29,6 +30,7 @@ from smartct_desktop.system.paths import (
 )
 from smartct_desktop.system.version import version
 from smartct_desktop.ui.bugs import Bugs
+from smartct_desktop.ui.garbage import Garbage
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.jobs import Jobs
 from smartct_desktop.ui.main_window import MainWindow
@@ -38,13 +40,16 @@ from smartct_desktop.ui.theme.theme import Theme
 if TYPE_CHECKING:
     from smartct_desktop.ui.program import Program
 
-_COLLECT_MILLISECONDS = 30_000
+_TURN_SECONDS = 0.0005
+_SWEEP_MILLISECONDS = 20_000  # after the start: nobody waits for it, and it needs a lot
 
 
 class App:
     """The parts of the running program, in the order in which they need each other."""
 
     def __init__(self, application: QApplication) -> None:
+        # Painting takes hundreds of short turns; while a job computes, each has to be waited for.
+        sys.setswitchinterval(_TURN_SECONDS)
         application.setApplicationName("SmartCT")
         application.setApplicationVersion(version())
         application.setDesktopFileName("smartct")
@@ -57,11 +62,9 @@ class App:
         self.jobs = Jobs(self.bugs.report)
         self.window = MainWindow(self.theme, self.jobs, self.settings, self.bugs.report)
         self.bugs.attach(self.window)
-        # Widgets may be freed on the GUI thread only; left alone, Python collects on any thread.
-        gc.disable()
-        self._collector = QTimer(self.window)
-        self._collector.timeout.connect(gc.collect)
-        self._collector.start(_COLLECT_MILLISECONDS)
+        self.garbage = Garbage(self.jobs, self.window)
+        later = Qt.ConnectionType.QueuedConnection
+        self.window.close_asked.connect(self.garbage.look_everywhere, later)
         self._wanted: Path | None = None
 
     @cached_property
@@ -87,6 +90,9 @@ class App:
         program, wanted = self.program, self._wanted
         if wanted is not None:
             program.open(wanted)
+        QTimer.singleShot(_SWEEP_MILLISECONDS, self.window, self._sweep)
+
+    def _sweep(self) -> None:
         self.jobs.run(_sweep, _forget, shown=False)
 
     def settle(self) -> None:
@@ -102,7 +108,7 @@ class App:
         self.program.close()
         logging.getLogger().removeHandler(self.log)
         self.log.close()
-        gc.enable()
+        self.garbage.end()
 
 
 def _sweep(_progress: Progress) -> int:

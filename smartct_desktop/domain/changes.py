@@ -60,16 +60,47 @@ class Source:
     sender: str = ""
 
 
+class Relation(Enum):
+    """What a step did about an older one: took it back or did it again, wholly or in part."""
+
+    UNDOES = "undoes"
+    UNDOES_PART = "undoes in part"
+    REDOES = "redoes"
+    REDOES_PART = "redoes in part"
+
+    @property
+    def back(self) -> bool:
+        """Whether the older step was taken back."""
+        return self in (Relation.UNDOES, Relation.UNDOES_PART)
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing of the older step was left out."""
+        return self in (Relation.UNDOES, Relation.REDOES)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The other one of two steps of which one takes back the other, or does it again."""
+
+    no: int
+    relation: Relation
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing the user did, however many records it touched.
 
-    `label` completes "Undo …": "change of From (SCT-2021-007)".
+    `label` completes "Undo …": "change of From (SCT-2021-007)". `about` is the older step that it
+    takes back or does again. A step that is `typed` joins the one before it if both were typed in
+    the same field shortly after each other.
     """
 
     label: str
     changes: tuple[Change, ...]
     source: Source | None = None
+    about: Related | None = None
+    typed: bool = False
 
     def inverted(self) -> Step:
         """Give the step that takes this one back, last change first."""
@@ -94,7 +125,11 @@ class Action(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PastStep:
-    """A step as the history keeps it; `no` counts up from 1, `at` is in UTC."""
+    """A step as the history keeps it; `no` counts up from 1, `at` is in UTC.
+
+    `about` is the older step that it takes back or does again, `answer` the newest step that holds
+    and did so with this one.
+    """
 
     no: int
     at: datetime
@@ -103,6 +138,57 @@ class PastStep:
     state: StepState
     records: int
     source: Source | None
+    about: Related | None = None
+    answer: Related | None = None
+
+    @property
+    def taken_back(self) -> bool:
+        """Whether it holds in the row of steps, but a later step took it back."""
+        back = self.answer is not None and self.answer.relation.back
+        return self.state is StepState.DONE and back
+
+
+class StepSort(Enum):
+    """What steps are filtered by at a glance. Undone are also those a later step took back."""
+
+    IMPORT = "import"
+    EDIT = "edit"
+    UNDONE = "undone"
+    SET_ASIDE = "set aside"
+
+
+@dataclass(frozen=True, slots=True)
+class StepFilter:
+    """Which steps are wanted: those for which all of it holds; "" and None ask for nothing.
+
+    `words` are looked for in label, person, file and sender; `kind` is that of a record touched;
+    `since` and `before` are moments, of which the second is no longer wanted.
+    """
+
+    words: str = ""
+    sort: StepSort | None = None
+    kind: str = ""
+    by: str | None = None
+    file: str = ""
+    since: datetime | None = None
+    before: datetime | None = None
+
+
+EVERY_STEP = StepFilter()
+"""Asks for nothing: all steps are wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepCounts:
+    """How many steps there are to filter by: of each sort, kind, person and file.
+
+    Kinds and persons come most frequent first, files newest first.
+    """
+
+    sorts: Mapping[StepSort, int]
+    kinds: Mapping[str, int]
+    people: Mapping[str, int]
+    files: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +202,21 @@ class PastChange:
     before: Mapping[str, Value]
     after: Mapping[str, Value]
     origin: Origin | None
+
+
+@dataclass(frozen=True, slots=True)
+class LaterMove:
+    """What a later step that holds did to a record: the fields it moved, before and after.
+
+    An addition has no values, a removal the whole record before.
+    """
+
+    step: int
+    kind: str
+    id: Id
+    action: Action
+    before: Mapping[str, Value]
+    after: Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)

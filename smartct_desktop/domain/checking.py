@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
-from typing import assert_never
+from functools import cache, partial
+from operator import attrgetter
+from typing import Any, assert_never
 
 from smartct_desktop.domain.errors import Invalid
 from smartct_desktop.domain.fields import (
@@ -156,11 +158,59 @@ def _number_refusal(label: str, type_: Number, value: Value) -> Sentence | None:
     return None
 
 
+Fits = Callable[[Any], bool]
+"""Sees at a glance that a value may be stored; of what it does not see `refusal` decides."""
+
+
+def _short(value: Any, longest: int) -> bool:
+    plain = value.__class__ is str and len(value) <= longest and value.isascii()
+    return plain and value.isprintable() and bool(value) and not value.isspace()
+
+
+def _within(value: Any, least: int, most: int) -> bool:
+    return value.__class__ is int and least <= value <= most
+
+
+def _of_class(value: Any, wanted: type) -> bool:
+    return value.__class__ is wanted
+
+
+def _never(_value: Any) -> bool:
+    return False
+
+
+def _fits(type_: FieldType) -> Fits:
+    match type_:
+        case Text(longest):
+            return partial(_short, longest=longest)
+        case LongText():
+            return partial(_short, longest=LONGEST_TEXT)
+        case Term() | Reference():
+            return partial(_short, longest=500)
+        case Whole(least, most) | Money(least, most):
+            return partial(_within, least=least, most=most)
+        case Day():
+            return partial(_of_class, wanted=date)
+        case Flag():
+            return partial(_of_class, wanted=bool)
+        case Choice(options):
+            return partial(_of_class, wanted=options)
+        case _:
+            return _never
+
+
+@cache
+def _glances(type_: type[Record]) -> tuple[Callable[[Record], tuple[Any, ...]], Sequence[Fits]]:
+    fields = type_.schema.fields
+    return attrgetter("id", *(f.name for f in fields)), [_fits(f.type) for f in fields]
+
+
 def problems(record: Record) -> Iterator[Problem]:
     """Give everything that keeps the record from being stored."""
-    for field in record.schema.fields:
-        value = getattr(record, field.name)
-        if value is None and not field.required:
+    get, glances = _glances(type(record))
+    _, *values = get(record)
+    for field, fits, value in zip(record.schema.fields, glances, values, strict=True):
+        if not field.required if value is None else fits(value):
             continue
         sentence = refusal(field, value)
         if sentence is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _FIRST_OF_OTHER_SCRIPTS = "\u0590"
 """Latin, Greek, Cyrillic and Armenian letters lie below; Hebrew, Arabic and so on from here."""
@@ -63,6 +64,7 @@ def fold(text: str) -> str:
     return _SIGNS.sub(" ", letters).strip()
 
 
+@lru_cache(maxsize=10_000)
 def _letter_or_blank(sign: str) -> str:
     # Vowel signs of the scripts of India and Arabia are marks: they belong to the word.
     return sign if unicodedata.category(sign)[0] in "LMN" else " "

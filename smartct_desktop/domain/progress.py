@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from threading import Lock
+from typing import TypeVar
 
 from smartct_desktop.domain.errors import Cancelled
 from smartct_desktop.domain.sentence import Sentence
+
+T = TypeVar("T")
+
+_NOW_AND_THEN = 200
+"""Things between two reports: few enough to stop at once, many enough to cost nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,13 @@ class Progress:
             cancelled = self._cancelled
         if cancelled:
             raise Cancelled
+
+    def through(self, words: Sentence, things: Iterable[T], total: int = 0) -> Iterator[T]:
+        """Go through things and report now and then. Raises `Cancelled` as `report` does."""
+        for done, thing in enumerate(things):
+            if done % _NOW_AND_THEN == 0:
+                self.report(words, done, total)
+            yield thing
 
     def cancel(self) -> None:
         """Ask the work to stop at its next report."""

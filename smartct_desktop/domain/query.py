@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import TypeAlias
 
 from smartct_desktop.domain.catalog import schema_of
 from smartct_desktop.domain.fields import Field, Id, Reference, Value
+from smartct_desktop.domain.programme.findings import Severity
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,12 +69,29 @@ class Between:
     high: Value
 
 
+class Match(Enum):
+    """How the words of a text are looked for; case, accents and signs never tell apart."""
+
+    WORDS = "words"  # each of them anywhere, also as a part of a longer word
+    TOGETHER = "together"  # one after the other; the first and the last may be parts of words
+    WHOLE = "whole"  # one after the other, and as whole words
+
+
 @dataclass(frozen=True, slots=True)
 class Contains:
-    """The text as shown (of a reference: its caption) contains these words, folded."""
+    """The text as shown (of a reference: one of the texts of its caption) contains these words."""
 
     path: Path
     words: str
+    match: Match = Match.WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """A search for these words finds the record: in its texts, or in names it refers to."""
+
+    words: str
+    match: Match = Match.WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +102,39 @@ class Ids:
 
 
 @dataclass(frozen=True, slots=True)
+class Problems:
+    """A rule has something to say about the record.
+
+    Only findings of these severities and with these codes are looked at; an empty set stands for
+    all there are. `Not(Problems())` finds the records without a finding.
+    """
+
+    severities: frozenset[Severity] = frozenset()
+    codes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """The other filter does not hold."""
 
     filter: Filter
 
 
-Filter: TypeAlias = Among | Between | Contains | Ids | Not
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one of the filters holds; of none, nothing does."""
+
+    filters: tuple[Filter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """All of the filters hold; of none, everything does."""
+
+    filters: tuple[Filter, ...]
+
+
+Filter: TypeAlias = Among | Between | Contains | Mentions | Ids | Problems | Not | AnyOf | AllOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +145,36 @@ class Sort:
     descending: bool = False
 
 
+class Span(Enum):
+    """How much of a date decides to which group a row belongs; the value are its ISO letters."""
+
+    EACH = 0
+    YEAR = 4
+    MONTH = 7
+
+    @property
+    def letters(self) -> int:
+        """The letters of the ISO date that count; 0 for all, and for what is no date."""
+        return int(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Rows whose value is shown alike stand together, blanks last; `sums` are added up for each."""
+
+    path: Path
+    span: Span = Span.EACH
+    descending: bool = False
+    sums: tuple[Path, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """The records of one kind that pass all filters and contain all words of `search`.
 
     Without `sort` they come in the order of their keys. `columns` are the values wanted in the
-    rows; they do not decide which rows there are.
+    rows; they do not decide which rows there are. With `group` they come group by group, sorted
+    within each.
     """
 
     kind: str
@@ -113,6 +182,7 @@ class Query:
     filters: tuple[Filter, ...] = ()
     search: str = ""
     sort: tuple[Sort, ...] = ()
+    group: Grouping | None = None
 
     def matching(self, *filters: Filter) -> Query:
         """Give the query with further filters."""
@@ -130,3 +200,24 @@ class Row:
     id: Id
     values: tuple[Value, ...]
     captions: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A word looked for among findings: in a record, or in the words of the rules `codes`."""
+
+    word: str
+    codes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Which findings, and in which order: by rule (errors first), or record by record.
+
+    An empty set of severities or codes stands for all. Every one of `words` has to be found.
+    """
+
+    by_record: bool = False
+    severities: frozenset[Severity] = frozenset()
+    codes: frozenset[str] = frozenset()
+    words: tuple[Wanted, ...] = ()

@@ -10,11 +10,19 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from smartct_desktop.domain.changes import PastChange, PastStep
+from smartct_desktop.domain.changes import (
+    EVERY_STEP,
+    LaterMove,
+    PastChange,
+    PastStep,
+    StepCounts,
+    StepFilter,
+)
 from smartct_desktop.domain.fields import Field, Id, Value
-from smartct_desktop.domain.query import Path, Query, Row
+from smartct_desktop.domain.programme.findings import Finding, Severity
+from smartct_desktop.domain.query import Listing, Path, Query, Row
 from smartct_desktop.domain.record import Record
 
 RecordT = TypeVar("RecordT", bound=Record)
@@ -34,12 +42,61 @@ class Bucket:
 
 
 @dataclass(frozen=True, slots=True)
+class RowGroup:
+    """Rows of a window that stand together: a value they share, their number, and their sums.
+
+    `value` is one of those that are shown alike (of days grouped by month, the month as a partial
+    date), `caption` is set for references; `sums` are in the order of the grouping's.
+    """
+
+    value: Value
+    caption: str | None
+    records: int
+    sums: tuple[int | Decimal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Referring:
     """A record that names another one in `field`."""
 
     field: Field
     id: Id
     caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFinding:
+    """A finding, and the record that it is about."""
+
+    kind: str
+    id: Id
+    caption: str
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class FindingCount:
+    """How many findings of one rule there are with one severity, among records of one kind."""
+
+    code: str
+    kind: str
+    severity: Severity
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Some records of one kind that the rules have still to be asked about, at one moment.
+
+    `spans` are the numbers that storage knows them by: from, up to here, to. `version` is that of
+    the rules that are to be asked.
+    """
+
+    kind: str
+    ids: tuple[Id, ...]
+    spans: tuple[tuple[int, int, int], ...]
+    moment: int
+    version: str
 
 
 class Outdated(Exception):
@@ -81,6 +138,19 @@ class Window(Protocol):
 
         Work for a job if there are many records. Raises `Outdated` if the document changed since
         the window was made, `Cancelled` if the window is closed meanwhile, and `Trouble`.
+        """
+
+    @property
+    def groups(self) -> Sequence[RowGroup]:
+        """The groups in the order of the rows, of one moment with them; none without a grouping.
+
+        They are known when the window is prepared, or was ready without it.
+        """
+
+    def sums(self, parts: Sequence[range], paths: Sequence[Path]) -> dict[Path, int | Decimal]:
+        """Add up columns over some of the rows; on whatever thread.
+
+        Raises ValueError for what cannot be added up, `Cancelled` if the window is closed.
         """
 
     def rows(self, start: int, stop: int) -> Sequence[Row]:
@@ -126,23 +196,58 @@ class Reader(Protocol):
     def sums(self, query: Query, paths: Sequence[Path]) -> dict[Path, int | Decimal]:
         """Add up columns of numbers and money over the records found; blanks count nothing."""
 
+    def naming(
+        self, kind: str, field: str, ids: Iterable[Id], columns: Sequence[str]
+    ) -> Sequence[tuple[Any, ...]]:
+        """Give the records of `kind` that name one of these in `field`, in no order.
+
+        Of each its id and the values of `columns`; of a reference the id of the record named.
+        """
+
+    def findings(self, kind: str, ids: Iterable[Id]) -> dict[Id, tuple[Finding, ...]]:
+        """Give what the rules say of these records; those without a finding are left out."""
+
+    def problem_counts(self, query: Query) -> dict[Severity, int]:
+        """Count the records found that have a finding of each severity; 0 where there is none.
+
+        A record with findings of two severities counts in both.
+        """
+
+    def finding_counts(self, listing: Listing | None = None) -> list[FindingCount]:
+        """Count findings by rule, errors first; without words at no cost however many."""
+
+    def list_findings(self, listing: Listing, start: int, stop: int) -> Sequence[RecordFinding]:
+        """Fetch a range of all findings in the order of the listing."""
+
+    def unexamined(self) -> int:
+        """How many records the rules have still to be asked about, roughly; 0 if none."""
+
+    def due(self, most: int) -> Due | None:
+        """Give some of the records that the rules have still to be asked about, if there are."""
+
     def captions(self, kind: str, ids: Iterable[Id]) -> dict[Id, str]:
         """Give the captions of the records that exist among these."""
 
     def referring(self, kind: str, id_: Id) -> list[Referring]:
         """Give the records that name this one, in any field of any kind."""
 
-    def history(self, start: int, stop: int, search: str = "") -> Sequence[PastStep]:
+    def history(self, start: int, stop: int, wanted: StepFilter = EVERY_STEP) -> Sequence[PastStep]:
         """Fetch steps, newest first."""
 
-    def history_count(self, search: str = "") -> int:
+    def history_count(self, wanted: StepFilter = EVERY_STEP) -> int:
         """How many steps there are."""
+
+    def step_counts(self) -> StepCounts:
+        """Count the steps by all that they can be filtered by. Work for a job."""
 
     def step(self, no: int) -> PastStep:
         """Fetch one step. Raises KeyError."""
 
     def step_changes(self, no: int, start: int = 0, stop: int = 1000) -> Sequence[PastChange]:
         """Fetch the changes of a step."""
+
+    def later_moves(self, no: int) -> Iterator[LaterMove]:
+        """Give the fields that holding steps after this one moved in its records, oldest first."""
 
     def record_history(self, kind: str, id_: Id) -> Sequence[tuple[PastStep, PastChange]]:
         """Give every change of one record, newest first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path as FilePath
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from smartct_desktop.domain.changes import Change, Origin, Source, Step, Touched
 from smartct_desktop.domain.checking import check
 from smartct_desktop.domain.fields import Id, Value
+from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.reading import Reader, RecordT
 from smartct_desktop.domain.record import Record
 from smartct_desktop.domain.sentence import Sentence
@@ -18,6 +19,9 @@ from smartct_desktop.system.account import account_name
 from smartct_desktop.system.clock import utc_now
 
 if TYPE_CHECKING:
+    from smartct_desktop.services.checking import Examined
+    from smartct_desktop.services.programme import ProgrammeFacts
+    from smartct_desktop.storage.contents import Packed, Room
     from smartct_desktop.storage.store import Store
 
 Listener = Callable[[Touched], None]
@@ -82,14 +86,22 @@ class Edit:
 class Document:
     """One open `.smartct` file. Belongs to the thread that opened it (the window's own).
 
-    All writing goes through `edit`, `undo` and `redo`; each is one transaction, and listeners
+    All writing goes through `edit`, `do`, `undo` and `redo`; each is one transaction, and listeners
     hear of it only after it is safely on the disk. Other threads read through `reader()`.
     """
 
-    def __init__(self, store: Store, clock: Clock = utc_now) -> None:
+    def __init__(
+        self, store: Store, clock: Clock = utc_now, facts: ProgrammeFacts | None = None
+    ) -> None:
+        from smartct_desktop.services.checking import Checker
+        from smartct_desktop.services.programme import ProgrammeFacts
+
         self._store = store
         self._clock = clock
         self._listeners: list[Listener] = []
+        self._findings_listeners: list[Callable[[], None]] = []
+        self.checker = Checker(facts or ProgrammeFacts(), clock)
+        store.examiner = self.checker
 
     @property
     def path(self) -> FilePath:
@@ -116,9 +128,12 @@ class Document:
         return lambda: self._listeners.remove(listener)
 
     @contextmanager
-    def edit(self, label: str, source: Source | None = None) -> Generator[Edit]:
+    def edit(
+        self, label: str, source: Source | None = None, *, typed: bool = False
+    ) -> Generator[Edit]:
         """Collect the changes made in the block and write them as one step.
 
+        What is `typed` in one field again and again in a short time becomes one step together.
         An exception in the block, or from the file, leaves everything as it was. Raises
         `Invalid` for a value that breaks a rule, `Trouble` if the file cannot be written.
         """
@@ -126,21 +141,104 @@ class Document:
         yield edit
         changes = edit.changes()
         if changes:
-            self._announce(
-                self._store.apply(Step(label, changes, source), account_name(), self._clock())
-            )
+            self.do(Step(label, changes, source, typed=typed))
+
+    def do(self, step: Step) -> Touched:
+        """Write a step whose records were checked already. Raises `Invalid`, `Trouble`."""
+        return self.announce(self._store.apply(step, account_name(), self._clock()))
+
+    def content(self, sha256: str, name: str) -> Iterator[bytes]:
+        """Give the content of an attached file, called `name`, in pieces; on any thread.
+
+        Raises `Trouble` if it is missing or damaged, at the latest after the last piece.
+        """
+        return self._store.content(sha256, name)
+
+    def contents_room(self) -> Room:
+        """Say how much is kept of attached files. Reads all of it: work that takes a while."""
+        return self._store.contents_room()
+
+    def remove_unused_contents(self) -> int:
+        """Remove the contents that neither a record nor the history can name again.
+
+        Gives their bytes; the file itself keeps its size until the room is used again.
+        """
+        return self._store.remove_unused_contents()
 
     def undo(self) -> Touched:
         """Take back the newest step. Raises `Trouble` if there is none or it cannot be."""
-        return self._announce(self._store.undo(self._clock()))
+        return self.announce(self._store.undo(self._clock()))
 
     def redo(self) -> Touched:
         """Bring back the step undone last. Raises `Trouble` if there is none."""
-        return self._announce(self._store.redo(self._clock()))
+        return self.announce(self._store.redo(self._clock()))
 
-    def save_copy(self, path: FilePath) -> None:
-        """Write a verified copy of the document; the document itself stays open."""
-        self._store.copy_to(path)
+    # Big steps are written on the thread of a job, see `services/long_step.py`.
+
+    def write(self, step: Step, progress: Progress, contents: Sequence[Packed] = ()) -> Touched:
+        """Write a step on whatever thread, for `announce` on the document's own.
+
+        `contents` are those of the attachments that it adds, kept in the same transaction.
+        Raises `Invalid`, `Trouble`, `Cancelled`; then nothing was written.
+        """
+        return self._store.apply(step, account_name(), self._clock(), progress, contents)
+
+    def write_undo(self, progress: Progress) -> Touched:
+        """Take back the newest step on whatever thread, for `announce`. Raises as `write` does."""
+        return self._store.undo(self._clock(), progress)
+
+    def write_redo(self, progress: Progress) -> Touched:
+        """Bring back the step undone last, as `write_undo` takes it back."""
+        return self._store.redo(self._clock(), progress)
+
+    def announce(self, touched: Touched) -> Touched:
+        """Tell the listeners of a step that is written; on the document's own thread."""
+        for listener in tuple(self._listeners):
+            listener(touched)
+        return touched
+
+    # Findings are kept right within each step; what a step leaves due is examined afterwards.
+
+    def subscribe_findings(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call `listener` whenever findings changed without a step; the function returned ends it.
+
+        After a step its listeners are told anyway.
+        """
+        self._findings_listeners.append(listener)
+        return lambda: self._findings_listeners.remove(listener)
+
+    def renew_findings(self) -> bool:
+        """Have all records examined anew if the rules are others, or it is another day.
+
+        Only marks them; gives whether that is so. Raises `Trouble`.
+        """
+        return self._store.renew_findings()
+
+    def examine_due(self) -> Examined | None:
+        """Ask the rules about some records that are due, on whatever thread; None if none is.
+
+        Raises `Outdated` if a step is written meanwhile, and `Trouble`.
+        """
+        with self.reader() as reader:
+            return self.checker.due(reader)
+
+    def settle(self, examined: Examined) -> bool:
+        """Write what the rules said, if the document is still the same. Raises `Trouble`."""
+        settled = self._store.settle(examined.due, examined.found)
+        if settled:
+            for listener in tuple(self._findings_listeners):
+                listener()
+        return settled
+
+    def settle_all(self) -> None:
+        """Examine everything that is due, now. Raises `Trouble`."""
+        self.renew_findings()
+        while not self.read_only and (examined := self.checker.due(self.read)) is not None:
+            self.settle(examined)
+
+    def save_copy(self, path: FilePath, progress: Progress | None = None) -> None:
+        """Write a verified copy, on whatever thread. Raises `Trouble`, `Cancelled`."""
+        self._store.copy_to(path, progress)
 
     def backup(self, folder: FilePath) -> FilePath:
         """Write a verified backup into `folder`; gives its path. Raises `Trouble`."""
@@ -153,9 +251,5 @@ class Document:
     def close(self) -> None:
         """Close the file and let others have it."""
         self._listeners.clear()
+        self._findings_listeners.clear()
         self._store.close()
-
-    def _announce(self, touched: Touched) -> Touched:
-        for listener in tuple(self._listeners):
-            listener(touched)
-        return touched

@@ -16,11 +16,20 @@ SUFFIX = ".smartct"
 SAMPLE_NAME = "SmartCTClusters sample"
 
 
-def open_document(path: Path, *, read_only: bool = False, clock: Clock = utc_now) -> Document:
-    """Open a document. Raises `Trouble` with what is wrong with the file and what to do."""
+def open_document(
+    path: Path,
+    *,
+    read_only: bool = False,
+    clock: Clock = utc_now,
+    facts: ProgrammeFacts | None = None,
+) -> Document:
+    """Open a document. Raises `Trouble` with what is wrong with the file and what to do.
+
+    `facts` are those of the programme, if they are read already.
+    """
     from smartct_desktop.storage.store import Store
 
-    return Document(Store.open(path, read_only=read_only), clock)
+    return Document(Store.open(path, read_only=read_only), clock, facts)
 
 
 def new_partnership(path: Path, acronym: str, *, clock: Clock = utc_now) -> Document:
@@ -33,10 +42,16 @@ def new_sample(path: Path, facts: ProgrammeFacts, *, clock: Clock = utc_now) -> 
     """Make a document with the SmartCTClusters partnership as published. Raises `Trouble`."""
     from smartct_desktop.services.sample import sample_records
 
-    return _new(path, Sentence("the sample partnership"), sample_records(facts), clock)
+    return _new(path, Sentence("the sample partnership"), sample_records(facts), clock, facts)
 
 
-def _new(path: Path, label: str, records: list[Record], clock: Clock) -> Document:
+def _new(
+    path: Path,
+    label: str,
+    records: list[Record],
+    clock: Clock,
+    facts: ProgrammeFacts | None = None,
+) -> Document:
     from smartct_desktop.storage.store import Store
 
     if path.suffix.lower() != SUFFIX:
@@ -44,7 +59,7 @@ def _new(path: Path, label: str, records: list[Record], clock: Clock) -> Documen
             Sentence("A document's name ends in {suffix}.", suffix=SUFFIX),
             Sentence("Use {name} instead.", name=path.name + SUFFIX),
         )
-    document = Document(Store.create(path, at=clock()), clock)
+    document = Document(Store.create(path, at=clock()), clock, facts)
     try:
         with document.edit(label) as edit:
             for record in records:

@@ -52,10 +52,13 @@ class Batch:
         for (kind, checked, names), moves in self._moved.items():
             found = self._expected(kind, checked, [(id_, old) for id_, old, _ in moves])
             self._writer.update(kind, names, [(id_, found[id_], new) for id_, _, new in moves])
+            self._writer.note(kind, names, ((checked, old) for _, old, _ in moves))
         gone: dict[str, Found] = {}
         for kind, removals in self._removed.items():
             found = self._expected(kind, self._tables[kind].names, removals)
             self._writer.delete(kind, list(found.items()))
+            names = self._tables[kind].names
+            self._writer.note(kind, names, ((names, old.values) for old in found.values()))
             gone |= found
         return gone
 

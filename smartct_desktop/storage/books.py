@@ -1,10 +1,11 @@
-"""The tables that are not about records: facts about the file, the tally, and the history."""
+"""The tables that are not about records: facts about the file, tally, history, contents."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 
 CREATED_AT = "created_at"
+EXAMINED_BY = "examined_by"
 LAST_WRITTEN_BY = "last_written_by"
 MOMENT = "moment"
 
@@ -19,7 +20,8 @@ META = sa.Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-"""Facts about the file: `moment` counts its changes, `last_written_by` names the program."""
+"""Facts about the file: `moment` counts its changes, `last_written_by` names the program,
+`examined_by` the rules that made the findings and the day on which they did."""
 
 TALLY = sa.Table(
     "tally",
@@ -47,12 +49,18 @@ STEP = sa.Table(
     sa.Column("sender", sa.Text),
     sa.Column("turned_at", sa.Text),
     sa.Column("folded", sa.Text, nullable=False),
+    sa.Column("kinds", sa.Text),
+    sa.Column("about", sa.Integer),
+    sa.Column("relation", sa.Text),
     sa.Index("ix_step_state", "state", "no"),
     sa.Index("ix_step_sha256", "sha256"),
+    sa.Index("ix_step_about", "about"),
     sqlite_strict=True,
 )
 """What the user did. `at` is UTC, `turned_at` the moment of the last undo or redo; `file`, `sha256`
-and `sender` are the source, if there is one; `folded` is what the history is searched for."""
+and `sender` are the source, if there is one; `folded` is what the history is searched for; `kinds`
+are those of the records touched, each between blanks. `about` is the number of the older step that
+this one takes back or does again, `relation` which of both."""
 
 CHANGE = sa.Table(
     "change",
@@ -74,3 +82,78 @@ CHANGE = sa.Table(
 )
 """One record of a step: the fields it moved. `place` keeps the rowid of a record that is not in
 its table at present (removed, or added and undone); `before` or `after` holds it whole then."""
+
+CONTENT = sa.Table(
+    "content",
+    BOOKS,
+    sa.Column("rowid", sa.Integer, primary_key=True),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Index("ix_content_sha256", "sha256", unique=True),
+    sqlite_strict=True,
+)
+"""The contents of attached files, each kept once however many attachments name it by its SHA-256;
+`size` counts the bytes of the file."""
+
+CONTENT_PIECE = sa.Table(
+    "content_piece",
+    BOOKS,
+    sa.Column("rowid", sa.Integer, primary_key=True),
+    sa.Column(
+        "content",
+        sa.Integer,
+        sa.ForeignKey("content.rowid", name="fk_content_piece_content"),
+        nullable=False,
+    ),
+    sa.Column("n", sa.Integer, nullable=False),
+    sa.Column("packed", sa.Integer, nullable=False),
+    sa.Column("bytes", sa.LargeBinary, nullable=False),
+    sa.Index("ix_content_piece_content", "content", "n", unique=True),
+    sqlite_strict=True,
+)
+"""The bytes of the contents, cut into pieces so that a large file never lies whole in memory;
+`packed` pieces are compressed by zlib, where that saves room."""
+
+FINDING = sa.Table(
+    "finding",
+    BOOKS,
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("record", sa.Integer, nullable=False),
+    sa.Column("n", sa.Integer, nullable=False),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("severity", sa.Integer, nullable=False),
+    sa.Column("field", sa.Text, nullable=False),
+    sa.Column("said", sa.Text),
+    sa.PrimaryKeyConstraint("kind", "record", "n"),
+    sa.Index("ix_finding_code", "severity", "code", "kind", "record", "n"),
+    sa.Index("ix_finding_severity", "kind", "severity", "record"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""What the rules say of the records, derived from them: `record` is the rowid of one of `kind`.
+`severity` counts up from 0, the worst; `said` holds what fills the rule's sentence, as JSON."""
+
+FINDING_TALLY = sa.Table(
+    "finding_tally",
+    BOOKS,
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("severity", sa.Integer, nullable=False),
+    sa.Column("findings", sa.Integer, nullable=False),
+    sa.PrimaryKeyConstraint("code", "kind", "severity"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""How many findings there are of each rule."""
+
+FINDING_DUE = sa.Table(
+    "finding_due",
+    BOOKS,
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("first", sa.Integer, nullable=False),
+    sa.Column("last", sa.Integer, nullable=False),
+    sa.PrimaryKeyConstraint("kind", "first"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""The records, from one rowid to another, of which the findings have still to be made anew."""

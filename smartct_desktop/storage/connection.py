@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -173,17 +173,22 @@ class Connection:
 
     @contextmanager
     def transaction(
-        self, begin: str, conflict: Callable[[], Exception] | None = None
+        self,
+        begin: str,
+        conflict: Callable[[], Exception] | None = None,
+        committing: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> Generator[None]:
         """Commit at the end of the block; whatever goes wrong, nothing of it stays.
 
-        `conflict` is asked what to raise if references are left that lead nowhere.
+        `conflict` is asked what to raise if references are left that lead nowhere; `committing`
+        surrounds the commit.
         """
         self.tell(begin)
         try:
             yield
             try:
-                self.tell("COMMIT")
+                with committing():
+                    self.tell("COMMIT")
             except sqlite3.IntegrityError:
                 if conflict is None:
                     raise
@@ -199,6 +204,32 @@ class Connection:
             with suppress(Exception):  # somebody still reads: the empty journal stays beside it
                 self.raw.execute("PRAGMA journal_mode=DELETE")
         self._link.close()
+
+
+class Host:
+    """Reads on the document's own thread: whole statements, between commits of other threads."""
+
+    def __init__(self, connection: Connection, gate: Gate) -> None:
+        self._connection = connection
+        self._gate = gate
+
+    def fetch(self, statement: sa.Executable, parameters: Mapping[str, Any] | None = None) -> Rows:
+        """Run a query and give all its rows. Raises `Trouble`, `Interrupted`."""
+        with self._gate.reading(_too_short_to_stop):
+            return self._connection.fetch(statement, parameters)
+
+    def moment(self) -> int:
+        """Give the number that grows with every change of the document."""
+        with self._gate.reading(_too_short_to_stop):
+            return self._connection.moment()
+
+    def limited(self, seconds: float) -> AbstractContextManager[None]:
+        """Raise `Interrupted` when what runs in the block takes longer."""
+        return self._connection.limited(seconds)
+
+
+def _too_short_to_stop() -> None:
+    """The window reads a few rows at a time: a commit waits for these milliseconds."""
 
 
 class Guest:

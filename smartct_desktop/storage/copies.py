@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.storage.connection import Access, Connection
 from smartct_desktop.storage.errors import explained
@@ -27,7 +28,7 @@ class _Disturbed(Exception):
     """The document was changed too often during a copy."""
 
 
-def copy(source: Path | Connection, target: Path) -> None:
+def copy(source: Path | Connection, target: Path, progress: Progress | None = None) -> None:
     """Write a copy of an open document, whole and checked before it has its name.
 
     Given the path it works on any thread; a connection still works if the file was moved. What was
@@ -38,7 +39,7 @@ def copy(source: Path | Connection, target: Path) -> None:
         part = Path(file.name)
         connection = source if isinstance(source, Connection) else Connection(source, Access.READ)
         try:
-            _copy_pages(connection, part)
+            _copy_pages(connection, part, progress or Progress())
         finally:
             if connection is not source:
                 connection.close()
@@ -70,25 +71,27 @@ def records_of(connection: Connection, kind: str) -> int:
     return int(count)
 
 
-def _copy_pages(connection: Connection, part: Path) -> None:
+def _copy_pages(connection: Connection, part: Path, progress: Progress) -> None:
     with explained(), closing(sqlite3.connect(part, isolation_level=None)) as target:
         # Nobody else knows the file yet, and it is put on the disk as a whole at the end.
         target.execute("PRAGMA journal_mode=OFF")
         target.execute("PRAGMA synchronous=OFF")
         try:
-            connection.raw.backup(target, pages=_PAGES, progress=_Watch())
+            connection.raw.backup(target, pages=_PAGES, progress=_Watch(progress))
         except _Disturbed:
             connection.raw.backup(target)
 
 
 class _Watch:
-    """Counts how often a copy had to begin anew."""
+    """Counts how often a copy had to begin anew, and tells how far it is."""
 
-    def __init__(self) -> None:
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
         self._remaining: int | None = None
         self._restarts = 0
 
-    def __call__(self, _status: int, remaining: int, _total: int) -> None:
+    def __call__(self, _status: int, remaining: int, total: int) -> None:
+        self._progress.report(Sentence("Copying"), total - remaining, total)
         if self._remaining is not None and remaining > self._remaining:
             self._restarts += 1
             if self._restarts > _RESTARTS:

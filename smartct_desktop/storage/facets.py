@@ -15,13 +15,11 @@ from smartct_desktop.domain.reading import Bucket
 from smartct_desktop.storage.codecs import Column
 from smartct_desktop.storage.connection import Source
 from smartct_desktop.storage.errors import damaged
+from smartct_desktop.storage.groups import HALF, amount, summed
 from smartct_desktop.storage.selection import Selection
 from smartct_desktop.storage.tables import Stored
 
 _COUNT = sa.func.count()
-_HALF = 1_000_000
-"""Sums are made of two halves: a million large amounts would not fit into one number of SQLite."""
-
 Captions = Callable[[str, list[int]], Mapping[int, tuple[Id, str]]]
 """Gives ids and captions of the records of a kind by their rowids."""
 
@@ -85,24 +83,8 @@ def sums(selection: Selection, source: Source, paths: Sequence[Path]) -> dict[Pa
     """Add up columns; blanks count nothing. Raises ValueError for what cannot be added up."""
     if not paths:
         return {}
-    columns: list[Column] = []
-    for path in paths:
-        if not selection.sources.stored(path).codec.summed:
-            raise ValueError(f"{path} cannot be added up")
-        column = selection.sources.column(path)
-        columns += [
-            sa.func.coalesce(sa.func.sum(column.op("/")(_HALF)), 0),
-            sa.func.coalesce(sa.func.sum(column.op("%")(_HALF)), 0),
-        ]
+    sources = selection.sources
+    columns = [half for path in paths for half in summed(sources, path)]
     (row,) = source.fetch(selection.from_own(*columns))
-    totals = (high * _HALF + low for high, low in zip(row[::2], row[1::2], strict=True))
-    return {
-        path: _amount(selection.sources.stored(path), total)
-        for path, total in zip(paths, totals, strict=True)
-    }
-
-
-def _amount(stored: Stored, total: int) -> int | Decimal:
-    read = stored.codec.read
-    amount: int | Decimal = read(total) if read else total
-    return amount
+    totals = (high * HALF + low for high, low in zip(row[::2], row[1::2], strict=True))
+    return {path: amount(sources, path, total) for path, total in zip(paths, totals, strict=True)}

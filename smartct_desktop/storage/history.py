@@ -18,20 +18,27 @@ from smartct_desktop.domain.changes import Action, Change, Origin, PastStep, Ste
 from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.folding import fold
+from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.record import new_id
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.storage.amending import amend, joins_step
 from smartct_desktop.storage.batch import Batch
 from smartct_desktop.storage.books import CHANGE, STEP
 from smartct_desktop.storage.codecs import to_json
 from smartct_desktop.storage.connection import Connection, Prepared
+from smartct_desktop.storage.contents import Packed, keep
 from smartct_desktop.storage.errors import damaged
 from smartct_desktop.storage.records import Records
 from smartct_desktop.storage.statements import Found, Names
 from smartct_desktop.storage.tables import Shape, Tables
 from smartct_desktop.storage.writing import Writer
 
-CHUNK = 5_000
-"""Changes held in memory at a time in their written form."""
+CHUNK = 1_000
+"""Changes held in memory at a time in their written form, and written between two reports."""
+
+_WRITING = Sentence("Writing")
+_UNDOING = Sentence("Undoing")
+_REDOING = Sentence("Doing again")
 
 ADD, MOVE, REMOVE = Action.ADD.value, Action.CHANGE.value, Action.REMOVE.value
 """The codes of the actions, as the history writes them."""
@@ -50,21 +57,29 @@ class Kept(NamedTuple):
 
 
 class History:
-    """Writes one step within a transaction that somebody else begins and commits."""
+    """Writes one step within a transaction that somebody else begins and commits.
 
-    def __init__(self, records: Records, connection: Connection, writer: Writer) -> None:
+    It reports after every chunk of changes, and is `Cancelled` there.
+    """
+
+    def __init__(
+        self, records: Records, connection: Connection, writer: Writer, progress: Progress
+    ) -> None:
         self._records = records
         self._tables: Tables = records.tables
         self._connection = connection
         self._writer = writer
+        self._progress = progress
 
-    def do(self, step: Step, by: str, at: datetime) -> int:
+    def do(self, step: Step, by: str, at: datetime, contents: Sequence[Packed] = ()) -> int:
         """Write a new step, give its number. Raises `Invalid`, `Trouble`.
 
-        Steps that were undone cannot be brought back after that: they are set aside.
+        `contents` are those of the attachments that it adds. Steps that were undone cannot be
+        brought back after that: they are set aside.
         """
         undone = sa.update(STEP).where(STEP.c.state == StepState.UNDONE.value)
         self._connection.run(undone.values(state=StepState.SET_ASIDE.value))
+        keep(self._connection, contents)
         no = self._begin(step, by, at)
         for change in step.changes:
             if change.before is None:
@@ -72,9 +87,26 @@ class History:
         written = 0
         changes = iter(step.changes)
         while chunk := list(islice(changes, CHUNK)):
+            self._progress.report(_WRITING, written, len(step.changes))
             written += self._do(no, written, chunk)
         self._connection.run(sa.update(STEP).where(STEP.c.no == no).values(records=written))
         return no
+
+    def do_typed(self, step: Step, by: str, at: datetime, newest: int | None) -> int | None:
+        """Write a step that was typed, give its number. Raises as `do` does.
+
+        If step `newest` was typed shortly before in the same field, it becomes a part of that one;
+        if both together change nothing, that one is gone with its number.
+        """
+        typed = (step, by, at)
+        if newest is None or not joins_step(self._connection, self._tables, newest, typed):
+            return self.do(step, by, at)
+        batch = Batch(self._tables, self._writer, self._stale)
+        kept = self._kept(batch, 0, step.changes[0])
+        if kept is None:
+            return newest
+        batch.write()
+        return newest if amend(self._connection, newest, kept.after) else None
 
     def undo(self, step: PastStep, at: datetime) -> None:
         """Take back a step that holds. Raises `Trouble` if a record is not as the step left it."""
@@ -111,6 +143,9 @@ class History:
             "sha256": sha256,
             "sender": sender,
             "folded": fold(" ".join(filter(None, (step.label, by, file, sender)))),
+            "kinds": f" {' '.join(sorted({change.kind for change in step.changes}))} ",
+            "about": step.about.no if step.about else None,
+            "relation": step.about.relation.value if step.about else None,
         }
         self._connection.run(sa.insert(STEP), row)
         return no
@@ -159,6 +194,7 @@ class History:
     def _replay(self, step: PastStep, *, back: bool) -> None:
         self._expect_returning(step.no, REMOVE if back else ADD)
         for start in range(0, step.records, CHUNK):
+            self._progress.report(_UNDOING if back else _REDOING, start, step.records)
             self._replay_chunk(step, start, back=back)
 
     def _expect_returning(self, no: int, action: str) -> None:

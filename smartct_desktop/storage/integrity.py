@@ -12,6 +12,7 @@ from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.storage.books import CHANGE, STEP, TALLY
 from smartct_desktop.storage.connection import Connection, Guest, Prepared
+from smartct_desktop.storage.contents import content_complaints
 from smartct_desktop.storage.errors import Damaged
 from smartct_desktop.storage.past import Past
 from smartct_desktop.storage.records import Records
@@ -42,6 +43,7 @@ def complaints(guest: Guest, tables: Tables) -> Iterator[Sentence]:
         yield from _index(guest, tables[kind])
         yield from _values(records, kind)
     yield from _history(guest, records)
+    yield from content_complaints(guest)
 
 
 def _file(guest: Guest) -> Iterator[Sentence]:
@@ -141,7 +143,7 @@ def _history(guest: Guest, records: Records) -> Iterator[Sentence]:
     changes = dict[int, int](map(tuple, guest.fetch(counted)))
     past = Past(records)
     for no, records_told in guest.fetch(sa.select(STEP.c.no, STEP.c.records)):
-        step = past.step(no)
+        step = past.steps.step(no)
         if changes.get(no, 0) != records_told:
             yield Sentence("The step “{label}” is not complete.", label=step.label)
         for start in range(0, records_told, _PAGE):

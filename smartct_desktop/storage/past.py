@@ -1,66 +1,49 @@
-"""Reading the history: steps, their changes, and what undo and redo would do."""
+"""Reading the history: what the steps changed in the records."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from enum import Enum
-from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from smartct_desktop.domain.changes import (
     Action,
+    LaterMove,
     Origin,
     PastChange,
     PastStep,
-    Source,
     StepState,
 )
 from smartct_desktop.domain.fields import Id, Value
-from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.record import Record
 from smartct_desktop.storage.books import CHANGE, STEP
 from smartct_desktop.storage.errors import damaged
-from smartct_desktop.storage.filters import holds, one_of
+from smartct_desktop.storage.filters import one_of
+from smartct_desktop.storage.past_steps import (
+    STEP_COLUMNS,
+    PastSteps,
+    Raw,
+    known,
+    moment,
+    past_step,
+)
 from smartct_desktop.storage.records import Records, chunks
 
-_STEP = (
-    *(STEP.c.no, STEP.c.at, STEP.c.by, STEP.c.label, STEP.c.state, STEP.c.records),
-    *(STEP.c.file, STEP.c.sha256, STEP.c.sender),
-)
 _CHANGE = (
     *(CHANGE.c.kind, CHANGE.c.record, CHANGE.c.action, CHANGE.c.before, CHANGE.c.after),
     *(CHANGE.c.sheet, CHANGE.c.row),
 )
-Raw = Sequence[Any]
-EnumT = TypeVar("EnumT", bound=Enum)
 
 
 class Past:
-    """Reads steps and changes as the history keeps them."""
+    """Reads changes as the history keeps them; `steps` reads the steps."""
 
     def __init__(self, records: Records) -> None:
         self._records = records
         self._source = records.source
-
-    def history(self, start: int, stop: int, search: str) -> list[PastStep]:
-        """Fetch steps, newest first."""
-        wanted = _steps(search, *_STEP).order_by(STEP.c.no.desc())
-        rows = self._source.fetch(wanted.limit(max(0, stop - start)).offset(start))
-        return [_past_step(row) for row in rows]
-
-    def history_count(self, search: str) -> int:
-        """How many steps there are."""
-        ((count,),) = self._source.fetch(_steps(search, sa.func.count()))
-        return int(count)
-
-    def step(self, no: int) -> PastStep:
-        """Fetch one step. Raises KeyError."""
-        for row in self._source.fetch(sa.select(*_STEP).where(STEP.c.no == no)):
-            return _past_step(row)
-        raise KeyError(no)
+        self.steps = PastSteps(records.source)
 
     def step_changes(self, no: int, start: int, stop: int) -> list[PastChange]:
         """Fetch the changes of a step."""
@@ -74,14 +57,37 @@ class Past:
     def record_history(self, kind: str, id_: Id) -> list[tuple[PastStep, PastChange]]:
         """Give every change of one record, newest first."""
         wanted = (
-            sa.select(*_STEP, *_CHANGE)
+            sa.select(*STEP_COLUMNS, *_CHANGE)
             .join_from(CHANGE, STEP, STEP.c.no == CHANGE.c.step)
             .where(CHANGE.c.record == id_, CHANGE.c.kind == kind)
             .order_by(CHANGE.c.step.desc())
         )
         rows = self._source.fetch(wanted)
-        changes = self._past_changes([row[len(_STEP) :] for row in rows])
-        return [(_past_step(row), change) for row, change in zip(rows, changes, strict=True)]
+        changes = self._past_changes([row[len(STEP_COLUMNS) :] for row in rows])
+        return [(past_step(row), change) for row, change in zip(rows, changes, strict=True)]
+
+    def later_moves(self, no: int) -> Iterator[LaterMove]:
+        """Give the fields that holding steps after this one moved in its records, oldest first."""
+        later = CHANGE.alias("later")
+        same = sa.and_(
+            later.c.record == CHANGE.c.record,
+            later.c.kind == CHANGE.c.kind,
+            later.c.step > CHANGE.c.step,
+        )
+        wanted = (
+            sa.select(
+                *(later.c.step, later.c.kind, later.c.record, later.c.action),
+                *(later.c.before, later.c.after),
+            )
+            .join_from(CHANGE, later, same)
+            .join(STEP, STEP.c.no == later.c.step)
+            .where(CHANGE.c.step == no, STEP.c.state == StepState.DONE.value)
+            .order_by(later.c.step)
+        )
+        for step, kind, id_, action, before, after in self._source.fetch(wanted):
+            did = known(Action, action)
+            old, new = self._values(kind, before), self._values(kind, after)
+            yield LaterMove(step, kind, Id(id_), did, old, new)
 
     def last_changes(self, kind: str, ids: Iterable[Id]) -> dict[Id, datetime]:
         """When each of these records was last changed by a step that holds, in UTC."""
@@ -95,29 +101,8 @@ class Past:
                 .group_by(CHANGE.c.record)
             )
             for record, _, at in self._source.fetch(wanted):
-                found[Id(record)] = _moment(at)
+                found[Id(record)] = moment(at)
         return found
-
-    def next_undo(self) -> PastStep | None:
-        """Give the newest step that holds."""
-        return self._first(STEP.c.state == StepState.DONE.value, STEP.c.no.desc())
-
-    def next_redo(self) -> PastStep | None:
-        """Give the step that was undone last: undone steps follow all that hold."""
-        return self._first(STEP.c.state == StepState.UNDONE.value, STEP.c.no)
-
-    def imported(self, sha256: str) -> PastStep | None:
-        """Give the newest step that holds and came from a file with this content."""
-        holds_from = sa.and_(STEP.c.sha256 == sha256, STEP.c.state == StepState.DONE.value)
-        return self._first(holds_from, STEP.c.no.desc())
-
-    def _first(
-        self, condition: sa.ColumnElement[bool], order: sa.ColumnElement[Any]
-    ) -> PastStep | None:
-        wanted = sa.select(*_STEP).where(condition).order_by(order).limit(1)
-        for row in self._source.fetch(wanted):
-            return _past_step(row)
-        return None
 
     def _past_changes(self, rows: Sequence[Raw]) -> Iterator[PastChange]:
         captions = self._captions(rows)
@@ -131,7 +116,7 @@ class Past:
                 kind=kind,
                 id=Id(id_),
                 caption=self._caption(kind, id_) if caption is None else caption,
-                action=_known(Action, action),
+                action=known(Action, action),
                 before=old,
                 after=new,
                 origin=None if number is None else Origin(sheet, number),
@@ -208,29 +193,4 @@ def values_of(records: Records, kind: str, text: str) -> dict[str, Value]:
         kept = json.loads(text).items()
         return {name: shape.valued(name, k) for name, k in kept if name in shape.by_name}
     except (ValueError, KeyError, AttributeError) as error:
-        raise damaged() from error
-
-
-def _steps(search: str, *columns: Any) -> sa.Select[Any]:
-    words = fold(search).split()
-    return sa.select(*columns).select_from(STEP).where(*(holds(STEP.c.folded, w) for w in words))
-
-
-def _past_step(row: Raw) -> PastStep:
-    no, at, by, label, state, records, file, sha256, sender = row[: len(_STEP)]
-    source = None if file is None else Source(file, sha256, sender)
-    return PastStep(no, _moment(at), by, label, _known(StepState, state), records, source)
-
-
-def _moment(text: str) -> datetime:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError as error:
-        raise damaged() from error
-
-
-def _known(words: type[EnumT], code: str) -> EnumT:
-    try:
-        return words(code)
-    except ValueError as error:
         raise damaged() from error

@@ -5,17 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 import sqlalchemy as sa
 
-from smartct_desktop.domain.changes import PastChange, PastStep
+from smartct_desktop.domain.changes import (
+    EVERY_STEP,
+    LaterMove,
+    PastChange,
+    PastStep,
+    StepCounts,
+    StepFilter,
+)
 from smartct_desktop.domain.fields import Id
-from smartct_desktop.domain.query import Path, Query
-from smartct_desktop.domain.reading import Bucket, RecordT, Referring, Window
+from smartct_desktop.domain.programme.findings import Finding, Severity
+from smartct_desktop.domain.query import Listing, Path, Query
+from smartct_desktop.domain.reading import (
+    Bucket,
+    Due,
+    FindingCount,
+    RecordFinding,
+    RecordT,
+    Referring,
+    Window,
+)
 from smartct_desktop.domain.record import Record
 from smartct_desktop.storage.books import TALLY
 from smartct_desktop.storage.connection import Guest, Source
 from smartct_desktop.storage.facets import buckets, sums
+from smartct_desktop.storage.findings import Findings
+from smartct_desktop.storage.naming import Naming
 from smartct_desktop.storage.past import Past
 from smartct_desktop.storage.records import Records
 from smartct_desktop.storage.selection import Selection
@@ -35,6 +54,8 @@ class StoreReader:
         self._guest = guest
         self._records = Records(tables, source)
         self._past = Past(self._records)
+        self._findings = Findings(self._records)
+        self._naming = Naming(tables, source)
 
     def get(self, type_: type[RecordT], id_: Id) -> RecordT:
         """Fetch one record. Raises KeyError if it is not there."""
@@ -84,6 +105,36 @@ class StoreReader:
         """Add up columns of numbers and money over the records found; blanks count nothing."""
         return sums(Selection(self._tables, self._source, query), self._source, paths)
 
+    def naming(
+        self, kind: str, field: str, ids: Iterable[Id], columns: Sequence[str]
+    ) -> Sequence[tuple[Any, ...]]:
+        """Give the records of `kind` that name one of these in `field`: id and columns."""
+        return self._naming.rows(kind, field, ids, columns)
+
+    def findings(self, kind: str, ids: Iterable[Id]) -> dict[Id, tuple[Finding, ...]]:
+        """Give what the rules say of these records; those without a finding are left out."""
+        return self._findings.of(kind, ids)
+
+    def problem_counts(self, query: Query) -> dict[Severity, int]:
+        """Count the records found that have a finding of each severity; 0 where there is none."""
+        return self._findings.problem_counts(query)
+
+    def finding_counts(self, listing: Listing | None = None) -> list[FindingCount]:
+        """Count findings by rule, errors first; without words at no cost however many."""
+        return self._findings.counts(listing)
+
+    def list_findings(self, listing: Listing, start: int, stop: int) -> Sequence[RecordFinding]:
+        """Fetch a range of all findings in the order of the listing."""
+        return self._findings.listed(listing, start, stop)
+
+    def unexamined(self) -> int:
+        """How many records the rules have still to be asked about, roughly; 0 if none."""
+        return self._findings.unexamined()
+
+    def due(self, most: int) -> Due | None:
+        """Give some of the records that the rules have still to be asked about, if there are."""
+        return self._findings.due(most)
+
     def captions(self, kind: str, ids: Iterable[Id]) -> dict[Id, str]:
         """Give the captions of the records that exist among these."""
         return self._records.captions(kind, ids)
@@ -100,17 +151,25 @@ class StoreReader:
             found += [Referring(stored.field, *captions[own]) for own in rowids]
         return found
 
-    def history(self, start: int, stop: int, search: str = "") -> Sequence[PastStep]:
+    def history(self, start: int, stop: int, wanted: StepFilter = EVERY_STEP) -> Sequence[PastStep]:
         """Fetch steps, newest first."""
-        return self._past.history(start, stop, search)
+        return self._past.steps.history(start, stop, wanted)
 
-    def history_count(self, search: str = "") -> int:
+    def history_count(self, wanted: StepFilter = EVERY_STEP) -> int:
         """How many steps there are."""
-        return self._past.history_count(search)
+        return self._past.steps.count(wanted)
+
+    def step_counts(self) -> StepCounts:
+        """Count the steps by all that they can be filtered by. Work for a job."""
+        return self._past.steps.counts()
 
     def step(self, no: int) -> PastStep:
         """Fetch one step. Raises KeyError."""
-        return self._past.step(no)
+        return self._past.steps.step(no)
+
+    def later_moves(self, no: int) -> Iterator[LaterMove]:
+        """Give the fields that holding steps after this one moved in its records, oldest first."""
+        return self._past.later_moves(no)
 
     def step_changes(self, no: int, start: int = 0, stop: int = 1000) -> Sequence[PastChange]:
         """Fetch the changes of a step."""
@@ -126,12 +185,12 @@ class StoreReader:
 
     def next_undo(self) -> PastStep | None:
         """Give the step that undo would take back."""
-        return self._past.next_undo()
+        return self._past.steps.next_undo()
 
     def next_redo(self) -> PastStep | None:
         """Give the step that redo would bring again."""
-        return self._past.next_redo()
+        return self._past.steps.next_redo()
 
     def imported(self, sha256: str) -> PastStep | None:
         """Give the newest step, not undone, that came from a file with this content."""
-        return self._past.imported(sha256)
+        return self._past.steps.imported(sha256)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from smartct_desktop.domain.query import Match
 from smartct_desktop.storage.connection import Source
-from smartct_desktop.storage.filters import Condition, holds, one_of
+from smartct_desktop.storage.filters import Condition, holds_part, one_of
 from smartct_desktop.storage.sources import Sources, unindexed
 from smartct_desktop.storage.tables import Shape, Stored
 
@@ -20,57 +21,65 @@ TRIGRAM = 3
 
 
 class Search:
-    """Looks for single folded words on behalf of one query."""
+    """Looks for folded words, and for rows of them, on behalf of one query."""
 
     def __init__(self, sources: Sources, source: Source) -> None:
         self._sources = sources
         self._source = source
         self._shape = sources.shape(())
-        self._named: dict[tuple[str, str], list[int] | None] = {}
+        self._named: dict[tuple[str, str, Match], list[int] | None] = {}
 
-    def condition(self, word: str) -> Condition:
-        """Whether a record is found by the word."""
+    def condition(self, part: str, match: Match = Match.WORDS) -> Condition:
+        """Whether a record is found by a word, or by several that stand together."""
         own = self._sources.own
-        conditions = [holds(own.c[stored.twin], word) for stored in self._shape.texts]
+        conditions = [holds_part(own.c[f.twin], part, match) for f in self._shape.texts]
         for _, stored, target in self._shape.references:
-            named = self._records_named(target, word)
+            named = self._records_named(target, part, match)
             if named is None:
                 table = self._sources.table((stored.name,))
                 names = _naming(self._sources.tables[target])
-                conditions += [holds(table.c[name.twin], word) for name in names]
+                conditions += [holds_part(table.c[name.twin], part, match) for name in names]
             elif named:
                 conditions.append(one_of(unindexed(own.c[stored.name]), named))
         return sa.or_(sa.false(), *conditions)
 
-    def candidates(self, word: str) -> list[int] | None:
-        """Give rowids among which are all that the word finds; None if there are too many."""
+    def candidates(self, part: str, match: Match = Match.WORDS) -> list[int] | None:
+        """Give rowids among which are all that a piece finds; None if there are too many."""
         own = self._shape.table
         parts: list[sa.Select[tuple[int]]] = []
         if self._shape.find is not None:
-            if len(word) < TRIGRAM:
+            if len(part) < TRIGRAM:
                 return None
-            parts.append(_can_contain(self._shape.find, word))
+            parts.append(_can_contain(self._shape.find, part))
         for _, stored, target in self._shape.references:
-            named = self._records_named(target, word)
+            named = self._records_named(target, part, match)
             if named is None:
                 return None
             if named:
                 parts.append(sa.select(own.c.rowid).where(one_of(own.c[stored.name], named)))
         return few(self._source, parts)
 
-    def _records_named(self, kind: str, word: str) -> list[int] | None:
-        """Give the rowids of the records with the word in their name, None if they are many."""
-        if (kind, word) not in self._named:
+    def candidates_in_own(self, part: str) -> list[int] | None:
+        """Give rowids among which are all with the piece in a text of their own; None if many."""
+        find = self._shape.find
+        if find is None or len(part) < TRIGRAM:
+            return None
+        return few(self._source, [_can_contain(find, part)])
+
+    def _records_named(self, kind: str, part: str, match: Match) -> list[int] | None:
+        """Give the rowids of the records with the piece in their name, None if they are many."""
+        key = (kind, part, match)
+        if key not in self._named:
             shape = self._sources.tables[kind]
             table = shape.table
             names = _naming(shape)
             named = sa.select(table.c.rowid).where(
-                sa.or_(sa.false(), *(holds(table.c[name.twin], word) for name in names))
+                sa.or_(sa.false(), *(holds_part(table.c[f.twin], part, match) for f in names))
             )
-            if len(word) >= TRIGRAM and shape.find is not None:
-                named = named.where(table.c.rowid.in_(_can_contain(shape.find, word)))
-            self._named[kind, word] = few(self._source, [named] if names else [])
-        return self._named[kind, word]
+            if len(part) >= TRIGRAM and shape.find is not None:
+                named = named.where(table.c.rowid.in_(_can_contain(shape.find, part)))
+            self._named[key] = few(self._source, [named] if names else [])
+        return self._named[key]
 
 
 def few(source: Source, parts: list[sa.Select[tuple[int]]]) -> list[int] | None:
@@ -87,8 +96,8 @@ def _naming(shape: Shape) -> list[Stored]:
     return [f for f in shape.texts if f.name in schema.caption or f.name in schema.other_names]
 
 
-def _can_contain(find: sa.TableClause, word: str) -> sa.Select[tuple[int]]:
-    """Give the rowids of the records that have all trigrams of a word of three letters or more."""
-    trigrams = dict.fromkeys(word[i : i + TRIGRAM] for i in range(len(word) - TRIGRAM + 1))
+def _can_contain(find: sa.TableClause, part: str) -> sa.Select[tuple[int]]:
+    """Give the rowids of the records that have all trigrams of a piece of three signs or more."""
+    trigrams = dict.fromkeys(part[i : i + TRIGRAM] for i in range(len(part) - TRIGRAM + 1))
     wanted = " AND ".join(f'"{trigram}"' for trigram in trigrams)
     return sa.select(find.c.rowid).where(find.c[find.name].match(wanted))

@@ -7,11 +7,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from smartct_desktop.domain.folding import fold
-from smartct_desktop.domain.query import Among, Filter, Ids, Path, Query
+from smartct_desktop.domain.query import Path, Query
+from smartct_desktop.storage.candidates import Candidates
 from smartct_desktop.storage.codecs import Column
 from smartct_desktop.storage.connection import Source
 from smartct_desktop.storage.filters import Condition, Filters, one_of
-from smartct_desktop.storage.search import FEW, Search, few
+from smartct_desktop.storage.groups import terms_of
+from smartct_desktop.storage.search import Search
 from smartct_desktop.storage.sources import CrossJoin, Names, Sources
 from smartct_desktop.storage.tables import Tables
 
@@ -31,8 +33,9 @@ class Selection:
         self._source = source
         search = Search(self.sources, source)
         words = fold(query.search).split()
-        filters = Filters(self.sources, source)
-        self.few = self._fewest(search, words)
+        filters = Filters(self.sources, source, search.condition)
+        candidates = Candidates(self.sources, source, search, self._rowids_of)
+        self.few = candidates.fewest(query.filters, words)
         self._conditions: list[Condition] = [
             *map(filters.condition, query.filters),
             *map(search.condition, words),
@@ -40,28 +43,10 @@ class Selection:
         self.all = not self._conditions
         self.order = self._order()
 
-    def _fewest(self, search: Search, words: list[str]) -> list[int] | None:
-        found = [
-            *(self._indexed(filter_) for filter_ in self.query.filters),
-            *(search.candidates(word) for word in words),
-        ]
-        return min((rows for rows in found if rows is not None), key=len, default=None)
-
-    def _indexed(self, filter_: Filter) -> list[int] | None:
-        """Give the rowids that pass a filter for which there is an index, if they are few."""
-        table = self.sources.shape(()).table
-        match filter_:
-            case Ids(ids) if len(ids) <= FEW:
-                return few(self._source, [sa.select(table.c.rowid).where(one_of(table.c.id, ids))])
-            case Among(Path((name,)), values) if None not in values:
-                target = self.sources.stored(Path((name,))).target
-                if target is None:
-                    return None
-                other = self.sources.tables[target].table
-                named = sa.select(other.c.rowid).where(one_of(other.c.id, values))
-                return few(self._source, [sa.select(table.c.rowid).where(table.c[name].in_(named))])
-            case _:
-                return None
+    def _rowids_of(self, query: Query) -> Rowids:
+        """Select the rowids that another query finds, in no order."""
+        other = Selection(self.sources.tables, self._source, query)
+        return other.from_own(other.sources.own.c.rowid)
 
     def _order(self) -> list[tuple[Column, bool]]:
         """Give the columns to sort by, and whether downwards.
@@ -73,6 +58,10 @@ class Selection:
             for sort in self.query.sort
             for term in self.sources.order(sort.path)
         ]
+        if self.query.group is not None:
+            grouping = self.query.group
+            leading = terms_of(self.sources, grouping)
+            terms = [*((term, grouping.descending) for term in leading), *terms]
         wanted = {sort.path for sort in self.query.sort}
         for key in self.sources.shape(()).schema.keys:
             path = Path((key.name,))
@@ -128,6 +117,8 @@ class Selection:
         )
 
     def _leading_reference(self) -> Names | None:
+        if self.query.group is not None:
+            return None
         keys = (Path((key.name,)) for key in self.sources.shape(()).schema.keys)
         path = self.query.sort[0].path if self.query.sort else next(keys, None)
         if path is None or len(path.names) > 1 or self.sources.stored(path).target is None:

@@ -107,7 +107,13 @@ class Sources:
                 yield from self.caption(part)
 
     def order(self, path: Path) -> list[Column]:
-        """Give what a value is sorted by: of a reference its caption."""
+        """Give what a value is sorted by: of a reference its caption, of a text its folded form.
+
+        A document mixes names of many countries, so no one language's order holds. Folded, letters
+        with accents stand with their plain ones ("ä ö å ł ø" with "a o a l o", "ß" as "ss"), signs
+        and capitals do not matter, and Latin comes before Greek and Greek before Cyrillic, each in
+        the order of its alphabet (of Cyrillic that of Bulgarian and Russian).
+        """
         stored = self.stored(path)
         if stored.target is not None:
             return [term for part in self.caption(path) for term in self.order(part)]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import get_ident
@@ -15,26 +15,33 @@ import sqlalchemy as sa
 from smartct_desktop.domain.changes import Step, Touched
 from smartct_desktop.domain.errors import InUse, Trouble
 from smartct_desktop.domain.fields import Id
-from smartct_desktop.domain.reading import Reader
+from smartct_desktop.domain.programme.findings import Finding
+from smartct_desktop.domain.progress import Progress
+from smartct_desktop.domain.reading import Due, Reader
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.storage.backups import back_up
 from smartct_desktop.storage.books import CREATED_AT, LAST_WRITTEN_BY, META
-from smartct_desktop.storage.connection import Access, Connection, Guest, engine_for
+from smartct_desktop.storage.connection import Access, Connection, Guest, Host, engine_for
+from smartct_desktop.storage.contents import Packed, Room, read_out, remove_unused, room, unused
 from smartct_desktop.storage.copies import copy
+from smartct_desktop.storage.examining import Examination, Examiner
 from smartct_desktop.storage.filters import one_of
 from smartct_desktop.storage.gate import Gate
 from smartct_desktop.storage.header import read_header
 from smartct_desktop.storage.history import History
 from smartct_desktop.storage.integrity import complaints
 from smartct_desktop.storage.opening import Opened, in_use_by, open_file
+from smartct_desktop.storage.pen import Pen, Turn, second_pen
 from smartct_desktop.storage.reading import StoreReader
-from smartct_desktop.storage.records import Records
 from smartct_desktop.storage.tables import Tables
 from smartct_desktop.storage.upgrade import APPLICATION_ID, migrate
-from smartct_desktop.storage.writing import Statements, Touch, Writer
+from smartct_desktop.storage.writing import Touch, Writer
 from smartct_desktop.system.files import write_atomic
 from smartct_desktop.system.locks import FileLock, LockTaken
 from smartct_desktop.system.version import version
+
+Work = Callable[[History, Reader], str]
+"""Writes within a transaction, and gives the label of the step it wrote or turned."""
 
 _LONGEST_NAME = 240
 """Bytes: the journal's name is longer than the document's, and systems take 255."""
@@ -43,7 +50,8 @@ _LONGEST_NAME = 240
 class Store:
     """One open `.smartct` file. Belongs to the thread that opened it.
 
-    Only `reader`, `copy_to`, `back_up` and `integrity` may be used on other threads. Whatever is
+    Only `reader`, `content`, `copy_to`, `back_up`, `integrity`, `apply`, `undo` and `redo` may be
+    used on other threads; writing there makes nobody wait, see `storage/pen.py`. Whatever is
     written is written wholly or not at all, and is on the disk when the call returns.
     """
 
@@ -53,11 +61,13 @@ class Store:
         self._thread = get_ident()
         self._gate = Gate()
         self._reading = engine_for(opened.path, Access.READ)
-        self._tables = Tables()
-        self._reader = StoreReader(self._tables, self._connection, self._guest)
-        self._statements = Statements(self._tables, self._connection)
-        self._records = Records(self._tables, self._connection)
+        self._turn = Turn()
+        self._pen = Pen(Tables(), self._connection, self._guest)
+        host = Host(self._connection, self._gate)
+        self._reader = StoreReader(self._pen.tables, host, self._guest)
         self._signed = False
+        self.examiner: Examiner | None = None  # asks the rules; without it records stay due
+        self._typed: int | None = None  # the newest step, if it was typed here and may go on
 
     @classmethod
     def create(cls, path: Path, *, at: datetime, replace: bool = False) -> Self:
@@ -118,31 +128,88 @@ class Store:
         finally:
             guest.close()
 
-    def apply(self, step: Step, by: str, at: datetime) -> Touched:
-        """Write a step: its records and its place in the history.
+    def apply(
+        self,
+        step: Step,
+        by: str,
+        at: datetime,
+        progress: Progress | None = None,
+        contents: Sequence[Packed] = (),
+    ) -> Touched:
+        """Write a step: its records, contents that they name, and its place in the history.
 
         Raises `Invalid` for a reference to a record that is not there, `Trouble` if a record is not
         as the step expects, if a removed one is still referred to, or if the file cannot be
-        written; then nothing was written.
+        written, and `Cancelled`; then nothing was written. Steps that are typed may become one.
         """
-        return self._write(step.label, lambda history: history.do(step, by, at), back=False)
+        newest: int | None = None
 
-    def undo(self, at: datetime) -> Touched:
-        """Take back the newest step that holds. Raises `Trouble`, then nothing was undone."""
-        step = self._reader.next_undo()
-        if step is None:
-            raise Trouble(Sentence("There is nothing to undo."))
-        return self._write(step.label, lambda history: history.undo(step, at), back=True)
+        def work(history: History, _reader: Reader) -> str:
+            nonlocal newest
+            if step.typed:
+                newest = history.do_typed(step, by, at, self._typed)
+            else:
+                history.do(step, by, at, contents)
+            return step.label
 
-    def redo(self, at: datetime) -> Touched:
-        """Bring back the step that was undone last. Raises `Trouble`, then nothing was redone."""
-        step = self._reader.next_redo()
-        if step is None:
-            raise Trouble(Sentence("There is nothing to redo."))
-        return self._write(step.label, lambda history: history.redo(step, at), back=False)
+        touched = self._write(work, progress, back=False)
+        self._typed = newest
+        return touched
 
-    def copy_to(self, path: Path) -> None:
-        """Write a verified copy; the store stays with its file. Raises `Trouble`, `InUse`.
+    def undo(self, at: datetime, progress: Progress | None = None) -> Touched:
+        """Take back the newest step that holds. Raises `Trouble`, `Cancelled`, undoing nothing."""
+
+        def work(history: History, reader: Reader) -> str:
+            step = reader.next_undo()
+            if step is None:
+                raise Trouble(Sentence("There is nothing to undo."))
+            history.undo(step, at)
+            return step.label
+
+        self._typed = None
+        return self._write(work, progress, back=True)
+
+    def redo(self, at: datetime, progress: Progress | None = None) -> Touched:
+        """Bring back the step that was undone last. Raises as `undo` does."""
+
+        def work(history: History, reader: Reader) -> str:
+            step = reader.next_redo()
+            if step is None:
+                raise Trouble(Sentence("There is nothing to redo."))
+            history.redo(step, at)
+            return step.label
+
+        self._typed = None
+        return self._write(work, progress, back=False)
+
+    def content(self, sha256: str, name: str) -> Iterator[bytes]:
+        """Give the content of an attached file in pieces; `name` is said if it cannot be.
+
+        Raises `Trouble`, at the latest after the last piece: a file made of it counts only then.
+        """
+        return read_out(self._guest, sha256, name)
+
+    def contents_room(self) -> Room:
+        """Say how much is kept of attached files."""
+        return room(self._connection)
+
+    def unused_contents(self) -> Sequence[str]:
+        """Give the hashes of the contents that nothing can name any more."""
+        return unused(self._connection)
+
+    def remove_unused_contents(self) -> int:
+        """Remove the contents that nothing can name any more; give their bytes. `Trouble`."""
+        if self.read_only:
+            raise Trouble(Sentence("The document is open for reading only."), self.read_only_reason)
+        with (
+            self._turn.taken(),
+            self._gate.writing(),
+            self._connection.transaction("BEGIN IMMEDIATE"),
+        ):
+            return remove_unused(self._connection)
+
+    def copy_to(self, path: Path, progress: Progress | None = None) -> None:
+        """Write a verified copy; the store stays with its file. Also raises `InUse`, `Cancelled`.
 
         Replaces a document at `path`, if nobody has it open, but no file of another kind.
         """
@@ -153,7 +220,8 @@ class Store:
                 Sentence("Choose another name or folder."),
             )
         with _free(target, replace=True):
-            copy(self._connection if get_ident() == self._thread else self.path, target)
+            own = get_ident() == self._thread
+            copy(self._connection if own else self.path, target, progress)
 
     def back_up(self, folder: Path, reason: str, at: datetime) -> Path:
         """Write a backup into `folder` and give its path. Raises `Trouble`."""
@@ -176,46 +244,92 @@ class Store:
     def _guest(self) -> Guest:
         return Guest(self.path, self._gate, self._reading)
 
-    def _write(self, label: str, work: Callable[[History], object], *, back: bool) -> Touched:
+    def renew_findings(self) -> bool:
+        """Have all records examined anew if the rules are others, or it is another day.
+
+        Gives whether that is so. Raises `Trouble`.
+        """
+        return self._settle(lambda examination: examination.renew())
+
+    def settle(self, due: Due, found: Mapping[Id, Sequence[Finding]]) -> bool:
+        """Write what the rules said of records that were due, on the document's own thread.
+
+        Gives False, and writes nothing, if the document has changed since. Raises `Trouble`.
+        """
+        return self._settle(lambda examination: examination.settle(due, found))
+
+    def _settle(self, work: Callable[[Examination], bool]) -> bool:
+        """Write findings alone: for all who read records the document stays as it is."""
+        pen = self._pen
+        if self.read_only or self.examiner is None:
+            return False
+        with (
+            self._turn.taken(),
+            self._gate.writing(),
+            pen.connection.transaction("BEGIN IMMEDIATE"),
+        ):
+            return work(Examination(pen.tables, pen.connection, pen.reader, self.examiner))
+
+    def _write(self, work: Work, progress: Progress | None, *, back: bool) -> Touched:
+        """Do the work in one transaction, on whatever thread; it gives the label of its step."""
         if self.read_only:
             raise Trouble(Sentence("The document is open for reading only."), self.read_only_reason)
-        writer = Writer(self._tables, self._statements, self._connection)
-        history = History(self._records, self._connection, writer)
-        with (
-            self._gate.writing(),
-            self._connection.transaction("BEGIN IMMEDIATE", lambda: self._still_named(writer)),
+        progress = progress or Progress()
+        with self._turn.taken():
+            if get_ident() == self._thread:
+                with self._gate.writing():
+                    return self._write_with(self._pen, work, progress, nullcontext, back=back)
+            with second_pen(self.path, self._guest) as pen:
+                return self._write_with(pen, work, progress, self._gate.writing, back=back)
+
+    def _write_with(
+        self,
+        pen: Pen,
+        work: Work,
+        progress: Progress,
+        committing: Callable[[], AbstractContextManager[None]],
+        *,
+        back: bool,
+    ) -> Touched:
+        writer = Writer(pen.tables, pen.statements, pen.connection)
+        history = History(pen.records, pen.connection, writer, progress)
+        with pen.connection.transaction(
+            "BEGIN IMMEDIATE", lambda: _still_named(pen, writer), committing
         ):
-            work(history)
+            label = work(history, pen.reader)
             writer.finish()
-            self._sign()
+            examination = Examination(pen.tables, pen.connection, pen.reader, self.examiner)
+            examination.follow(writer.touch, progress)
+            self._sign(pen.connection)
         self._signed = True
         return _touched(label, writer.touch, back=back)
 
-    def _sign(self) -> None:
+    def _sign(self, connection: Connection) -> None:
         """Note which version wrote the file, for older ones that cannot read it."""
         if not self._signed:
             signed = sa.update(META).where(META.c.key == LAST_WRITTEN_BY).values(value=version())
-            self._connection.run(signed)
+            connection.run(signed)
 
-    def _still_named(self, writer: Writer) -> Trouble:
-        """Say which record refers to one that the transaction removed."""
-        for kind, gone in writer.touch.removed.items():
-            for shape, stored in self._tables.referring(kind):
-                column = shape.table.c[stored.name]
-                naming = sa.select(column, shape.table.c.rowid).where(one_of(column, gone)).limit(1)
-                for removed, rowid in self._connection.fetch(naming):
-                    who = self._records.captions_by_rowid(shape.schema.kind, [rowid])[rowid][1]
-                    what = self._reader.record_history(kind, Id(gone[removed]))[0][1].caption
-                    return Trouble(
-                        Sentence(
-                            "{what} cannot be removed: {who} names it as {field}.",
-                            what=what or self._tables[kind].schema.label,
-                            who=who or shape.schema.label,
-                            field=stored.field.label,
-                        ),
-                        Sentence("Change or remove that first."),
-                    )
-        raise AssertionError("references lead nowhere although nothing was removed")
+
+def _still_named(pen: Pen, writer: Writer) -> Trouble:
+    """Say which record refers to one that the transaction removed."""
+    for kind, gone in writer.touch.removed.items():
+        for shape, stored in pen.tables.referring(kind):
+            column = shape.table.c[stored.name]
+            naming = sa.select(column, shape.table.c.rowid).where(one_of(column, gone)).limit(1)
+            for removed, rowid in pen.connection.fetch(naming):
+                who = pen.records.captions_by_rowid(shape.schema.kind, [rowid])[rowid][1]
+                what = pen.reader.record_history(kind, Id(gone[removed]))[0][1].caption
+                return Trouble(
+                    Sentence(
+                        "{what} cannot be removed: {who} names it as {field}.",
+                        what=what or pen.tables[kind].schema.label,
+                        who=who or shape.schema.label,
+                        field=stored.field.label,
+                    ),
+                    Sentence("Change or remove that first."),
+                )
+    raise AssertionError("references lead nowhere although nothing was removed")
 
 
 @contextmanager

@@ -9,7 +9,12 @@ from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.storage.connection import Connection
 from smartct_desktop.storage.copies import records_of
 from smartct_desktop.storage.errors import damaged
-from smartct_desktop.storage.migrations import v0001_first_tables
+from smartct_desktop.storage.migrations import (
+    v0001_first_tables,
+    v0002_attached_contents,
+    v0003_findings,
+    v0004_related_steps,
+)
 
 APPLICATION_ID = int.from_bytes(b"SMCT")
 """Stands in the header of every document: a file with another number is not ours."""
@@ -27,7 +32,12 @@ class Migration:
     statements: tuple[str, ...]
 
 
-MIGRATIONS = (Migration(1, v0001_first_tables.STATEMENTS),)
+MIGRATIONS = (
+    Migration(1, v0001_first_tables.STATEMENTS),
+    Migration(2, v0002_attached_contents.STATEMENTS),
+    Migration(3, v0003_findings.STATEMENTS),
+    Migration(4, v0004_related_steps.STATEMENTS),
+)
 NEWEST = MIGRATIONS[-1].version
 
 

@@ -9,20 +9,23 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from decimal import Decimal
 
 import sqlalchemy as sa
 
 from smartct_desktop.domain.errors import Cancelled
 from smartct_desktop.domain.fields import Id
-from smartct_desktop.domain.query import Query, Row
-from smartct_desktop.domain.reading import Outdated
+from smartct_desktop.domain.query import Path, Query, Row
+from smartct_desktop.domain.reading import Outdated, RowGroup
 from smartct_desktop.storage.cells import Cells, ids_of
 from smartct_desktop.storage.codecs import Column
-from smartct_desktop.storage.connection import Connection, Guest, Source
+from smartct_desktop.storage.connection import Guest, Host, Source
 from smartct_desktop.storage.errors import Interrupted
+from smartct_desktop.storage.groups import groups, sums_of
 from smartct_desktop.storage.orders import whole_order
 from smartct_desktop.storage.places import Places
 from smartct_desktop.storage.selection import Rowids, Selection
+from smartct_desktop.storage.sources import Sources
 from smartct_desktop.storage.tables import Tables
 
 SMALL = 10_000
@@ -56,6 +59,7 @@ class StoreWindow:
         self._first: Sequence[int] | None = None
         self._places: Places | None = None
         self._count: int | None = total if self._selection.all else None
+        self._groups: Sequence[RowGroup] = ()
         self._guest: Guest | None = None
         self._closed = False
         self._begin()
@@ -64,16 +68,18 @@ class StoreWindow:
         """Find out as much as takes no time."""
         if self._selection.few is not None or self._total <= SMALL:
             found = self._source.fetch(self._selection.rowids())
-            self._settle(array("q", (rowid for (rowid,) in found)))
+            self._settle(array("q", (rowid for (rowid,) in found)), self._source)
             return
-        if not isinstance(self._source, Connection):
+        if self._query.group is not None:
+            return  # where a group begins is only known when all are
+        if not isinstance(self._source, Host):
             return  # a job has time: the rest is found when it is asked for
         with suppress(Interrupted), self._source.limited(PATIENCE_SECONDS):
             self._first = self._first_rows()
         if self._first is None:
             return
         if len(self._first) <= FIRST:
-            self._settle(array("q", self._first))
+            self._settle(array("q", self._first), self._source)
         elif self._count is None:
             with suppress(Interrupted), self._source.limited(COUNTING_SECONDS):
                 self._count = self._counted()
@@ -93,7 +99,13 @@ class StoreWindow:
         ((count,),) = self._source.fetch(self._selection.from_own(sa.func.count()))
         return int(count)
 
-    def _settle(self, order: array[int]) -> None:
+    def _settle(self, order: array[int], source: Source) -> None:
+        grouping = self._query.group
+        if grouping is not None:
+            sources, conditions = self._selection.sources, self._selection.conditions
+            self._groups = groups(sources, conditions, source, grouping)
+            if sum(group.records for group in self._groups) != len(order):
+                raise Outdated
         self._count = len(order)
         self._places = Places(order)
 
@@ -118,6 +130,23 @@ class StoreWindow:
         if self._count is None:
             self._count = self._counted()
         return self._count
+
+    @property
+    def groups(self) -> Sequence[RowGroup]:
+        """The groups in the order of the rows."""
+        return self._groups
+
+    def sums(self, parts: Sequence[range], paths: Sequence[Path]) -> dict[Path, int | Decimal]:
+        """Add up columns over some of the rows; on whatever thread."""
+        known = self._places.order if self._places is not None else self._first
+        if known is None:
+            raise Cancelled
+        rowids = [rowid for part in parts for rowid in known[part.start : part.stop]]
+        guest = self._open_guest()
+        try:
+            return sums_of(Sources(self._tables, self._query.kind), guest, rowids, paths)
+        finally:
+            guest.close()
 
     @property
     def outdated(self) -> bool:
@@ -149,7 +178,8 @@ class StoreWindow:
         if self._places is not None:
             return
         if isinstance(self._source, Guest):
-            self._settle(whole_order(self._source, self._selection, self._total))
+            order = whole_order(self._source, self._selection, self._total)
+            self._settle(order, self._source)
             return
         guest = self._guest = self._open_guest()
         try:
@@ -157,7 +187,7 @@ class StoreWindow:
                 raise Cancelled
             if guest.moment() != self._moment:
                 raise Outdated
-            self._settle(whole_order(guest, self._selection, self._total))
+            self._settle(whole_order(guest, self._selection, self._total), guest)
         finally:
             self._guest = None
             guest.close()
@@ -188,7 +218,8 @@ class StoreWindow:
             if isinstance(self._source, Guest):
                 self.prepare()
             else:
-                self._settle(array("q", self._rowids(self._selection.rowids())))
+                rowids = array("q", self._rowids(self._selection.rowids()))
+                self._settle(rowids, self._source)
         assert self._places is not None
         return self._places
 

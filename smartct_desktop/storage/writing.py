@@ -22,11 +22,17 @@ from smartct_desktop.storage.tables import Shape, Stored, Tables
 
 @dataclass(slots=True)
 class Touch:
-    """What one transaction did so far: ids by kind, those of removed records by their rowids."""
+    """What one transaction did so far: ids by kind, those of removed records by their rowids.
+
+    `moved` are the fields by kind that it changed, `left` the ids that records named in a field
+    before.
+    """
 
     added: dict[str, list[str]] = field(default_factory=dict)
     changed: dict[str, list[str]] = field(default_factory=dict)
     removed: dict[str, dict[int, str]] = field(default_factory=dict)
+    moved: dict[str, set[str]] = field(default_factory=dict)
+    left: dict[tuple[str, str], set[str]] = field(default_factory=dict)
 
 
 class Writer:
@@ -98,6 +104,19 @@ class Writer:
         self._more[kind] -= len(records)
         gone = {found.rowid: id_ for id_, found in records}
         self.touch.removed.setdefault(kind, {}).update(gone)
+
+    def note(self, kind: str, names: Names, former: Iterable[tuple[Names, Values]]) -> None:
+        """Note which fields of records move, and what these named in them before."""
+        self.touch.moved.setdefault(kind, set()).update(names)
+        shape = self._tables[kind]
+        naming = [name for name in names if shape.by_name[name].target is not None]
+        if not naming:
+            return
+        for told, values in former:
+            for name in naming:
+                named = values[told.index(name)]
+                if named is not None:
+                    self.touch.left.setdefault((kind, name), set()).add(named)
 
     def find(self, kind: str, ids: Iterable[str], names: Names) -> dict[str, Found]:
         """Look up the fields `names` of the records that exist among these."""

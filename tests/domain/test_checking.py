@@ -61,6 +61,7 @@ def test_that_a_value_of_the_right_kind_is_taken(field, value):
 )
 def test_that_a_wrong_value_is_refused_in_words(field, value, words):
     assert words in str(refusal(Exchange.schema.by_name[field], value))
+    assert any(words in sentence for sentence in said(Exchange(**{field: value})))
 
 
 def test_that_a_blank_is_fine_unless_the_field_is_required():

@@ -3,7 +3,20 @@
 from smartct_desktop.domain.catalog import BY_KIND, schema_of
 from smartct_desktop.domain.fields import Reference
 from smartct_desktop.domain.folding import fold
-from smartct_desktop.domain.query import Among, Between, Contains, Ids, Not, Path, Query, Sort
+from smartct_desktop.domain.query import (
+    AllOf,
+    Among,
+    AnyOf,
+    Between,
+    Contains,
+    Ids,
+    Match,
+    Mentions,
+    Not,
+    Path,
+    Query,
+    Sort,
+)
 from smartct_desktop.storage.codecs import codec_of
 from tests.storage.plain import BLANK, own_texts
 
@@ -39,7 +52,7 @@ def filter_(random, world, kind):
     way = path(random, kind)
     field = way.field(kind)
     held = [world.value(r, way) for r in random.choices(world.of(kind), k=4)]
-    match random.randrange(5):
+    match random.randrange(7):
         case 0:
             inner = filter_(random, world, kind)
             return inner if isinstance(inner, Not) else Not(inner)
@@ -51,7 +64,13 @@ def filter_(random, world, kind):
         case 3:
             texts = [world.contained(r, way) for r in random.choices(world.of(kind), k=3)]
             words = [part(random, text) for text in texts if text]
-            return Contains(way, words[0] if words else "zz")
+            return Contains(way, words[0] if words else "zz", random.choice(list(Match)))
+        case 4:
+            said = word(random, world, kind) if random.random() < 0.5 else row(random, world, kind)
+            return Mentions(said, random.choice(list(Match)))
+        case 5:
+            several = tuple(filter_(random, world, kind) for _ in range(random.randint(0, 3)))
+            return random.choice([AnyOf, AllOf])(several)
         case _:
             values = [v for value in held for v in (value if isinstance(value, tuple) else [value])]
             return Among(way, frozenset(random.choices([*values, None], k=random.randint(0, 3))))
@@ -66,6 +85,14 @@ def word(random, world, kind):
         if named is not None:
             texts += own_texts(named, {*named.schema.caption, *named.schema.other_names})
     return part(random, random.choice(texts)) if texts else "zz"
+
+
+def row(random, world, kind):
+    """Some words of a text that is there, in their order."""
+    texts = [t for r in random.choices(world.of(kind), k=3) for t in world.mentioned(r)]
+    words = random.choice(texts or ["zz"]).split() or ["zz"]
+    start = random.randrange(len(words))
+    return " ".join(words[start : start + random.randint(1, 3)])
 
 
 def part(random, text):

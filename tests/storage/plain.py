@@ -14,7 +14,18 @@ from smartct_desktop.domain.fields import (
 )
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.partial_date import PartialDate
-from smartct_desktop.domain.query import Among, Between, Contains, Ids, Not, Path
+from smartct_desktop.domain.query import (
+    AllOf,
+    Among,
+    AnyOf,
+    Between,
+    Contains,
+    Ids,
+    Match,
+    Mentions,
+    Not,
+    Path,
+)
 from smartct_desktop.storage.codecs import codec_of
 
 BLANK = (None, ())
@@ -65,9 +76,16 @@ class World:
                 return value in values
             case Between(path, low, high):
                 return self._between(record, path, low, high)
-            case Contains(path, words):
-                text = self.contained(record, path)
-                return all(word in text for word in fold(words).split())
+            case Contains(path, words, match):
+                texts = list(self._folded(record, path))
+                return holds(texts, words, match)
+            case Mentions(words, match):
+                texts = self.mentioned(record)
+                return holds(texts, words, match)
+            case AnyOf(filters):
+                return any(self.passes(record, one) for one in filters)
+            case AllOf(filters):
+                return all(self.passes(record, one) for one in filters)
             case Ids(ids):
                 return record.id in ids
             case Not(inner):
@@ -102,6 +120,10 @@ class World:
         )
 
     def found_by(self, record, word):
+        return any(word in text for text in self.mentioned(record))
+
+    def mentioned(self, record):
+        """The folded texts in which a search looks."""
         texts = list(own_texts(record))
         for field in record.schema.references:
             named = self.records.get(getattr(record, field.name))
@@ -109,7 +131,7 @@ class World:
                 schema = named.schema
                 names = {*schema.caption, *schema.other_names}
                 texts += own_texts(named, names)
-        return any(word in text for text in texts)
+        return texts
 
     # The whole query.
 
@@ -149,6 +171,16 @@ class World:
             return
         for name in schema_of(field.type.kind).caption:
             yield from self.leaves(kind, Path((*path.names, name)))
+
+
+def holds(texts, words, match):
+    """Whether the words are in these folded texts."""
+    folded = fold(words)
+    if match is Match.WORDS:
+        return all(any(word in text for text in texts) for word in folded.split())
+    if match is Match.WHOLE:
+        return not folded or any(f" {folded} " in f" {text} " for text in texts)
+    return not folded or any(folded in text for text in texts)
 
 
 def own_texts(record, names=None):

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 
@@ -38,7 +39,8 @@ class Document(RuleBasedStateMachine):
         return {k: [r.id for r in self.records.values() if r.schema.kind == k] for k in KINDS}
 
     def apply(self, changes):
-        self.store.apply(Step("step", tuple(changes)), "ada", AT)
+        beside = len(self.states) % 2 == 1
+        self.write(beside, self.store.apply, Step("step", tuple(changes)), "ada", AT)
         self.done.append(dict(self.records))
         self.undone.clear()
         aside = {StepState.UNDONE: StepState.SET_ASIDE}
@@ -96,6 +98,14 @@ class Document(RuleBasedStateMachine):
         random.shuffle(changes)
         self.apply(changes)
 
+    def write(self, beside, work, *given):
+        """Do it on the store's own thread or, as big steps are done, on another one."""
+        if beside:
+            with ThreadPoolExecutor(1) as executor:
+                executor.submit(work, *given).result()
+        else:
+            work(*given)
+
     def naming(self, named):
         fields = [(f.kind, f.name) for f in references_to(named.schema.kind)]
         return [
@@ -105,17 +115,17 @@ class Document(RuleBasedStateMachine):
         ]
 
     @precondition(lambda self: self.done)
-    @rule()
-    def undo(self):
-        self.store.undo(AT)
+    @rule(beside=st.booleans())
+    def undo(self, beside):
+        self.write(beside, self.store.undo, AT)
         self.undone.append(self.records)
         self.records = self.done.pop()
         self.turn(StepState.DONE, StepState.UNDONE, last=True)
 
     @precondition(lambda self: self.undone)
-    @rule()
-    def redo(self):
-        self.store.redo(AT)
+    @rule(beside=st.booleans())
+    def redo(self, beside):
+        self.write(beside, self.store.redo, AT)
         self.done.append(self.records)
         self.records = self.undone.pop()
         self.turn(StepState.UNDONE, StepState.DONE, last=False)

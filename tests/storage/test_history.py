@@ -5,12 +5,24 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from smartct_desktop.domain.changes import Change, Step, StepState
+from smartct_desktop.domain.changes import (
+    Action,
+    Change,
+    Related,
+    Relation,
+    Source,
+    Step,
+    StepFilter,
+    StepSort,
+    StepState,
+)
 from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.records.exchange import Exchange
 from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.storage.store import Store
 from tests.storage.conftest import AT
 
+UNDOES = Relation.UNDOES
 DONE, UNDONE, SET_ASIDE = StepState.DONE, StepState.UNDONE, StepState.SET_ASIDE
 
 
@@ -139,8 +151,8 @@ def test_that_the_history_is_read_newest_first_and_searched(store):
     assert [step.no for step in store.read.history(0, 2)] == [3, 2]
     assert [step.no for step in store.read.history(2, 9)] == [1]
     assert store.read.history_count() == 3
-    assert [step.no for step in store.read.history(0, 9, "anderung")] == [3, 1]
-    assert store.read.history_count("jose ANDERUNG") == 1
+    assert [step.no for step in store.read.history(0, 9, StepFilter("anderung"))] == [3, 1]
+    assert store.read.history_count(StepFilter("jose ANDERUNG")) == 1
     with pytest.raises(KeyError):
         store.read.step(4)
 
@@ -198,3 +210,93 @@ def test_that_repeated_imports_of_mostly_equal_rows_do_not_swell_the_file(store,
     again.close()
 
     assert store.path.stat().st_size < 2 * before
+
+
+# Filters, and steps about others.
+
+
+@pytest.fixture
+def sorted_steps(store):
+    """An import, an edit, an undone step set aside, an undo of the edit, and one undone."""
+    firm, stay = Organisation(name="A"), Exchange(number="X")
+    file = Source("June.xlsx", "0" * 64, "Klaster")
+
+    def do(label, change, hour, by="ada", **more):
+        store.apply(Step(label, (change,), **more), by, AT + timedelta(hours=hour))
+
+    do("import", Change(None, firm), 0, source=file)
+    do("edit", Change(firm, firm.replace(city="B")), 1, by="bob")
+    do("aside", Change(None, stay), 2)
+    store.undo(AT)
+    do("undo of “edit”", Change(firm.replace(city="B"), firm), 30, about=Related(2, UNDOES))
+    do("undone", Change(None, stay), 31)
+    store.undo(AT)
+    return store
+
+
+def found(store, **wanted):
+    steps = store.read.history(0, 99, StepFilter(**wanted))
+    assert store.read.history_count(StepFilter(**wanted)) == len(steps)
+    return [step.no for step in steps]
+
+
+def test_that_steps_are_filtered_by_what_they_are(sorted_steps):
+    store = sorted_steps
+    assert found(store) == [5, 4, 3, 2, 1]
+    assert found(store, sort=StepSort.IMPORT) == [1]
+    assert found(store, sort=StepSort.EDIT) == [5, 3, 2]
+    assert found(store, sort=StepSort.UNDONE) == [5, 2]
+    assert found(store, sort=StepSort.SET_ASIDE) == [3]
+    assert found(store, kind="exchange") == [5, 3]
+    assert found(store, by="bob") == [2]
+    assert found(store, file="June.xlsx") == [1]
+    assert found(store, since=AT + timedelta(hours=2)) == [5, 4, 3]
+    assert found(store, before=AT + timedelta(hours=2)) == [2, 1]
+    assert found(store, words="edit", by="ada") == [4]
+
+
+def test_that_steps_are_counted_by_what_they_can_be_filtered_by(sorted_steps):
+    counts = sorted_steps.read.step_counts()
+
+    assert counts.sorts == {
+        StepSort.IMPORT: 1,
+        StepSort.EDIT: 3,
+        StepSort.UNDONE: 2,
+        StepSort.SET_ASIDE: 1,
+    }
+    assert list(counts.kinds.items()) == [("organisation", 3), ("exchange", 2)]
+    assert list(counts.people.items()) == [("ada", 4), ("bob", 1)]
+    assert counts.files == {"June.xlsx": 1}
+
+
+def test_that_a_step_and_the_one_about_it_know_each_other(sorted_steps):
+    read = sorted_steps.read
+    assert read.step(4).about == Related(2, UNDOES)
+    assert read.step(2).answer == Related(4, UNDOES)
+    assert read.step(2).taken_back
+    sorted_steps.undo(AT)
+    assert read.step(2).answer is None
+    assert not read.step(2).taken_back
+
+
+def test_that_a_file_whose_import_was_taken_back_is_not_known_any_more(store):
+    firm = Organisation(name="A")
+    source = Source("June.xlsx", "0" * 64)
+    store.apply(Step("import", (Change(None, firm),), source), "ada", AT)
+    assert store.read.imported("0" * 64).no == 1
+    store.apply(Step("u", (Change(firm, None),), about=Related(1, UNDOES)), "ada", AT)
+    assert store.read.imported("0" * 64) is None
+
+
+def test_that_later_moves_are_those_of_steps_that_hold(store, record, put):
+    three = store.read.get(Organisation, record.id)
+    put((three, three.replace(name="Four")))
+    store.undo(AT)
+    put((three, None), (None, Organisation(name="Other")))
+
+    moves = list(store.read.later_moves(1))
+    assert [(m.step, m.action, m.before.get("name"), m.after.get("name")) for m in moves] == [
+        (2, Action.CHANGE, "One", "Two"),
+        (3, Action.CHANGE, "Two", "Three"),
+        (5, Action.REMOVE, "Three", None),
+    ]

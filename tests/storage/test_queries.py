@@ -46,7 +46,7 @@ def limits(request):
     with pytest.MonkeyPatch.context() as patch:
         if request.param == "tiny":
             patch.setattr("smartct_desktop.storage.search.FEW", 4)
-            patch.setattr("smartct_desktop.storage.selection.FEW", 4)
+            patch.setattr("smartct_desktop.storage.candidates.FEW", 4)
             patch.setattr("smartct_desktop.storage.windows.SMALL", 0)
             patch.setattr("smartct_desktop.storage.windows.FIRST", 3)
             patch.setattr("smartct_desktop.storage.orders.MANY", 0)
