@@ -1,0 +1,137 @@
+"""The views that come with the program: what each means, said in filters over fields.
+
+They state the programme's rules as far as fields of the exchange tell them; what a rule works out
+from several records (payments booked, days counted) is told by findings, not by a view.
+"""
+
+from __future__ import annotations
+
+from smartct_desktop.domain.programme.counting import counting_statuses
+from smartct_desktop.domain.programme.facts import RuleSet
+from smartct_desktop.domain.query import Path, Sort
+from smartct_desktop.domain.records.exchange import ExchangeStatus
+from smartct_desktop.domain.records.partnership import CountingStatus
+from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.views import View
+
+EXCHANGES = "exchanges"
+"""The word by which settings know the tab of the exchanges."""
+
+_PAPERS = ("number", "vo", "ho", "start", "end", "status", "ctq", "agreement", "vo_report")
+_MONEY = ("number", "vo", "vo.country", "ho", "end", "entitlement_cents", "amount_cents", "status")
+_BY_END = (Sort(Path(("end",))),)
+
+# A paper known to be there is no longer waited for, whatever the status says. "-a | -b" means:
+# not both. Virtual exchanges have no agreement.
+_WAITING = (
+    "status:MACC,CTQ,REPDUE,VOREP,REPS",
+    "-status:MACC | -ctq:yes",
+    "-status:CTQ | -agreement:yes",
+    "-status:CTQ | -mode:virtual",
+    "-status:VOREP | -ho_report:yes",
+    "-status:REPS | -evidence:yes",
+)
+# A paper of which nothing is known is no fault: the status says that it was seen.
+_PAYABLE = (
+    "status:VAL,PAYDUE -mode:virtual paid_on:-",
+    "-vo_report:no -evidence:no -agreement:no",
+)
+
+
+def shipped_views(rules: RuleSet, counted_from: CountingStatus) -> list[View]:
+    """Give the shipped views of the exchanges under the rules of a call.
+
+    `counted_from` is the state from which the own partnership counts exchanges.
+    """
+    return [_waiting(), _payable(rules), _late(rules), *_counted(counted_from)]
+
+
+def _waiting() -> View:
+    return View(
+        name=Sentence("Waiting for papers"),
+        tab=EXCHANGES,
+        columns=(*_PAPERS, "ho_report", "evidence"),
+        filter=" ".join(_WAITING),
+        hint=Sentence(
+            "Exchanges that cannot go on before a paper comes: matched ones without a Commitment "
+            "to Quality, committed ones without a financial agreement (virtual ones need none), "
+            "ended ones whose reports are due, and ones with both reports but no evidence of the "
+            "stay. The status tells what is waited for; a paper ticked as there is not."
+        ),
+        shipped=True,
+    )
+
+
+def _payable(rules: RuleSet) -> View:
+    return View(
+        name=Sentence("Payable now"),
+        tab=EXCHANGES,
+        columns=_MONEY,
+        sort=_BY_END,
+        filter=" ".join(_PAYABLE),
+        hint=Sentence(
+            "Exchanges that are validated or have their payment due, with travel, without a day of "
+            "payment, and without a report, evidence or agreement known to be missing. The lump "
+            "sum is due within {days} days after the end of the exchange.",
+            days=rules.payment_days,
+        ),
+        shipped=True,
+    )
+
+
+def _late(rules: RuleSet) -> View:
+    reports, paying = "status:REPDUE,VOREP", "status:VAL,PAYDUE"
+    return View(
+        name=Sentence("Late"),
+        tab=EXCHANGES,
+        columns=_MONEY,
+        sort=_BY_END,
+        filter=" ".join(
+            (
+                f"{paying},REPDUE,VOREP",
+                f"-{reports} | end<today-{rules.ho_report_due_days}",
+                f"-{paying} | end<today-{rules.payment_days}",
+                f"-{paying} | -mode:virtual",
+                f"-{paying} | paid_on:-",
+            )
+        ),
+        hint=Sentence(
+            "Exchanges whose reports are still due more than {reports} days after the end, and "
+            "validated ones with travel that are not paid more than {payment} days after it.",
+            reports=rules.ho_report_due_days,
+            payment=rules.payment_days,
+        ),
+        shipped=True,
+    )
+
+
+def _counted(counted_from: CountingStatus) -> list[View]:
+    found = counting_statuses(counted_from)
+    status = "status:" + ",".join(one.value for one in ExchangeStatus if one in found)
+    return [
+        View(
+            name=Sentence("Counted"),
+            tab=EXCHANGES,
+            filter=f"-counted:no counted:yes | {status} counted:yes | vop:- | vop.own:yes",
+            hint=Sentence(
+                "Exchanges that count towards the target: from the status {status} on, once, for "
+                "the visitor's partnership if it is the own one or not given. What “Counts” says "
+                "goes before the rule.",
+                status=counted_from.label,
+            ),
+            shipped=True,
+        ),
+        View(
+            name=Sentence("Not counted"),
+            tab=EXCHANGES,
+            filter=(
+                f"-counted:yes counted:no | -{status} | -vop:- "
+                f"counted:no | -{status} | -vop.own:yes"
+            ),
+            hint=Sentence(
+                "All other exchanges: planned and under way, given up, counted by another "
+                "partnership, or taken out by hand."
+            ),
+            shipped=True,
+        ),
+    ]
