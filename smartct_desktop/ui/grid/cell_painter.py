@@ -16,16 +16,20 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from smartct_desktop.domain.fields import Choice, Value
 from smartct_desktop.domain.query import Path
 from smartct_desktop.ui.grid.columns import AnyColumn, Column, Gathered, country_beside, is_number
+from smartct_desktop.ui.grid.group_painter import GroupPainter
 from smartct_desktop.ui.grid.header import PAD
+from smartct_desktop.ui.grid.marks import ROOM, SIGN, paint_corner, paint_mark
 from smartct_desktop.ui.grid.model import STATUS, RecordModel
 from smartct_desktop.ui.grid.rows import Line
 from smartct_desktop.ui.grid.status import is_state, shade_of
+from smartct_desktop.ui.grid.strips import Strip, Stripe
 from smartct_desktop.ui.pill import paint_pill
 from smartct_desktop.ui.theme.look import Look
 
 _CODE, _CODE_FROM_RIGHT = 25, 19  # room for a country code behind a name, and where it begins
 _METER, _METER_HIGH = 110, 8
 _NOTHING = "–"  # stands where a number would
+_ROOMY = 130  # a column as wide as this gives up some room for a sign
 _KEPT = 8000  # elided texts
 
 
@@ -44,26 +48,6 @@ class _Plan:
     country: Path | None
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """A column in view: its place in the model, and from where to where it reaches."""
-
-    place: int
-    left: int
-    width: int
-
-
-@dataclass(frozen=True, slots=True)
-class Stripe:
-    """A row in view: where it lies, and what the table knows of it."""
-
-    row: int
-    top: int
-    height: int
-    selected: bool
-    hovered: bool
-
-
 class CellPainter:
     """Grounds, hair lines and contents; `plan` is called when columns or the look have changed."""
 
@@ -71,8 +55,9 @@ class CellPainter:
         self._look = look
         self._model = model
         self._plans: tuple[_Plan, ...] = ()
+        self._groups = GroupPainter(look, model)
         self._short: dict[tuple[str, int], tuple[str, float]] = {}
-        self._pad = self._code_room = 0
+        self._pad = self._code_room = self._mark_room = self._roomy = 0
         self._metrics: QFontMetricsF = look.metrics.text
         self.plan()
 
@@ -83,16 +68,25 @@ class CellPainter:
         self._short.clear()
         self._pad = look.px(PAD)
         self._code_room = look.px(_CODE)
+        self._mark_room = look.px(ROOM)
+        self._roomy = look.px(_ROOMY)
         self._metrics = look.metrics.text
 
-    def paint(
+    def paint(  # noqa: PLR0913 (what, where, how)
         self,
         painter: QPainter,
         stripes: Sequence[Stripe],
         strips: Sequence[Strip],
-        active: bool,  # noqa: FBT001 (whether the window is)
+        *,
+        active: bool,
+        beside: Sequence[Strip] = (),
+        words: bool = True,
     ) -> None:
-        """Draw these rows as far as these columns go."""
+        """Draw these rows as far as these columns go; `active` says whether the window is.
+
+        `beside` are the columns that scroll while those drawn stay; those drawn without `words`
+        leave out what the headings of groups are called.
+        """
         if not strips:
             return
         left = strips[0].left
@@ -101,25 +95,37 @@ class CellPainter:
         select = colour("select" if active else "select-idle")
         hover, hairline = colour("hover"), colour("hairline")
         for stripe in stripes:
-            if stripe.selected:
-                painter.fillRect(left, stripe.top, width, stripe.height, select)
-            elif stripe.hovered:
+            chosen = [strip for strip in strips if strip.place in stripe.chosen]
+            others = [strip for strip in strips if strip.place not in stripe.chosen]
+            if others and stripe.hovered:
                 painter.fillRect(left, stripe.top, width, stripe.height, hover)
+            if not others:
+                painter.fillRect(left, stripe.top, width, stripe.height, select)
+            else:
+                for strip in chosen:
+                    painter.fillRect(strip.left, stripe.top, strip.width, stripe.height, select)
             bottom = stripe.top + stripe.height - 1
             painter.fillRect(left, bottom, width, 1, hairline)
             line = self._model.line(stripe.row)
-            if line is not None and line.texts is not None:
-                self._paint_line(painter, line, line.texts, stripe, strips)
+            if line is None:
+                self._groups.paint(painter, stripe, strips, beside=beside, words=words)
+            elif line.texts is not None:
+                if others:
+                    self._paint_line(painter, line, stripe, others, selected=False)
+                if chosen:
+                    self._paint_line(painter, line, stripe, chosen, selected=True)
 
     def _paint_line(
         self,
         painter: QPainter,
         line: Line,
-        texts: list[str],
         stripe: Stripe,
         strips: Sequence[Strip],
+        *,
+        selected: bool,
     ) -> None:
-        ink = self._ink(line, selected=stripe.selected)
+        texts = line.texts or []
+        ink = self._ink(line, selected=selected)
         font = self._look.fonts.text
         painter.setFont(font)
         painter.setPen(ink)
@@ -136,6 +142,8 @@ class CellPainter:
                 continue
             text = texts[strip.place]
             wide = strip.width - 2 * pad
+            if strip.place in line.marks and how is _How.TEXT and strip.width >= self._roomy:
+                wide -= self._mark_room
             if how is _How.NUMBER:
                 text = text or _NOTHING
             elif plan.country is not None:
@@ -149,7 +157,38 @@ class CellPainter:
                 x += round(wide - known[1])
             painter.drawText(x, round(base), known[0])
         for strip in special:
-            self._paint_special(painter, line, texts[strip.place], stripe, strip)
+            text = texts[strip.place]
+            self._paint_special(painter, line, text, stripe, strip, selected=selected)
+        if line.marks:
+            self._paint_marks(painter, line, stripe, strips, selected=selected)
+
+    def _paint_marks(
+        self,
+        painter: QPainter,
+        line: Line,
+        stripe: Stripe,
+        strips: Sequence[Strip],
+        *,
+        selected: bool,
+    ) -> None:
+        """Signs before numbers and behind texts; a corner where a sign would hide the value."""
+        middle = stripe.top + (stripe.height - 1) / 2
+        for strip in strips:
+            findings = line.marks.get(strip.place)
+            if findings is None:
+                continue
+            plan = self._plans[strip.place]
+            right = strip.left + strip.width
+            text = (line.texts or [])[strip.place]
+            free = strip.width - 2 * self._pad - self._metrics.horizontalAdvance(text)
+            if free < self._mark_room and strip.width < self._roomy:
+                paint_corner(painter, self._look, right, stripe.top, findings)
+                continue
+            left = strip.left + self._pad
+            if plan.how is not _How.NUMBER:
+                left = right - self._pad - self._look.px(SIGN)
+                left -= self._code_room if plan.country is not None else 0
+            paint_mark(painter, self._look, left, middle, findings, selected=selected)
 
     def _ink(self, line: Line, *, selected: bool) -> QColor:
         status = shade_of(self._model.beside(line, STATUS))
@@ -165,8 +204,15 @@ class CellPainter:
         self._short[text, wide] = known
         return known
 
-    def _paint_special(
-        self, painter: QPainter, line: Line, text: str, stripe: Stripe, strip: Strip
+    def _paint_special(  # noqa: PLR0913 (what, where, how)
+        self,
+        painter: QPainter,
+        line: Line,
+        text: str,
+        stripe: Stripe,
+        strip: Strip,
+        *,
+        selected: bool,
     ) -> None:
         """What is more than a text: a code beside it, a pill, a bar."""
         plan = self._plans[strip.place]
@@ -176,15 +222,15 @@ class CellPainter:
         value = self._model.value(line, self._model.columns[strip.place])
         match plan.how:
             case _How.PILL:
-                self._paint_pill(painter, rect, value, text, selected=stripe.selected)
+                self._paint_pill(painter, rect, value, text, selected=selected)
             case _How.METER:
-                self._paint_meter(painter, rect, value, text, selected=stripe.selected)
+                self._paint_meter(painter, rect, value, text, selected=selected)
             case _:
                 code = self._model.beside(line, plan.country)
                 if code is not None:
                     rect.setLeft(rect.right() - self._look.px(_CODE_FROM_RIGHT))
                     tiny = self._look.fonts.tiny
-                    self._write_small(painter, rect, str(code), tiny, selected=stripe.selected)
+                    self._write_small(painter, rect, str(code), tiny, selected=selected)
 
     def _write_small(
         self, painter: QPainter, room: QRect, text: str, font: QFont, *, selected: bool

@@ -82,6 +82,11 @@ class Cells(QStyledItemDelegate):
         self.wrote.emit()
         return True
 
+    def refuse(self, sentence: str) -> None:
+        """Say at the open editor why what it shows is not taken."""
+        if self._editor is not None:
+            self._refuse(self._editor, sentence)
+
     # What Qt asks for.
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
@@ -115,6 +120,7 @@ class Cells(QStyledItemDelegate):
             column = self._model.columns[index.column()]
             value, caption = self._model.value(line, column), self._model.caption(line, column)
             editor.show_value(value, caption)
+            editor.note_start(self._model.id_of(index.row()))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Views ask for this when the current cell changes; our editors have spoken by then."""

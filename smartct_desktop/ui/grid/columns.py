@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -118,7 +118,12 @@ def heading(column: AnyColumn) -> str:
     """What stands over the column; for a value of another record, both names."""
     if isinstance(column, Gathered):
         return tr(column.label)
-    return ": ".join(tr(field.label) for field in column.fields)
+    return field_words(column.fields)
+
+
+def field_words(fields: Iterable[Field]) -> str:
+    """What a way to a value is called: “Visiting organisation › Country”."""
+    return " › ".join(tr(field.label) for field in fields)
 
 
 def country_beside(column: Column) -> Path | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -12,23 +13,33 @@ from smartct_desktop.domain.query import Among, Filter
 from smartct_desktop.ui.chip import Chip
 from smartct_desktop.ui.grid.columns import Column, heading
 from smartct_desktop.ui.i18n import tr
+from smartct_desktop.ui.labels import tool_tip
 from smartct_desktop.ui.theme.look import Look
 
 _MOST = 3
+_WIDEST = 230  # pixels of a chip; its tip says the rest
 
 
 @dataclass(frozen=True)
 class NamedFilter:
-    """A filter, and what its chip says ("Country: Spain")."""
+    """A filter, and what its chip says ("Country: Spain").
+
+    `wording` is the filter in the filter language, as kept, if it was written in it.
+    """
 
     filter: Filter
     text: str
+    wording: str = ""
 
 
 class FilterChips(QWidget):
-    """One chip per filter; more than three fold to one that takes all off."""
+    """One chip per filter; more than three fold to one that takes all off.
+
+    `edit_asked` brings the filters of a chip that was clicked.
+    """
 
     changed = Signal()
+    edit_asked = Signal(object)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -49,10 +60,33 @@ class FilterChips(QWidget):
         """The filters that are on."""
         return tuple(one.filter for one in self._filters)
 
+    @property
+    def named(self) -> tuple[NamedFilter, ...]:
+        """The filters that are on, with what their chips say."""
+        return tuple(self._filters)
+
+    def exchange(self, before: Sequence[NamedFilter], after: NamedFilter | None) -> None:
+        """Take some filters off, and put one in the place of the first of them."""
+        kept = [one for one in self._filters if one not in before]
+        if after is not None:
+            places = [self._filters.index(one) for one in before if one in self._filters]
+            kept.insert(min(places, default=len(kept)), after)
+        if kept != self._filters:
+            self._filters = kept
+            self._rebuild()
+            self.changed.emit()
+
     def add(self, one: NamedFilter) -> None:
         """Put a filter on; the same one twice changes nothing."""
         if one not in self._filters:
             self._filters.append(one)
+            self._rebuild()
+            self.changed.emit()
+
+    def set_all(self, filters: Sequence[NamedFilter]) -> None:
+        """Have these filters on and no others."""
+        if list(filters) != self._filters:
+            self._filters = list(filters)
             self._rebuild()
             self.changed.emit()
 
@@ -72,9 +106,20 @@ class FilterChips(QWidget):
         else:
             texts = [one.text for one in self._filters]
         self._chips = [Chip(self._look, text) for text in texts]
+        if len(texts) < len(self._filters):
+            tip = "\n".join(one.text for one in self._filters)
+            self._chips[0].setToolTip(tool_tip(tip, self._look))
+            self._chips[0].setAccessibleDescription(tip)
         for chip in self._chips:
+            chip.setMaximumWidth(self._look.px(_WIDEST))
             chip.removed.connect(self._remove)
+            chip.clicked.connect(self._edit)
             self._row.addWidget(chip)
+
+    def _edit(self) -> None:
+        place = self._chips.index(self.sender())  # type: ignore[arg-type] # only chips send this
+        alone = len(self._chips) == len(self._filters)
+        self.edit_asked.emit([self._filters[place]] if alone else list(self._filters))
 
     def _remove(self) -> None:
         place = self._chips.index(self.sender())  # type: ignore[arg-type] # only chips send this

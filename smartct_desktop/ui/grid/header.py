@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from smartct_desktop.domain.query import Sort
@@ -13,6 +13,7 @@ from smartct_desktop.ui.theme.look import Look
 
 PAD = 8  # between the edge of a cell and its text, at 100 %
 _ARROW = 12
+_MOST_FROZEN = 0.7  # of the width
 
 
 class Headings(QHeaderView):
@@ -30,6 +31,8 @@ class Headings(QHeaderView):
         self._records = model
         self._more = False
         self._hovered = -1
+        self._frozen = 0
+        self._pressed_frozen: bool | None = None
         self.setMouseTracking(True)
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
@@ -42,13 +45,89 @@ class Headings(QHeaderView):
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._look.measures.heading)
 
+    # Frozen columns stay at the left while the others scroll beneath them.
+
+    @property
+    def frozen(self) -> int:
+        """How many columns at the left stay where they are; none while they leave no room."""
+        return self._frozen if self._wide(self._frozen) <= self.width() * _MOST_FROZEN else 0
+
+    @property
+    def wanted_frozen(self) -> int:
+        """How many columns are to stay, room or not."""
+        return self._frozen
+
+    def freeze(self, columns: int) -> None:
+        """Have so many columns stay at the left."""
+        self._frozen = max(0, min(columns, self.count() - 1))
+        self.viewport().update()
+
+    @property
+    def frozen_width(self) -> int:
+        """From where on columns scroll."""
+        return self._wide(self.frozen)
+
+    def is_frozen(self, section: int) -> bool:
+        """Whether a column stays at the left."""
+        return 0 <= self.visualIndex(section) < self.frozen
+
+    def left_of(self, section: int) -> int:
+        """Where a column begins in the viewport."""
+        if self.is_frozen(section):
+            return self.sectionPosition(section)
+        return self.sectionViewportPosition(section)
+
+    def section_at(self, x: int) -> int:
+        """The column at a place of the viewport, -1 for none."""
+        return self.logicalIndexAt(x - self.offset() if x < self.frozen_width else x)
+
+    def _wide(self, columns: int) -> int:
+        return sum(self.sectionSize(self.logicalIndex(place)) for place in range(columns))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        frozen = self.frozen
+        if not frozen or not self.offset():
+            return
+        painter = QPainter(self.viewport())
+        for place in range(frozen):
+            section = self.logicalIndex(place)
+            left, wide = self.sectionPosition(section), self.sectionSize(section)
+            self.paintSection(painter, QRect(left, 0, wide, self.height()), section)
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_frozen = event.position().x() < self.frozen_width
+        super().mousePressEvent(self._over(event))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._pressed_frozen = event.position().x() < self.frozen_width
+        super().mouseDoubleClickEvent(self._over(event))
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._more = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        super().mouseReleaseEvent(event)
+        super().mouseReleaseEvent(self._over(event))
+        self._pressed_frozen = None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        self._hover(self.logicalIndexAt(event.position().toPoint()))
+        super().mouseMoveEvent(self._over(event))
+        self._hover(self.section_at(event.position().toPoint().x()))
+
+    def _over(self, event: QMouseEvent) -> QMouseEvent:
+        """The event as Qt must see it: where the frozen columns would lie had they scrolled."""
+        frozen = self._pressed_frozen
+        if frozen is None:
+            frozen = event.position().x() < self.frozen_width
+        if not frozen or not self.offset():
+            return event
+        return QMouseEvent(
+            event.type(),
+            event.position() - QPointF(self.offset(), 0),
+            event.globalPosition(),
+            event.button(),
+            event.buttons(),
+            event.modifiers(),
+        )
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -30,6 +30,15 @@ from smartct_desktop.ui.grid.columns import (
     heading,
     stands_right,
 )
+from smartct_desktop.ui.grid.group_words import (
+    group_path,
+    heading_spoken,
+    heading_sum,
+    heading_words,
+    with_sums,
+)
+from smartct_desktop.ui.grid.groups import GroupedRows, Heading
+from smartct_desktop.ui.grid.marks import marks_of, spoken_marks
 from smartct_desktop.ui.grid.rows import Line, Rows
 from smartct_desktop.ui.qt import ROOT, Index
 
@@ -78,6 +87,8 @@ class RecordModel(QAbstractTableModel):
         columns: Sequence[AnyColumn],
         gather: Gather | None = None,
         parent: QObject | None = None,
+        *,
+        summed: Iterable[str] = (),
     ) -> None:
         super().__init__(parent)
         self._columns = tuple(columns)
@@ -87,6 +98,8 @@ class RecordModel(QAbstractTableModel):
         self._waiting: Window | None = None
         self._query = query
         self._place: dict[Path, int] = {}
+        self._closed: frozenset[Hashable] = frozenset()
+        self._summed = frozenset(summed)
         self._take_columns()
 
     @property
@@ -126,7 +139,10 @@ class RecordModel(QAbstractTableModel):
         The answer is there at once, unless the order of very many rows has to be found first.
         """
         if query is not None:
+            if group_path(query) != group_path(self._query):
+                self._closed = frozenset()
             self._query = replace(query, columns=self._query.columns)
+            self._query = with_sums(self._query, self._columns, self._summed)
         source = self._source
         if source is None:
             return
@@ -167,11 +183,61 @@ class RecordModel(QAbstractTableModel):
         line = self._rows.line(row) if self._rows is not None else None
         if line is not None and line.texts is None and self._source is not None:
             line.texts = [self._text(column, line) for column in self._columns]
+            line.marks = marks_of(self.kind, self._columns, line.findings)
         return line
 
     def known_lines(self, rows: range) -> list[Line]:
         """The lines of these rows that are in memory."""
         return self._rows.known(rows) if self._rows is not None else []
+
+    @property
+    def record_count(self) -> int:
+        """How many records there are: the rows without the headings of groups."""
+        return self._rows.records if self._rows is not None else 0
+
+    @property
+    def window(self) -> Window | None:
+        """The window behind the rows."""
+        return self._rows.window if self._rows is not None else None
+
+    def numbers(self, start: int, stop: int) -> list[range]:
+        """The numbers that the records of some rows have in the window."""
+        return self._rows.numbers(start, stop) if self._rows is not None else []
+
+    def heading_at(self, row: int) -> Heading | None:
+        """The heading of a group, if one stands in this row."""
+        return self._rows.heading(row) if isinstance(self._rows, GroupedRows) else None
+
+    def toggle_group(self, key: Hashable) -> None:
+        """Open or close a group; selection and current cell stay on records that are in view."""
+        rows = self._rows
+        if not isinstance(rows, GroupedRows) or not (span := rows.span(key)):
+            return
+        if key in self._closed:
+            self._closed -= {key}
+            self.beginInsertRows(ROOT, span.start, span.stop - 1)
+            rows.toggle(key)
+            self.endInsertRows()
+        else:
+            self._closed |= {key}
+            self.beginRemoveRows(ROOT, span.start, span.stop - 1)
+            rows.toggle(key)
+            self.endRemoveRows()
+        self.asked.emit()
+
+    def toggle_all_groups(self, *, open_all: bool) -> None:
+        """Open or close all groups."""
+        rows = self._rows
+        if isinstance(rows, GroupedRows):
+            before, self._closed = self._closed, frozenset(() if open_all else rows.keys)
+            if before != self._closed:
+                self.ask()
+
+    def open_group_of(self, id_: Id) -> None:
+        """Open the group of a record, so that its row can be shown."""
+        heading = self._rows.group_of(id_) if isinstance(self._rows, GroupedRows) else None
+        if heading is not None and not heading.open:
+            self.toggle_group(heading.key)
 
     def ids(self, start: int, stop: int) -> Sequence[Id]:
         """The ids of a range of rows."""
@@ -229,16 +295,19 @@ class RecordModel(QAbstractTableModel):
             return None
         line = self.line(index.row())
         if line is None or line.texts is None:
-            return None
+            return self._heading_data(index, role)
         column = self._columns[index.column()]
         text = line.texts[index.column()]
         match role:
+            case Role.ToolTipRole if index.column() in line.marks:
+                return f"{text}\n{self._marked(line, index.column())}"
             case Role.DisplayRole | Role.ToolTipRole:
                 return text
             case Role.EditRole:
                 return self.value(line, column)
             case Role.AccessibleTextRole:
-                return f"{heading(column)}: {text}"
+                said = self._marked(line, index.column())
+                return f"{heading(column)}: {text}" + (f". {said}" if said else "")
             case Role.TextAlignmentRole:
                 return _RIGHT if stands_right(column) else _LEFT
             case _:
@@ -274,6 +343,8 @@ class RecordModel(QAbstractTableModel):
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
         flags |= Qt.ItemFlag.ItemNeverHasChildren
+        if isinstance(self._rows, GroupedRows) and self.heading_at(index.row()) is not None:
+            return flags & ~Qt.ItemFlag.ItemIsSelectable
         if self._may_change(self._columns[index.column()]):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
@@ -293,6 +364,8 @@ class RecordModel(QAbstractTableModel):
         assert self._source is not None
         before = self._rows
         rows = Rows(self._source.reader, window, self._gather, prepared=prepared)
+        if window.query.group is not None:
+            rows = GroupedRows(rows, self._closed)
         if before is None:
             self.beginResetModel()
             self._rows = rows
@@ -300,11 +373,11 @@ class RecordModel(QAbstractTableModel):
         else:
             _with_hint(self.layoutAboutToBeChanged).emit([], _BY_ROW)
             held = self.persistentIndexList()
-            ids = {row: before.id_of(row) for row in {index.row() for index in held}}
+            marks = {row: before.mark_of(row) for row in {index.row() for index in held}}
             self._rows = rows
             before.close()
-            places = rows.places(id_ for id_ in ids.values() if id_ is not None)
-            moved = [self._moved(index, ids, places) for index in held]
+            places = rows.places(mark for mark in marks.values() if mark is not None)
+            moved = [self._moved(index, marks, places) for index in held]
             self.changePersistentIndexList(held, moved)
             _with_hint(self.layoutChanged).emit([], _BY_ROW)
         self.asked.emit()
@@ -318,7 +391,7 @@ class RecordModel(QAbstractTableModel):
         elif self._rows is not None and window is self._rows.window:
             rows = self._rows
             rows.prepared = True
-            if window.count > rows.count:
+            if rows.missing > 0:
                 self.beginInsertRows(ROOT, rows.count, window.count - 1)
                 rows.count = window.count
                 self.endInsertRows()
@@ -330,6 +403,11 @@ class RecordModel(QAbstractTableModel):
             self._waiting = None
             self.preparing.emit(False)
 
+    def _marked(self, line: Line, place: int) -> str:
+        """What the rules say of a cell."""
+        source = self._source
+        return "" if source is None else spoken_marks(line.marks.get(place, ()), source.texts)
+
     def _may_change(self, column: AnyColumn) -> bool:
         return (
             isinstance(column, Column)
@@ -339,9 +417,29 @@ class RecordModel(QAbstractTableModel):
             and self._source.change is not None
         )
 
-    def _moved(self, index: QModelIndex, ids: dict[int, Id | None], places: dict[Id, int]) -> Any:
-        id_ = ids[index.row()]
-        row = None if id_ is None else places.get(id_)
+    def _heading_data(self, index: Index, role: int) -> Any:
+        heading = self.heading_at(index.row())
+        if heading is None or self._source is None or self._query.group is None:
+            return None
+        column, group = self._columns[index.column()], self._query.group
+        texts = self._source.texts
+        match role:
+            case Role.DisplayRole | Role.ToolTipRole if index.column() == 0:
+                return heading_words(heading, group, self.kind, texts)
+            case Role.DisplayRole | Role.ToolTipRole:
+                return heading_sum(heading, group, column, texts)
+            case Role.AccessibleTextRole:
+                return heading_spoken(heading, group, self.kind, column, texts)
+            case Role.TextAlignmentRole:
+                return _RIGHT if stands_right(column) else _LEFT
+            case _:
+                return None
+
+    def _moved(
+        self, index: QModelIndex, marks: dict[int, Hashable], places: dict[Hashable, int]
+    ) -> Any:
+        mark = marks[index.row()]
+        row = None if mark is None else places.get(mark)
         return QModelIndex() if row is None else self.index(row, index.column())
 
     def _text(self, column: AnyColumn, line: Line) -> str:
@@ -365,7 +463,8 @@ class RecordModel(QAbstractTableModel):
         if "status" in schema_of(self.kind).by_name:
             paths[STATUS] = None
         self._place = {path: place for place, path in enumerate(paths)}
-        self._query = replace(self._query, columns=tuple(paths))
+        query = replace(self._query, columns=tuple(paths))
+        self._query = with_sums(query, self._columns, self._summed)
 
     def _close(self) -> None:
         self._stop_waiting()

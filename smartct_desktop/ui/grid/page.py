@@ -6,44 +6,48 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from smartct_desktop.domain.catalog import references_to, schema_of
 from smartct_desktop.domain.changes import Touched
 from smartct_desktop.domain.fields import Field, Id, Value
 from smartct_desktop.domain.progress import Progress
-from smartct_desktop.domain.query import Filter
+from smartct_desktop.domain.query import Filter, Path
 from smartct_desktop.domain.reading import Outdated, Window
 from smartct_desktop.services.editing import change_value
 from smartct_desktop.services.settings import Json
 from smartct_desktop.ui.buttons import button
 from smartct_desktop.ui.desk import Desk
 from smartct_desktop.ui.empty import Empty
-from smartct_desktop.ui.forms.pane import RecordPane
-from smartct_desktop.ui.grid.clipboard import as_tsv
-from smartct_desktop.ui.grid.columns import AnyColumn, Column, heading, named
-from smartct_desktop.ui.grid.filters import NamedFilter, filter_for
-from smartct_desktop.ui.grid.layout import Layout, forget_layout, read_layout, write_layout
+from smartct_desktop.ui.facets.panel import FacetPanel
+from smartct_desktop.ui.grid.arrangement import Arrangement
+from smartct_desktop.ui.grid.beside import TableAndPane
+from smartct_desktop.ui.grid.columns import AnyColumn, Column, named
+from smartct_desktop.ui.grid.filtering import Filtering
+from smartct_desktop.ui.grid.filters import NamedFilter
+from smartct_desktop.ui.grid.kept_filters import KeptFilters
+from smartct_desktop.ui.grid.layout import read_layout
 from smartct_desktop.ui.grid.model import RecordModel, Source
 from smartct_desktop.ui.grid.reasons import why_fixed
-from smartct_desktop.ui.grid.sums import selection_sums
+from smartct_desktop.ui.grid.stating import Stating
 from smartct_desktop.ui.grid.table import RecordTable
+from smartct_desktop.ui.grid.table_menus import TableMenus
 from smartct_desktop.ui.grid.toolbar import TableToolbar
 from smartct_desktop.ui.grid.total_row import TotalRow
+from smartct_desktop.ui.grid.view_chooser import ViewChooser
+from smartct_desktop.ui.grid.views import PageViews
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.table_tabs import TableTab
 from smartct_desktop.ui.tools import Tools
-
-_PANE_WIDE, _PANE_HIGH = 360, 380
 
 
 class TablePage(QWidget):
     """One tab with records of one kind.
 
-    `stated` says what the status bar should show, `new_asked` and `import_asked` come from the
-    empty table, `opened`, `filter_asked` and `part_asked` from the related lists of the pane.
+    `stated` says what the status bar should show, `new_asked`, `import_asked` and `paste_asked`
+    come from the empty table, `opened`, `filter_asked` and `part_asked` from the related lists of
+    the pane.
     """
 
     stated = Signal(str)
@@ -51,6 +55,7 @@ class TablePage(QWidget):
     chosen = Signal()
     new_asked = Signal()
     import_asked = Signal()
+    paste_asked = Signal()
     opened = Signal(str, object)
     filter_asked = Signal(object, object)
     part_asked = Signal(object, object)
@@ -62,40 +67,46 @@ class TablePage(QWidget):
         self._look = tools.look
         self._desk: Desk | None = None
         self._outdated = False
-        self._everything = 0
         self._base = self._look.base
         layout = read_layout(tools.settings, tab.name, tab.columns)
         columns = named(tab.kind, layout.columns, tab.gathered)
         self.model = RecordModel(
-            replace(tab.query, sort=layout.sort), columns, tab.gather, parent=self
+            replace(tab.query, sort=layout.sort),
+            columns,
+            tab.gather,
+            parent=self,
+            summed=tab.summed,
         )
         self.table = RecordTable(self._look, self.model, tr(tab.label), dict(tab.widths))
         self.table.set_widths(layout.widths)
-        self.pane = RecordPane(self._look, tab.kind, below=tab.pane_below)
-        self._stating = QTimer(self)
-        self._stating.setSingleShot(True)
-        self._stating.setInterval(0)
-        self._stating.timeout.connect(self._state_now)
+        self.arrangement = Arrangement(tools.settings, tab, self.table)
+        self.arrangement.restore(layout)
+        self._stating = Stating(tools, self.table, tab.summed)
+        self._stating.stated.connect(self._state)
         label = tr(schema_of(tab.kind).label)
-        self.toolbar = TableToolbar(self._look, tab.kind, label, tab.gathered)
+        self.toolbar = TableToolbar(self._look, tab.kind, label)
         self.filter_field, self.chips = self.toolbar.filter_field, self.toolbar.chips
+        self.filtering = Filtering(tools, tab, self.filter_field)
+        self.kept_filters = KeptFilters(
+            tools, tab.kind, self.filter_field, self.chips, self.filtering
+        )
+        self.views = PageViews(tools, tab, self.arrangement, self.table, self.kept_filters)
+        self.views.groups = self.arrangement.groups
+        self.view_chooser = ViewChooser(tools, self.views, self.toolbar)
+        self.toolbar.show_view(self.view_chooser.button)
+        self.menus = TableMenus(self.arrangement, self.chips, self.toolbar.columns_menu)
         self.empty = Empty(self._look, "table-2")
         self._middle = QStackedWidget()
         self._middle.addWidget(self._make_table_with_total())
         self._middle.addWidget(self.empty)
-        below = Qt.Orientation.Vertical if tab.pane_below else Qt.Orientation.Horizontal
-        self.splitter = QSplitter(below)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self._middle)
-        self.splitter.addWidget(self.pane)
-        self.splitter.setStretchFactor(0, 1)
+        self.splitter = TableAndPane(tools, tab, self.table, self._middle)
+        self.pane = self.splitter.pane
+        self.facets = FacetPanel(tools, tab, self.chips)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.toolbar)
-        rows.addWidget(self.splitter, 1)
-        self._restore_pane()
+        rows.addWidget(self.facets.beside(self.splitter), 1)
         self._connect()
         self._show_table_or_empty()
 
@@ -106,7 +117,10 @@ class TablePage(QWidget):
         self._desk = desk
         write = None if desk.read_only else self.write
         self.table.edit_with(None if desk.read_only else partial(desk.editors.make, in_cell=True))
-        self.pane.attach(desk, write)
+        self.splitter.attach(desk, write)
+        self.facets.attach(desk)
+        self.filtering.attach(desk)
+        self.views.attach(desk)  # before anything is asked: with the filters it was left with
         self.model.attach(Source(desk.reader, desk.texts, write, self._prepare))
         if self.model.rowCount():
             self.table.setCurrentIndex(self.model.index(0, self.table.visual_columns()[0]))
@@ -115,8 +129,11 @@ class TablePage(QWidget):
     def detach(self) -> None:
         """Let go of the document."""
         self.table.edit_with(None)
-        self.pane.attach(None, None)
+        self.splitter.attach(None, None)
+        self.facets.attach(None)
         self.model.attach(None)
+        self.views.detach()
+        self.filtering.attach(None)
         self.filter_field.clear()
         self.chips.clear()
         self._desk = None
@@ -128,11 +145,22 @@ class TablePage(QWidget):
 
     def hear(self, touched: Touched) -> None:
         """Show what a step changed, now or when the page is looked at again."""
+        self.facets.hear(touched)
+        self.filtering.forget_counts()
         if not touched.kinds & self._kinds_shown():
             return
         if self.isVisible():
             self.table.refresh()
-            self._show_in_pane()
+            self.splitter.follow()
+        else:
+            self._outdated = True
+
+    def hear_findings(self) -> None:
+        """Findings changed without a step."""
+        self.facets.recount()
+        if self.isVisible():
+            self.table.refresh()
+            self.splitter.follow()
         else:
             self._outdated = True
 
@@ -141,8 +169,9 @@ class TablePage(QWidget):
         if self._outdated:
             self._outdated = False
             self.table.refresh()
-        self._show_in_pane()
-        self._state()
+        self.splitter.follow()
+        self.facets.look_again()
+        self._stating.start()
 
     # What the actions of the window do.
 
@@ -163,7 +192,7 @@ class TablePage(QWidget):
         """Show a record; filters that hide it are taken off, as the note says."""
         if self.table.go_to(id_, column=column):
             return True
-        if not self.model.query.search and not self.chips.filters:
+        if not self.is_filtered:
             return False
         self.clear_filters()
         found = self.table.go_to(id_, column=column)
@@ -176,71 +205,76 @@ class TablePage(QWidget):
         self.clear_filters()
         self.chips.add(one)
 
+    @property
+    def is_filtered(self) -> bool:
+        """Whether some rows of the tab may be left out."""
+        query = self.model.query
+        return bool(query.search) or query.filters != self.tab.filters
+
     def clear_filters(self) -> None:
         """Show all rows of the tab."""
         self.filter_field.clear()
         self.chips.clear()
         self.search_now()
 
-    def copy(self) -> None:
-        """Put the selected rows on the clipboard, as text for a spreadsheet."""
-        rows = [row for part in self.table.selected_rows() for row in part][:_MOST_COPIED]
-        if rows:
-            text = as_tsv(self.model, rows, self.table.visual_columns())
-            QGuiApplication.clipboard().setText(text)
-            self._tools.note.tell(tr("{n} rows copied, with their headings.", n=len(rows)))
+    def show_field(self, name: str) -> None:
+        """Put the focus into a field of the current record: in the pane, or in the table."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.pane.isHidden():
+            self.pane.focus_field(name)
 
     def edit_in_pane(self) -> None:
         """Put the focus into the first field of the record pane."""
-        record = self.pane.record
-        if record is not None:
-            self.pane.focus_field(record.schema.fields[0].name)
+        self.splitter.edit()
 
     def show_pane(self, on: bool) -> None:  # noqa: FBT001 (a toggled action says it so)
         """Show or hide the record pane."""
-        self.pane.setVisible(on)
-        self._tools.settings.set(f"pane.{self.tab.name}.shown", on)
-        if on:
-            self._show_in_pane()
+        self.splitter.show_pane(on)
+
+    def show_facets(self, on: bool) -> None:  # noqa: FBT001 (a toggled action says it so)
+        """Show or hide the facets."""
+        self.facets.show_panel(on)
+        if not on:
+            self.table.setFocus()
 
     def set_compact(self, on: bool) -> None:  # noqa: FBT001 (a toggled action says it so)
         """Draw low rows."""
         self.table.set_compact(on)
 
+    def choose_columns(self) -> None:
+        """Ask which columns to show."""
+        self.arrangement.choose()
+
     def add_column(self, name: str) -> None:
         """Show one more column, at the right."""
-        names = [self.model.columns[place].name for place in self.table.visual_columns()]
-        self._change_columns([*names, name])
+        self.arrangement.add(name)
 
     def reset_view(self) -> None:
         """Columns, widths and order as at first."""
-        forget_layout(self._tools.settings, self.tab.name)
-        self._show_columns(list(self.tab.columns), {})
-        self.table.sort_by(())
+        self.arrangement.reset()
+        self.facets.reset()
 
     def remember(self) -> None:
         """Note the layout in the settings."""
-        columns = [self.model.columns[place].name for place in self.table.visual_columns()]
-        layout = Layout(tuple(columns), self.table.widths(), self.model.query.sort)
-        write_layout(self._tools.settings, self.tab.name, layout)
-        if not self.pane.isHidden():
-            size = self.pane.height() if self.tab.pane_below else self.pane.width()
-            self._tools.settings.set(f"pane.{self.tab.name}.size", size)
+        self.arrangement.remember()
+        self.splitter.remember()
+        self.views.remember()
+        self.facets.remember()
 
     def headings(self) -> list[Json]:
         """Names and widths from the left, for the curtain before the next start."""
-        places = self.table.visual_columns()
-        return [
-            [heading(self.model.columns[place]), self.table.columnWidth(place)] for place in places
-        ]
+        return self.arrangement.headings()
 
     def search_now(self) -> None:
         """Ask for the rows of the filter field and the chips."""
         self.toolbar.stop_waiting()
         if not self.table.finish_editing():
             return
-        filters: tuple[Filter, ...] = (*self.tab.filters, *self.chips.filters)
-        query = replace(self.model.query, search=self.filter_field.text(), filters=filters)
+        self.filtering.understand()
+        search, typed = self.filtering.asked(self.filtering.terms)
+        filters: tuple[Filter, ...] = (*self.tab.filters, *self.chips.filters, *typed)
+        query = replace(self.model.query, search=search, filters=filters)
+        self.facets.follow(query)
         if query != self.model.query:
             self.model.ask(query)
 
@@ -276,47 +310,20 @@ class TablePage(QWidget):
         return both
 
     def _connect(self) -> None:
-        self._look.changed.connect(self._fit_pane)
         self.toolbar.filtered.connect(self.search_now)
+        self.filtering.refused.connect(self.toolbar.show_refusal)
+        self.kept_filters.filtered.connect(self.search_now)
         self.toolbar.entered.connect(self._to_first_row)
         self.toolbar.new_asked.connect(self.new_asked)
-        self.toolbar.columns_menu.changed.connect(self._change_columns)
-        self.toolbar.columns_menu.aboutToShow.connect(self._fill_columns_menu)
+        self.menus.facet_asked.connect(self._add_facet)
+        self.menus.reset_asked.connect(self.reset_view)
         self.model.asked.connect(self._show_rows)
         self.model.preparing.connect(self._tell_preparing)
-        self.table.current_changed.connect(self._show_in_pane)
-        self.table.selected_changed.connect(self._state)
         self.table.cannot_edit.connect(self._tell_why_not)
-        self.table.customContextMenuRequested.connect(self._open_menu)
-        self.pane.closed.connect(self._close_pane)
-        self.pane.stepped.connect(self._step)
+        self.splitter.closed.connect(self.chosen)
         self.pane.opened.connect(self.opened)
         self.pane.asked.connect(self.filter_asked)
         self.pane.part_asked.connect(self.part_asked)
-
-    def _fit_pane(self) -> None:
-        """Give the pane as much more room as the text has grown."""
-        grown, self._base = self._look.base / self._base, self._look.base
-        self._bound_pane()
-        table, pane = self.splitter.sizes()
-        if grown != 1 and pane:
-            wanted = min(round(pane * grown), round((table + pane) * _MOST_PANE))
-            self.splitter.setSizes([max(0, table + pane - wanted), wanted])
-
-    def _bound_pane(self) -> None:
-        if self.tab.pane_below:
-            self.pane.setMinimumHeight(self._look.px(160))
-        else:
-            self.pane.setMinimumWidth(self._look.px(300))
-
-    def _restore_pane(self) -> None:
-        settings = self._tools.settings
-        usual = _PANE_HIGH if self.tab.pane_below else _PANE_WIDE
-        size = settings.get(f"pane.{self.tab.name}.size")
-        size = size if isinstance(size, int) and size > 100 else self._look.px(usual)
-        self.splitter.setSizes([10_000, size])
-        self._bound_pane()
-        self.pane.setVisible(settings.get(f"pane.{self.tab.name}.shown") is not False)
 
     def _kinds_shown(self) -> frozenset[str]:
         """The kinds whose changes can be seen here."""
@@ -325,6 +332,9 @@ class TablePage(QWidget):
             if isinstance(column, Column):
                 kinds |= {field.kind for field in column.fields}
                 kinds |= {getattr(field.type, "kind", "") for field in column.fields}
+        group = self.model.query.group
+        if group is not None:
+            kinds |= {field.kind for field in group.path.fields(self.tab.kind)}
         kinds |= {field.kind for field in references_to(self.tab.kind)}
         return frozenset(kinds)
 
@@ -333,18 +343,19 @@ class TablePage(QWidget):
             self.stated.emit(tr("Sorting…"))
 
     def _show_rows(self) -> None:
+        self.facets.follow(self.model.query)
         if self._desk is not None:
-            self._everything = self._desk.reader.count(self.tab.query)
-            self.counted.emit(self._everything)
+            everything = self._desk.reader.count(self.tab.query)
+            self._stating.count(everything)
+            self.counted.emit(everything)
         self._show_table_or_empty()
-        self.pane.show_place(self._place_words())
-        self._state()
+        self.splitter.follow_rows()
 
     def _show_table_or_empty(self) -> None:
         if self._desk is None or self.model.rowCount():
             self._middle.setCurrentIndex(0)
             return
-        if self.model.query.search or self.chips.filters:
+        if self.is_filtered:
             clear = button(self._look, tr("Clear the filters"))
             clear.clicked.connect(self.clear_filters)
             self.empty.say(tr("No row fits these filters."), clear)
@@ -353,108 +364,29 @@ class TablePage(QWidget):
             new.clicked.connect(self.new_asked)
             bring = button(self._look, tr("Import a spreadsheet"), icon="file-spreadsheet")
             bring.clicked.connect(self.import_asked)
-            offered = () if self._desk.read_only else (new, bring)
+            paste = button(self._look, tr("Paste from Excel"), icon="clipboard-paste")
+            paste.clicked.connect(self.paste_asked)
+            offered = () if self._desk.read_only else (new, bring, paste)
             self.empty.say(tr(self.tab.belongs), *offered)
         self._middle.setCurrentWidget(self.empty)
         self.pane.show_nothing()
 
-    def _state(self) -> None:
-        """Say soon how many rows there are; several reasons to say it are one."""
-        self._stating.start()
-
-    def _state_now(self) -> None:
-        if self._desk is None:
-            return
-        shown = self.model.rowCount()
-        everything = self._everything
-        words = [tr("{shown} of {all} rows", shown=shown, all=everything)]
-        selected = self.table.selected_count()
-        if selected:
-            words.append(tr("{n} selected", n=selected))
-            words += selection_sums(self.model, self.table.selected_rows(), self.tab.summed)
-        self.stated.emit("   ·   ".join(words))
+    def _state(self, words: str) -> None:
+        self.stated.emit(words)
         self.chosen.emit()
-
-    def _show_in_pane(self) -> None:
-        id_ = self.table.current_id
-        if self._desk is None or self.pane.isHidden():
-            return
-        shown = self.pane.record
-        if shown is not None and shown.id != id_ and not self.pane.commit():
-            # What was typed there is refused: nobody leaves it by accident.
-            QTimer.singleShot(0, self._return_to_pane)
-            return
-        if id_ is None:
-            self.pane.show_nothing()
-            return
-        self.pane.show_record(id_, self._place_words())
-
-    def _return_to_pane(self) -> None:
-        shown = self.pane.record
-        if shown is not None and self.table.go_to(shown.id):
-            self.pane.commit()
-
-    def _place_words(self) -> str:
-        row = self.table.currentIndex().row() + 1
-        return tr("{row} of {rows}", row=row, rows=self.model.rowCount()) if row else ""
 
     def _to_first_row(self) -> None:
         self.search_now()
         self.table.setFocus()
 
-    def _step(self, by: int) -> None:
-        row = self.table.currentIndex().row() + by
-        if 0 <= row < self.model.rowCount() and self.pane.commit():
-            column = max(self.table.currentIndex().column(), 0)
-            self.table.setCurrentIndex(self.model.index(row, column))
-
-    def _close_pane(self) -> None:
-        if self.pane.commit():
-            self.show_pane(False)
-            self.table.setFocus()
-            self.chosen.emit()
-
     def _tell_why_not(self, column: AnyColumn) -> None:
         read_only = self._desk is not None and self._desk.read_only
         self._tools.note.tell(why_fixed(column, read_only=read_only))
 
-    def _fill_columns_menu(self) -> None:
-        names = [self.model.columns[place].name for place in self.table.visual_columns()]
-        self.toolbar.columns_menu.fill(names)
-
-    def _change_columns(self, names: list[str]) -> None:
-        self._show_columns(names, self.table.widths())
-
-    def _show_columns(self, names: list[str], widths: dict[str, int]) -> None:
-        if not self.table.finish_editing():
-            return
-        current = self.table.current_id
-        self.model.set_columns(named(self.tab.kind, names, self.tab.gathered))
-        self.table.headings.restore_order()
-        self.table.set_widths(widths)
-        if current is not None:
-            self.table.go_to(current)
-
-    def _open_menu(self, at: QPoint) -> None:
-        index = self.table.indexAt(at)
-        line = self.model.line(index.row()) if index.isValid() else None
-        if line is None or line.texts is None:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        column = self.model.columns[index.column()]
-        if isinstance(column, Column):
-            value = self.model.value(line, column)
-            text = line.texts[index.column()] or tr("(blank)")
-            only = QAction(tr("Only rows with {value}", value=f"“{text[:40]}”"), menu)
-            one = filter_for(column, value, text)
-            only.triggered.connect(partial(self.chips.add, one))
-            menu.addAction(only)
-            menu.addSeparator()
-        menu.addActions(self.table.actions())
-        menu.popup(self.table.viewport().mapToGlobal(at))
+    def _add_facet(self, path: Path) -> None:
+        self.show_facets(True)
+        self.facets.add(path)
+        self.chosen.emit()
 
 
 _MOST_AT_ONCE = 1000
-_MOST_PANE = 0.6  # of the room, when the text grows
-_MOST_COPIED = 100_000

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from smartct_desktop.domain.fields import Id, Value
 from smartct_desktop.domain.query import Row
 from smartct_desktop.domain.reading import Reader, Window
 from smartct_desktop.ui.grid.columns import Gather
+from smartct_desktop.ui.grid.marks import Findings, findings_of
 
 PAGE = 64
 _KEPT = 24  # pages: a screen of any height, and what was scrolled past just before
@@ -18,14 +19,16 @@ _FIRST = 256  # rows that are shown before it is known how many there are
 
 
 class Line:
-    """One row as the table needs it; `texts` is filled in when the row is first painted."""
+    """One row as the table needs it; `texts` and `marks` are made when it is first painted."""
 
-    __slots__ = ("gathered", "row", "texts")
+    __slots__ = ("findings", "gathered", "marks", "row", "texts")
 
-    def __init__(self, row: Row, gathered: Mapping[str, Value]) -> None:
+    def __init__(self, row: Row, gathered: Mapping[str, Value], findings: Findings = ()) -> None:
         self.row = row
         self.gathered = gathered
+        self.findings = findings
         self.texts: list[str] | None = None
+        self.marks: Mapping[int, Findings] = {}
 
     @property
     def id(self) -> Id:
@@ -50,6 +53,16 @@ class Rows:
         self.prepared = prepared
         known = window.count if prepared else window.known_count
         self.count = len(window.ids(0, _FIRST)) if known is None else known
+
+    @property
+    def records(self) -> int:
+        """How many records are shown."""
+        return self.count
+
+    @property
+    def missing(self) -> int:
+        """How many rows the window has beyond those that are shown."""
+        return self.window.count - self.count
 
     def line(self, row: int) -> Line | None:
         """The line of a row, or None if the window has become shorter than it was."""
@@ -80,16 +93,24 @@ class Rows:
             id_ = next(iter(self.window.ids(row, row + 1)), None)
         return id_ or None  # "" stands for a record that is gone
 
+    def mark_of(self, row: int) -> Hashable:
+        """What a row is found again by."""
+        return self.id_of(row)
+
+    def numbers(self, start: int, stop: int) -> list[range]:
+        """The numbers that the records of some rows have in the window."""
+        return [range(start, min(stop, self.count))]
+
     def ids(self, start: int, stop: int) -> Sequence[Id]:
         """The ids of a range of rows."""
         return self.window.ids(start, stop)
 
-    def places(self, ids: Iterable[Id]) -> dict[Id, int]:
-        """The row numbers of those records that are among the rows.
+    def places(self, marks: Iterable[Hashable]) -> dict[Hashable, int]:
+        """The row numbers of those records (see `mark_of`) that are among the rows.
 
         Of very many in a very long window only the first few hundred are looked up.
         """
-        wanted = dict.fromkeys(ids)
+        wanted = dict.fromkeys(Id(mark) for mark in marks if isinstance(mark, str))
         if len(wanted) > _FEW and self.count <= _MANY:
             return {id_: row for row, id_ in enumerate(self.ids(0, self.count)) if id_ in wanted}
         if not self.prepared:
@@ -130,7 +151,8 @@ class Rows:
         rows = self.window.rows(start, min(start + PAGE, self.count))
         ids = [row.id for row in rows]
         gathered = self._gather(self._reader, ids) if self._gather and ids else {}
-        page = [Line(row, gathered.get(row.id, {})) for row in rows]
+        found = findings_of(self._reader, self.window.query.kind, ids)
+        page = [Line(row, gathered.get(row.id, {}), found.get(row.id, ())) for row in rows]
         self._pages[number] = page
         while len(self._pages) > _KEPT:
             self._pages.popitem(last=False)

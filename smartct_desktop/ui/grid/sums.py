@@ -1,55 +1,72 @@
-"""The sums of the selected rows, for the status bar."""
+"""The sums of the selected rows, in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from smartct_desktop.domain.fields import Value
-from smartct_desktop.domain.query import Ids, Query
+from smartct_desktop.domain.query import Path
+from smartct_desktop.services.texts import Texts
 from smartct_desktop.ui.grid.columns import AnyColumn, Column, heading
+from smartct_desktop.ui.grid.group_words import is_summed
 from smartct_desktop.ui.grid.model import RecordModel
 from smartct_desktop.ui.grid.rows import Line
 
-_MOST = 5000  # rows that are added up
-_FEW = 40  # rows that are fetched for it
+FEW = 40
+"""Selected rows that are fetched to be added up at once; more are added up in a job."""
+
+Amounts = Mapping[AnyColumn, Value]
 
 
-def selection_sums(model: RecordModel, rows: Sequence[range], summed: Iterable[str]) -> list[str]:
-    """“due 1,245 €” for each column of `summed` that is shown and holds anything."""
-    source = model.source
-    columns = [column for column in model.columns if column.name in set(summed)]
+def summed_columns(model: RecordModel, summed: Iterable[str]) -> list[AnyColumn]:
+    """The columns shown that are added up: money, and those named."""
+    names = frozenset(summed)
+    return [
+        column
+        for column in model.columns
+        if column.name in names or (isinstance(column, Column) and is_summed(column, names))
+    ]
+
+
+def sums_at_once(
+    model: RecordModel, rows: Sequence[range], columns: Sequence[AnyColumn]
+) -> Amounts | None:
+    """Add up what needs no waiting; None if there are too many rows for that."""
     total = sum(len(part) for part in rows)
-    if source is None or not columns or not 0 < total <= _MOST:
-        return []
-    lines = _lines(model, rows, total)
-    words = []
-    for column in columns:
-        amount: Value
-        if len(lines) == total:
-            amount = _add([model.value(line, column) for line in lines])
-        elif isinstance(column, Column):
-            ids = [id_ for part in rows for id_ in model.ids(part.start, part.stop)]
-            query = Query(model.kind, filters=(Ids(frozenset(ids)),))
-            amount = source.reader.sums(query, [column.path]).get(column.path)
-        else:
-            amount = None
-        if amount:
-            words.append(f"{_small(column)} {source.texts.shown(column.type, amount)}")
-    return words
+    if total <= FEW:
+        found = [model.line(row) for part in rows for row in part]
+        lines = [line for line in found if line is not None]
+    else:
+        lines = [line for part in rows for line in model.known_lines(part)]
+        records = sum(len(n) for part in rows for n in model.numbers(part.start, part.stop))
+        if len(lines) < records:
+            return None
+    return {column: _add(model, lines, column) for column in columns}
 
 
-def _lines(model: RecordModel, rows: Sequence[range], total: int) -> list[Line]:
-    """The lines, as far as they are in memory; of a few rows all of them."""
-    if total <= _FEW:
-        lines = [model.line(row) for part in rows for row in part]
-        return [line for line in lines if line is not None]
-    return [line for part in rows for line in model.known_lines(part)]
+def amounts(columns: Sequence[AnyColumn], sums: Mapping[Path, int | Decimal]) -> Amounts:
+    """What was added up by paths, by the columns that show it."""
+    return {
+        column: sums[column.path]
+        for column in columns
+        if isinstance(column, Column) and column.path in sums
+    }
 
 
-def _add(values: Iterable[Value]) -> int | Decimal:
+def sum_words(found: Amounts, texts: Texts) -> list[str]:
+    """“due 1,245 €” for each column in which there is anything."""
+    return [
+        f"{_small(column)} {texts.shown(column.type, amount)}"
+        for column, amount in found.items()
+        if amount
+    ]
+
+
+def _add(model: RecordModel, lines: Sequence[Line], column: AnyColumn) -> Value:
     total: int | Decimal = 0
-    for value in values:
+    for line in lines:
+        value = model.value(line, column)
         if isinstance(value, int | Decimal):
             total += value
     return total

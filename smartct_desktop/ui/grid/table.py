@@ -2,44 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QPoint,
     QRect,
     Qt,
     QTimer,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
-from smartct_desktop.domain.fields import Day, Id
+from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.query import Sort
-from smartct_desktop.ui.grid.cell_painter import CellPainter, Strip, Stripe
+from smartct_desktop.ui.grid.cell_painter import CellPainter
+from smartct_desktop.ui.grid.cell_table import CellTable
 from smartct_desktop.ui.grid.cells import Cells, MakeEditor
 from smartct_desktop.ui.grid.columns import AnyColumn, Column
-from smartct_desktop.ui.grid.header import PAD, Headings
+from smartct_desktop.ui.grid.frozen import Frozen
+from smartct_desktop.ui.grid.group_keys import GroupKeys
+from smartct_desktop.ui.grid.header import Headings
 from smartct_desktop.ui.grid.model import RecordModel
-from smartct_desktop.ui.notes import Note
-from smartct_desktop.ui.qt import ROOT, Index
+from smartct_desktop.ui.grid.refusal import RefusalNote
+from smartct_desktop.ui.grid.sorting import sorted_by, with_sort
+from smartct_desktop.ui.grid.strips import Stripe
+from smartct_desktop.ui.grid.widths import fitting_width, usual_width
+from smartct_desktop.ui.qt import Index
 from smartct_desktop.ui.theme.look import Look
-from smartct_desktop.ui.theme.tones import Tone
 
-_LETTER, _SIGN = 6.2, 7.5  # pixels of an average letter in running text, in a code or date
-_DAY = 96
-_SHORT = 14  # characters up to which a column holds codes and dates
-_NOTE = 380
-_FEW = 100  # parts of a selection that are looked through at each painting
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _FLAG = QItemSelectionModel.SelectionFlag
 
 
-class RecordTable(QTableView):
+class RecordTable(CellTable):
     """A table over one `RecordModel`; `usual` are widths of columns that need others.
 
     Selection, current cell and scroll position stay on their records whatever happens to the
@@ -65,13 +65,14 @@ class RecordTable(QTableView):
         self.setAccessibleName(name)
         self.headings = Headings(look, model, self)
         self.setHorizontalHeader(self.headings)
+        self._frozen = Frozen(self, self.headings)
+        # A click sorts: Qt would select the column as well, and lose the selection of records.
+        self.headings.sectionPressed.disconnect()
+        self.headings.sectionEntered.disconnect()
         self.headings.sort_asked.connect(self._sort)
         self.headings.setStretchLastSection(True)
-        self.cells.refused.connect(self._show_refusal)
         self.cells.wrote.connect(self.catch_up)
         self.setItemDelegate(self.cells)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -87,9 +88,9 @@ class RecordTable(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(self.verticalHeader().ResizeMode.Fixed)
-        self._refusal = Note(look, Tone.ERROR, "", self.viewport())
-        self._refusal.hide()
+        self._refusal = RefusalNote(look, self.cells, self.viewport())
         self._painter = CellPainter(look, model)
+        GroupKeys(self)
         look.changed.connect(self._painter.plan)
         model.modelReset.connect(self._painter.plan)
         look.changed.connect(self._fit)
@@ -99,7 +100,7 @@ class RecordTable(QTableView):
     @property
     def refusal(self) -> str:
         """Why the value in the open editor is not taken; empty if nothing is refused."""
-        return "" if self._refusal.isHidden() else self._refusal.accessibleName()
+        return self._refusal.sentence
 
     @property
     def look(self) -> Look:
@@ -119,16 +120,11 @@ class RecordTable(QTableView):
         index = self.currentIndex()
         return self._records.id_of(index.row()) if index.isValid() else None
 
-    def selected_rows(self) -> list[range]:
-        """The rows selected, as ranges from the top."""
-        selection = self.selectionModel().selection()
-        parts = [selection.at(place) for place in range(selection.count())]
-        ranges = {(part.top(), part.bottom() + 1) for part in parts}
-        return [range(*one) for one in sorted(ranges)]
-
     def selected_count(self) -> int:
         """How many rows are selected."""
-        return sum(len(rows) for rows in self.selected_rows())
+        parts = self.selected_rows()
+        numbers = (self._records.numbers(rows.start, rows.stop) for rows in parts)
+        return sum(len(part) for some in numbers for part in some)
 
     def selected_ids(self, most: int) -> list[Id]:
         """The ids of the selected records, at most so many."""
@@ -140,6 +136,7 @@ class RecordTable(QTableView):
 
     def go_to(self, id_: Id, *, column: str = "") -> bool:
         """Make a record the current one and show it; False if it is not among the rows."""
+        self._records.open_group_of(id_)
         row = self._records.row_of(id_)
         if row is None:
             return False
@@ -187,12 +184,23 @@ class RecordTable(QTableView):
 
     def usual_width(self, column: AnyColumn) -> int:
         """The width of a column nobody changed."""
-        if column.name in self._usual:
-            return self._look.px(self._usual[column.name])
-        if isinstance(column.type, Day):
-            return self._look.px(_DAY)
-        letter = _SIGN if column.width <= _SHORT else _LETTER
-        return self._look.px(column.width * letter) + 2 * self._look.px(PAD)
+        return usual_width(self._look, column, self._usual)
+
+    def fit_columns(self, places: Iterable[int] | None = None) -> None:
+        """Make columns (all if none are given) as wide as what is in view wants."""
+        for place in self.visual_columns() if places is None else places:
+            self.setColumnWidth(place, self.sizeHintForColumn(place))
+
+    def show_columns(self, columns: Sequence[AnyColumn]) -> None:
+        """Show other columns; the current record and the scroll position stay."""
+        current, scrolled = self.current_id, self.verticalScrollBar().value()
+        frozen = self.headings.wanted_frozen
+        self._records.set_columns(columns)
+        self.headings.restore_order()
+        self.headings.freeze(frozen)
+        if current is not None:
+            self.go_to(current)
+        self.verticalScrollBar().setValue(scrolled)
 
     def set_widths(self, widths: dict[str, int]) -> None:
         """Set the widths of all columns, those given or the usual ones."""
@@ -218,21 +226,11 @@ class RecordTable(QTableView):
         column = self._records.columns[section]
         if not isinstance(column, Column) or not self.finish_editing():
             return
-        query = self._records.query
-        before = next((s for s in query.sort if s.path == column.path), None)
-        after: tuple[Sort, ...] = (Sort(column.path),)
-        if before is not None:
-            after = () if before.descending else (Sort(column.path, descending=True),)
-        if more:
-            kept: list[Sort] = []
-            for sort in query.sort:
-                kept += after if sort.path == column.path else (sort,)
-            after = tuple(kept) if before is not None else (*query.sort, *after)
-        self.sort_by(after)
+        self.sort_by(sorted_by(self._records.query.sort, column.path, more=more))
 
     def sort_by(self, sort: Sequence[Sort]) -> None:
         """Order the rows; the current record stays in view."""
-        self._records.ask(replace(self._records.query, sort=tuple(sort)))
+        self._records.ask(with_sort(self._records.query, sort))
         self.headings.viewport().update()
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
@@ -244,11 +242,40 @@ class RecordTable(QTableView):
         rect = event.rect()
         painter = QPainter(self.viewport())
         stripes = self._stripes(rect.top(), rect.bottom())
-        strips = self._strips(rect.left(), rect.right())
-        self._painter.paint(painter, stripes, strips, active=self.isActiveWindow())
-        if self.hasFocus() and self.currentIndex().isValid():
-            self._paint_ring(painter, self.visualRect(self.currentIndex()))
+        scrolled, stay = self._frozen.strips(rect.left(), rect.right())
+        active, edge = self.isActiveWindow(), self._frozen.width
+        if edge:
+            painter.setClipRect(edge, rect.top(), self.viewport().width(), rect.height())
+        self._painter.paint(painter, stripes, scrolled, active=active, words=not edge)
+        self._paint_current(painter, frozen=False)
+        if edge:
+            painter.setClipping(False)
+            self._painter.paint(painter, stripes, stay, active=active, beside=scrolled)
+            painter.fillRect(edge - 1, rect.top(), 1, rect.height(), self._look.colour("line"))
+            self._paint_current(painter, frozen=True)
         painter.end()
+
+    def visualRect(self, index: Index) -> QRect:
+        return self._frozen.rect(index) or super().visualRect(index)
+
+    def indexAt(self, at: QPoint) -> QModelIndex:
+        return self._frozen.index_at(at) or super().indexAt(at)
+
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        before = self.horizontalScrollBar().value()
+        super().scrollTo(index, hint)
+        if self._frozen.width:
+            self._frozen.scroll_clear(index, before)
+
+    def sizeHintForColumn(self, column: int) -> int:
+        """For what is in view: to measure all rows would take longer than anybody waits."""
+        stripes = self._stripes(0, self.viewport().height())
+        rows = [stripe.row for stripe in stripes]
+        return fitting_width(self._look, self._records, column, rows)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
@@ -287,7 +314,7 @@ class RecordTable(QTableView):
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         if editor is self.cells.editor and self.cells.is_refused:
             # The current cell was changed while the value was refused: back to it.
-            QTimer.singleShot(0, self._return_to_refused)
+            QTimer.singleShot(0, self, self._return_to_refused)
             return
         super().closeEditor(editor, hint)
         self.catch_up()
@@ -315,11 +342,14 @@ class RecordTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_refusal()
+        self._refusal.place()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
-        self._place_refusal()
+        if dx and self._frozen.width:
+            self.viewport().update()  # Qt moved what should have stayed
+            self.headings.viewport().update()
+        self._refusal.place()
 
     # Within.
 
@@ -331,34 +361,24 @@ class RecordTable(QTableView):
         last = self.rowAt(bottom)
         last = self._records.rowCount() - 1 if last < 0 else last
         height, start = self.rowHeight(first), self.rowViewportPosition(first)
-        chosen = self._selected_among(first, last)
+        chosen, nothing = self.chosen_cells(first, last), frozenset[int]()
         return [
-            Stripe(row, start + (row - first) * height, height, row in chosen, row == self._hovered)
+            Stripe(
+                row,
+                start + (row - first) * height,
+                height,
+                chosen.get(row, nothing),
+                row == self._hovered,
+            )
             for row in range(first, last + 1)
         ]
 
-    def _selected_among(self, first: int, last: int) -> set[int]:
-        """The selected rows in view."""
-        selection = self.selectionModel().selection()
-        if selection.count() > _FEW:  # one by one: Qt asks the model for each row's flags
-            chosen = self.selectionModel().isRowSelected
-            return {row for row in range(first, last + 1) if chosen(row, ROOT)}
-        rows: set[int] = set()
-        for place in range(selection.count()):
-            part = selection.at(place)
-            rows.update(range(max(first, part.top()), min(last, part.bottom()) + 1))
-        return rows
-
-    def _strips(self, left: int, right: int) -> list[Strip]:
-        """The columns between two edges of the viewport, as they stand on the screen."""
-        headings = self.headings
-        strips = []
-        for visual in range(headings.count()):
-            place = headings.logicalIndex(visual)
-            start, wide = headings.sectionViewportPosition(place), headings.sectionSize(place)
-            if start + wide > left and start <= right:
-                strips.append(Strip(place, start, wide))
-        return strips
+    def _paint_current(self, painter: QPainter, *, frozen: bool) -> None:
+        index = self.currentIndex()
+        if not self.hasFocus() or not index.isValid():
+            return
+        if self.headings.is_frozen(index.column()) == frozen:
+            self._paint_ring(painter, self.visualRect(index))
 
     def _paint_ring(self, painter: QPainter, cell: QRect) -> None:
         painter.setPen(self._look.colour("focus"))
@@ -390,28 +410,8 @@ class RecordTable(QTableView):
         editor = self.cells.editor
         if editor is not None and self.cells.index.isValid():
             cell = self._records.index(self.cells.index.row(), self.cells.index.column())
-            self.selectionModel().setCurrentIndex(cell, _FLAG.ClearAndSelect | _FLAG.Rows)
+            self.selectionModel().setCurrentIndex(cell, _FLAG.ClearAndSelect)
             editor.setFocus()
-
-    def _show_refusal(self, sentence: str) -> None:
-        self._refusal.setVisible(bool(sentence))
-        if sentence:
-            self._refusal.say(Tone.ERROR, sentence)
-            self._refusal.raise_()
-            self._place_refusal()
-
-    def _place_refusal(self) -> None:
-        editor = self.cells.editor
-        if editor is None or not self._refusal.isVisible():
-            return
-        view = self.viewport()
-        width = min(self._look.px(_NOTE), view.width() - 8)
-        height = self._refusal.heightForWidth(width)
-        left = max(4, min(editor.x(), view.width() - width - 4))
-        below = editor.geometry().bottom() + 4
-        above = editor.y() - height - 4
-        top = below if below + height <= view.height() or above < 0 else above
-        self._refusal.setGeometry(left, top, width, height)
 
     def _fit(self) -> None:
         """Rows as high as the text wants them, columns as much wider as it has grown."""

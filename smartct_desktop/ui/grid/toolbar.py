@@ -1,19 +1,18 @@
-"""The toolbar over a table: filter field, chips, New, Columns."""
+"""The toolbar over a table: view, filter field, chips, New, Columns, and what is wrong with it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout
 
-from smartct_desktop.ui.buttons import button, menu_button
-from smartct_desktop.ui.grid.columns import Gathered
-from smartct_desktop.ui.grid.columns_menu import ColumnsMenu
+from smartct_desktop.services.filtering.terms import Refusal
+from smartct_desktop.ui.buttons import button, icon_button, menu_button
+from smartct_desktop.ui.grid.filter_field import FilterField
+from smartct_desktop.ui.grid.filter_help import FilterHelp
+from smartct_desktop.ui.grid.filter_message import FilterMessage
 from smartct_desktop.ui.grid.filters import FilterChips
 from smartct_desktop.ui.i18n import tr
-from smartct_desktop.ui.search_field import SearchField
 from smartct_desktop.ui.theme.look import Look
 
 _TYPING = 120  # milliseconds after the last key before the rows are asked for
@@ -27,9 +26,7 @@ class TableToolbar(QFrame):
     entered = Signal()
     new_asked = Signal()
 
-    def __init__(
-        self, look: Look, kind: str, kind_label: str, gathered: Sequence[Gathered]
-    ) -> None:
+    def __init__(self, look: Look, kind: str, kind_label: str) -> None:
         super().__init__()
         self._look = look
         self.setProperty("ground", "base")
@@ -39,26 +36,52 @@ class TableToolbar(QFrame):
         self._typing.setInterval(_TYPING)
         self._typing.timeout.connect(self.filtered)
         find = QKeySequence(QKeySequence.StandardKey.Find)
-        self.filter_field = SearchField(look, tr("Filter these rows…"), find, sign="funnel")
+        self.filter_field = FilterField(look, tr("Filter these rows…"), find)
         self.filter_field.textChanged.connect(self._type)
-        self.filter_field.returnPressed.connect(self.entered)
+        self.filter_field.entered.connect(self.entered)
+        self.filter_field.list_closed.connect(self._type)
+        self._kind = kind
+        self.help = icon_button(look, "circle-help", tr("What can be written here"))
+        self.help.clicked.connect(self.show_help)
+        self.message = FilterMessage(look, self.filter_field)
         self.chips = FilterChips(look)
         self.chips.changed.connect(self.filtered)
-        self.columns_menu = ColumnsMenu(kind, gathered, self)
+        self.columns_menu = QMenu(self)
         self.new = button(look, tr("New"), icon="plus")
         self.new.setToolTip(tr("New {kind}", kind=kind_label.lower()))
         self.new.setEnabled(False)
         self.new.clicked.connect(self.new_asked)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout()
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
         row.addWidget(self.filter_field)
+        row.addWidget(self.help)
         row.addWidget(self.chips)
         row.addStretch(1)
         row.addWidget(self.new)
         row.addWidget(menu_button(look, tr("Columns"), self.columns_menu, icon="columns-3"))
+        self._bar = QFrame()
+        self._bar.setLayout(row)
+        both = QVBoxLayout(self)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(0)
+        both.addWidget(self._bar)
+        both.addWidget(self.message)
         look.changed.connect(self._fit)
         self._fit()
+
+    def show_view(self, chooser: QPushButton) -> None:
+        """Put the button that says which view it is at the left."""
+        self._row.insertWidget(0, chooser)
+        self.setTabOrder(chooser, self.filter_field)
+
+    def show_refusal(self, refusal: Refusal | None) -> None:
+        """Say under the field what is not understood, unless the list is over it."""
+        self.message.say(None if self.filter_field.list_is_open else refusal)
+
+    def show_help(self) -> None:
+        """Show what can be written into the field."""
+        FilterHelp(self._look, self._kind, self).open_under(self.filter_field)
 
     def stop_waiting(self) -> None:
         """The rows are asked for now: what was typed last needs no second question."""
@@ -68,5 +91,5 @@ class TableToolbar(QFrame):
         self._typing.start()
 
     def _fit(self) -> None:
-        self.setFixedHeight(self._look.measures.toolbar)
+        self._bar.setFixedHeight(self._look.measures.toolbar)
         self.filter_field.setFixedWidth(self._look.px(_FILTER_WIDE))

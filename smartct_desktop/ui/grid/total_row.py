@@ -54,7 +54,7 @@ class TotalRow(QWidget):
         pad = look.px(PAD)
         for place, text in enumerate(self._texts):
             if place < headings.count():
-                left = headings.sectionViewportPosition(place)
+                left = headings.left_of(place)
                 wide = headings.sectionSize(place)
                 room = QRectF(left + pad, 0, wide - 2 * pad, self.height())
                 right = stands_right(self._table.records.columns[place])
