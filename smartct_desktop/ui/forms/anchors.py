@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea
 
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.tab_bar import TabBar
 from smartct_desktop.ui.theme.look import Look
 
+_INTO = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
+
 
 class Anchors(QScrollArea):
     """Anchors are no pages: choosing one scrolls, and scrolling marks one."""
 
     chosen = Signal(int)
+    entered = Signal(int)  # Enter or Down: into the section
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -25,6 +28,7 @@ class Anchors(QScrollArea):
         self.bar.setAccessibleName(tr("Sections of the record"))
         self.bar.currentChanged.connect(self._choose)
         self.bar.tabBarClicked.connect(self._click)
+        self.bar.installEventFilter(self)
         self.setWidget(self.bar)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -43,12 +47,25 @@ class Anchors(QScrollArea):
         self._marking = False
         self._fit()
 
+    def rename(self, place: int, name: str) -> None:
+        """Show another name for a section."""
+        if 0 <= place < self.bar.count() and self.bar.tabText(place) != name:
+            self.bar.setTabText(place, name)
+            self._fit()
+
     def mark(self, place: int) -> None:
         """Mark a section as the one in view."""
         self._marking = True
         self.bar.setCurrentIndex(place)
         self._marking = False
         self._show_current()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        pressed = watched is self.bar and event.type() == QEvent.Type.KeyPress
+        if pressed and isinstance(event, QKeyEvent) and event.key() in _INTO:
+            self.entered.emit(self.bar.currentIndex())
+            return True
+        return super().eventFilter(watched, event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         by = event.angleDelta().y() or event.angleDelta().x()

@@ -25,12 +25,14 @@ Create = Callable[[str], Id | None]
 
 
 class ChooseEditor(FieldEditor):
-    """One of a few answers, or none of them where the field may be blank."""
+    """One of a few answers, or none of them, called `blank`, where the field may be blank."""
 
-    def __init__(self, field: Field, offers: Sequence[Offer], *, in_cell: bool) -> None:
+    def __init__(
+        self, field: Field, offers: Sequence[Offer], *, in_cell: bool, blank: str = ""
+    ) -> None:
         super().__init__(field, in_cell=in_cell)
-        blank = () if field.required else (Offer(None, ""),)
-        self._offers = (*blank, *offers)
+        none = () if field.required else (Offer(None, blank),)
+        self._offers = (*none, *offers)
         self._quiet = False
         self.combo = QComboBox()
         self.combo.addItems([offer.text for offer in self._offers])
@@ -143,15 +145,18 @@ class FindEditor(FieldEditor):
             if opened:
                 self.drop.step(by)
             else:
-                self._offer_matching("")
+                typed = self.line.text()
+                self._offer_matching("" if typed == self._shown.text else typed)
             return True
         if opened:
             if event.key() == Qt.Key.Key_Escape:
                 self.drop.close_list()
                 return True
-            ends = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
-            if event.key() in ends and self.drop.current is not None:
-                self._set(self.drop.current)
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
+                if self.drop.current is not None:
+                    self._set(self.drop.current)
+                else:
+                    self.drop.close_list()  # it would cover why the text is not taken
         return super().key_pressed(event)
 
     def _text_of(self, value: Value) -> str:

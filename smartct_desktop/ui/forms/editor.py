@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
-from smartct_desktop.domain.fields import Field, Value
+from smartct_desktop.domain.fields import Field, Id, Value
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.qt import mark
 
@@ -36,6 +43,8 @@ class FieldEditor(QWidget):
         super().__init__()
         self.field = field
         self.in_cell = in_cell
+        self.record: Id | None = None  # whose value it is
+        self._start_text = ""
         self._input: QWidget = self
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -51,6 +60,47 @@ class FieldEditor(QWidget):
         """What the person means. Raises `Invalid` if it cannot be understood."""
         raise NotImplementedError
 
+    # What is typed and not written yet: a draft of it is kept.
+
+    def typed_text(self) -> str:
+        """What stands in the editor, as text that `put_text` can put back."""
+        match self._input:
+            case QLineEdit() as line:
+                return line.text()
+            case QPlainTextEdit() as edit:
+                return edit.toPlainText()
+            case QComboBox() as combo:
+                return combo.currentText()
+            case _:
+                return ""
+
+    def put_text(self, text: str) -> None:
+        """Put a text back as if it were being typed; nothing is written or emitted by that."""
+        match self._input:
+            case QLineEdit() as line:
+                line.setText(text)
+            case QPlainTextEdit() as edit:
+                edit.setPlainText(text)
+            case QComboBox() as combo:
+                combo.setCurrentIndex(combo.findText(text))
+            case _:
+                pass
+
+    def note_start(self, record: Id | None) -> None:
+        """Whoever showed a value says whose it is; from here on differences are typed ones."""
+        self.record = record
+        self._start_text = self.typed_text()
+
+    @property
+    def start_text(self) -> str:
+        """What stood in the editor before anything was typed."""
+        return self._start_text
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether something else stands there than at the start."""
+        return self.typed_text() != self._start_text
+
     def begin(self, typed: str = "") -> None:
         """Start editing, with what was typed in the place of the old value if anything was."""
 
@@ -61,6 +111,11 @@ class FieldEditor(QWidget):
     def mark_refused(self, on: bool) -> None:  # noqa: FBT001 (as Qt's setters)
         """Show that the value in the editor is not taken."""
         mark(self._input, "state", "error" if on else "")
+
+    def tell_findings(self, words: str) -> None:
+        """Have read out with the field what the rules say of its value."""
+        help_ = tr(self.field.help) if self.field.help else ""
+        self._input.setAccessibleDescription(" ".join(filter(None, (words, help_))))
 
     def take_input(self, widget: QWidget) -> None:
         """Make a widget the one that is typed into."""

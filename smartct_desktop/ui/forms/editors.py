@@ -38,8 +38,9 @@ from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.texts import Texts
 from smartct_desktop.ui.forms.choice_editors import ChooseEditor, FindEditor
+from smartct_desktop.ui.forms.day_editors import DayEditor
 from smartct_desktop.ui.forms.editor import FieldEditor
-from smartct_desktop.ui.forms.line_editors import DayEditor, LineEditor, LongTextEditor
+from smartct_desktop.ui.forms.line_editors import AddressEditor, LineEditor, LongTextEditor
 from smartct_desktop.ui.forms.offers import Offer, matching
 from smartct_desktop.ui.forms.terms_editor import TermsEditor
 from smartct_desktop.ui.i18n import tr
@@ -59,19 +60,24 @@ class Editors:
     reader: Reader
     create: Callable[[str, str], Id | None]  # kind and name of a record that is not there yet
 
-    def make(self, field: Field, *, in_cell: bool) -> FieldEditor:
-        """Make the editor for a field, in a cell of a table or in a form."""
+    def make(self, field: Field, *, in_cell: bool, new: bool = True) -> FieldEditor:
+        """Make the editor for a field, in a cell of a table or in a form.
+
+        `new` offers to make a record that is not there yet, where the field names one.
+        """
         type_ = field.type
         match type_:
-            case Text() | Whole() | Number() | Money() | PartialDay() | Time() | Email() | Link():
+            case Text() | Whole() | Number() | Money() | Time():
                 return LineEditor(field, self.texts, self.look, in_cell=in_cell)
+            case Email() | Link():
+                return AddressEditor(field, self.texts, self.look, in_cell=in_cell)
             case LongText():
                 return LongTextEditor(field, self.texts, self.look, in_cell=in_cell)
-            case Day():
+            case Day() | PartialDay():
                 return DayEditor(field, self.texts, self.look, in_cell=in_cell)
             case Flag():
                 yes_or_no = (Offer(True, tr("yes")), Offer(False, tr("no")))
-                return ChooseEditor(field, yes_or_no, in_cell=in_cell)
+                return ChooseEditor(field, yes_or_no, in_cell=in_cell, blank=tr("unknown"))
             case Choice(options):
                 answers = tuple(Offer(option, tr(option.label)) for option in options)
                 return ChooseEditor(field, answers, in_cell=in_cell)
@@ -89,7 +95,7 @@ class Editors:
                     partial(self._named, field, kind),
                     self.look,
                     in_cell=in_cell,
-                    create=partial(self.create, kind) if kind in _CREATED else None,
+                    create=partial(self.create, kind) if new and kind in _CREATED else None,
                 )
             case _:
                 assert_never(type_)
@@ -136,15 +142,13 @@ class Editors:
         same = [o for o in self._records(kind, typed) if fold(o.text) == fold(typed)]
         if len(same) == 1:
             return same[0].value
-        raise Invalid(
-            Sentence(
-                "“{text}” is there several times. Choose one of the list."
-                if same
-                else "“{text}” is not known. Choose one of the list.",
-                text=typed,
-            ),
-            field.name,
-        )
+        if same:
+            why = "“{text}” is there several times. Choose one of the list."
+        elif kind in _CREATED:
+            why = "“{text}” is not known. Press ↓ to choose one of the list, or to make a new one."
+        else:
+            why = "“{text}” is not known. Choose one of the list."
+        raise Invalid(Sentence(why, text=typed), field.name)
 
 
 def _beside(kind: str) -> tuple[Path, ...]:

@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from smartct_desktop.domain.errors import Invalid, Trouble
 from smartct_desktop.domain.fields import Field, Id, LongText, Reference, Value
+from smartct_desktop.domain.programme.findings import Finding
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.record import Record
 from smartct_desktop.ui.forms.editor import FieldEditor
 from smartct_desktop.ui.forms.editors import Editors
+from smartct_desktop.ui.forms.finding_lines import FindingLines
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.labels import label, tool_tip
+from smartct_desktop.ui.problems.words import spoken as spoken_finding
 from smartct_desktop.ui.theme.look import Look
 
 Write = Callable[[Id, Field, Value], None]
@@ -28,11 +31,14 @@ class FormRow(QObject):
     """One field in a form: label, editor, and under it why a value is refused."""
 
     def __init__(
-        self, field: Field, editor: FieldEditor, write: Write | None, parent: QWidget
+        self, editors: Editors, field: Field, write: Write | None, parent: QWidget
     ) -> None:
         super().__init__(parent)
+        editor = editors.make(field, in_cell=False)
+        self._look, self._texts = editors.look, editors.texts
+        self._said: FindingLines | None = None
         self.field = field
-        self.editor = editor
+        self.editor: FieldEditor = editor
         self.label = label(tr(field.label), tone="muted", wrap=True)
         self.label.setBuddy(editor)
         self._finding: QLabel | None = None
@@ -57,6 +63,7 @@ class FormRow(QObject):
     def revert(self) -> None:
         """Show the value the record has."""
         self.editor.show_value(self._value, self._caption)
+        self.editor.note_start(self._id)
         self._say("")
 
     def commit(self) -> bool:
@@ -73,14 +80,30 @@ class FormRow(QObject):
         except Trouble as trouble:
             self._say(f"{say(trouble.sentence)} {say(trouble.hint)}".strip())
             return False
+        self.editor.note_start(self._id)
         self._say("")
         return True
 
     def put_into(self, grid: QGridLayout, at: int, side: Qt.AlignmentFlag) -> None:
-        """Take two rows of a grid: label and editor, and beneath what is refused."""
+        """Take three rows of a grid: label and editor, what is refused, what the rules say."""
         self._grid, self._at = grid, at + 1
         grid.addWidget(self.label, at, 0, side)
         grid.addWidget(self.editor, at, 1)
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show what the rules say of the value; few fields have any, so room is made only then."""
+        if findings and self._said is None and self._grid is not None:
+            self._said = FindingLines(self._look, self._texts)
+            self._grid.addWidget(self._said, self._at + 1, 1)
+        if self._said is not None:
+            self._said.show_findings(findings)
+        spoken = " ".join(spoken_finding(finding, self._texts) for finding in findings)
+        self.editor.tell_findings(spoken)
+
+    @property
+    def findings(self) -> Sequence[str]:
+        """What stands under the editor."""
+        return self._said.sentences if self._said is not None else ()
 
     @property
     def refusal(self) -> str:
@@ -136,6 +159,9 @@ class Form(QWidget):
         """The sections in their order."""
         return list(self._headings)
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._rows
+
     def row(self, name: str) -> FormRow:
         """The row of a field."""
         return self._rows[name]
@@ -149,10 +175,23 @@ class Form(QWidget):
         return self._headings[section]
 
     def show_record(self, record: Record, reader: Reader) -> None:
-        """Show this record."""
+        """Show this record, and what the rules say of it."""
         for row in self._rows.values():
             value = getattr(record, row.field.name)
             row.show_value(record.id, value, _caption(row.field, value, reader))
+        found = reader.findings(record.schema.kind, [record.id])
+        self.show_findings(found.get(record.id, ()))
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show under each field what the rules say of it; the rest stands under the first one."""
+        told: dict[str, list[Finding]] = {}
+        first = next(iter(self._rows), "")
+        for finding in findings:
+            told.setdefault(finding.field if finding.field in self._rows else first, []).append(
+                finding
+            )
+        for name, row in self._rows.items():
+            row.show_findings(told.get(name, ()))
 
     def commit(self) -> bool:
         """Write what is being typed; False if it is refused, which then has the focus."""
@@ -186,14 +225,14 @@ class Form(QWidget):
         grid.setColumnStretch(1, 1)
         self._grids.append(grid)
         for place, field in enumerate(fields):
-            self._add_row(grid, 2 * place, field, editors, write)
+            self._add_row(grid, 3 * place, field, editors, write)
         column.addLayout(grid)
         column.addSpacing(12)
 
     def _add_row(
         self, grid: QGridLayout, at: int, field: Field, editors: Editors, write: Write | None
     ) -> None:
-        row = FormRow(field, editors.make(field, in_cell=False), write, self)
+        row = FormRow(editors, field, write, self)
         if field.help:
             row.label.setToolTip(tool_tip(tr(field.help), self._look))
         top = Qt.AlignmentFlag.AlignTop if isinstance(field.type, LongText) else None

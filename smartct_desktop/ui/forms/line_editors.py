@@ -1,22 +1,14 @@
-"""Editors one types into: text, numbers, money, days, addresses."""
+"""Editors one types into: text, numbers, money, addresses, times."""
 
 from __future__ import annotations
 
-from datetime import date
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QTextOption
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QTextOption
-from PySide6.QtWidgets import (
-    QCalendarWidget,
-    QFrame,
-    QLineEdit,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
-
+from smartct_desktop.domain.checking import refusal
 from smartct_desktop.domain.errors import Invalid
-from smartct_desktop.domain.fields import Day, Field, Money, Value
+from smartct_desktop.domain.fields import Day, Email, Field, Link, Money, PartialDay, Time, Value
 from smartct_desktop.services.texts import Texts
 from smartct_desktop.ui.forms.editor import FieldEditor
 from smartct_desktop.ui.forms.icon_line import IconLine
@@ -74,70 +66,31 @@ class LineEditor(FieldEditor):
         self.line.setReadOnly(on)
 
 
-class DayEditor(LineEditor):
-    """A day, typed or taken from a calendar; an optional one can be blank and stays so."""
-
-    def __init__(self, field: Field, texts: Texts, look: Look, *, in_cell: bool) -> None:
-        super().__init__(field, texts, look, in_cell=in_cell)
-        self._popup: QFrame | None = None
+class AddressEditor(LineEditor):
+    """An address of the web or of a mailbox; its sign, or Alt+Enter, opens it."""
 
     def make_line(self) -> QLineEdit:
-        line = IconLine(self._look, "calendar-days", quiet=True)
-        line.icon_clicked.connect(self.open_calendar)
+        sign = "mail" if isinstance(self.field.type, Email) else "external-link"
+        line = IconLine(self._look, sign, quiet=True)
+        line.icon_clicked.connect(self.open_address)
         return line
 
-    def open_calendar(self) -> None:
-        """Open the calendar under the field, on its day."""
-        self.line.setFocus()
-        popup = QFrame(self, Qt.WindowType.Popup)
-        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        popup.setProperty("ground", "popup")
-        self.calendar = _Calendar(popup)
-        self.calendar.setAccessibleName(tr(self.field.label))
-        self.calendar.setSelectedDate(self._day_to_start_with())
-        self.calendar.activated.connect(self._take)
-        self.calendar.clicked.connect(self._take)
-        rows = QVBoxLayout(popup)
-        rows.setContentsMargins(4, 4, 4, 4)
-        rows.addWidget(self.calendar)
-        popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
-        popup.show()
-        self.calendar.setFocus()
-        self._popup = popup
+    def open_address(self) -> None:
+        """Open what stands there in the program for it, if it is an address."""
+        try:
+            value = self.value()
+        except Invalid:
+            return
+        if isinstance(value, str) and refusal(self.field, value) is None:
+            mail = isinstance(self.field.type, Email)
+            QDesktopServices.openUrl(QUrl(f"mailto:{value}" if mail else value))
 
     def key_pressed(self, event: QKeyEvent) -> bool:
         alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
-        if event.key() == Qt.Key.Key_F4 or (alt and event.key() == Qt.Key.Key_Down):
-            self.open_calendar()
+        if alt and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.open_address()
             return True
         return super().key_pressed(event)
-
-    def _day_to_start_with(self) -> QDate:
-        try:
-            day = self.value()
-        except Invalid:
-            day = None
-        if isinstance(day, date):
-            return QDate(day.year, day.month, day.day)
-        return QDate.currentDate()
-
-    def _take(self, day: QDate) -> None:
-        chosen = date(day.year(), day.month(), day.day())
-        self.line.setText(self._texts.typed(self.field.type, chosen))
-        if self._popup is not None:
-            self._popup.close()
-            self._popup = None
-        self.committed.emit()
-
-
-class _Calendar(QCalendarWidget):
-    """A calendar without the column of week numbers."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setGridVisible(False)
-        self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.setFirstDayOfWeek(QLocale().firstDayOfWeek())
 
 
 class LongTextEditor(FieldEditor):
@@ -188,8 +141,18 @@ class LongTextEditor(FieldEditor):
 
 
 def _example(field: Field, texts: Texts) -> str:
-    """How a day is written here, to be seen while there is none."""
-    if not isinstance(field.type, Day):
-        return ""
+    """How a value is written here, to be seen while there is none."""
     parts = {"d": tr("dd"), "m": tr("mm"), "y": tr("yyyy")}
-    return texts.style.separator.join(parts[letter] for letter in texts.style.order)
+    style = texts.style
+    match field.type:
+        case Day():
+            return style.separator.join(parts[letter] for letter in style.order)
+        case PartialDay():
+            month = style.separator.join(parts[letter] for letter in style.order if letter != "d")
+            return tr("{month} or {year}", month=month, year=parts["y"])
+        case Time():
+            return tr("hh:mm")
+        case Link():
+            return "https://"
+        case _:
+            return ""

@@ -1,162 +1,200 @@
-"""What names a record, in the record's own pane: short lists whose lines open."""
+"""What names a record, in the record's own pane: small tables that are edited in place."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from smartct_desktop.domain.catalog import references_to, schema_of
-from smartct_desktop.domain.fields import Field, Id, LongText, Reference
-from smartct_desktop.domain.query import Among, Path, Query, Row
-from smartct_desktop.domain.reading import Reader
-from smartct_desktop.services.texts import Texts
-from smartct_desktop.ui.buttons import Kind, button
+from smartct_desktop.domain.catalog import schema_of
+from smartct_desktop.domain.fields import Id
+from smartct_desktop.domain.query import Query
+from smartct_desktop.ui.buttons import Kind, button, icon_button
+from smartct_desktop.ui.desk import Desk
+from smartct_desktop.ui.forms.form import Write
+from smartct_desktop.ui.forms.part_lists import PartList, part_lists
+from smartct_desktop.ui.forms.part_table import PartTable
+from smartct_desktop.ui.grid.columns import AnyColumn, of_kind
+from smartct_desktop.ui.grid.model import RecordModel, Source
+from smartct_desktop.ui.grid.reasons import why_fixed
 from smartct_desktop.ui.i18n import tr
-from smartct_desktop.ui.labels import label, tool_tip
+from smartct_desktop.ui.labels import label
 from smartct_desktop.ui.theme.look import Look
 
-_SHOWN = 6  # lines of each list
-_VALUES = 4  # of a line
-_NARROW, _WIDE = 300, 760  # pixels of a line, beside and below a table
 
+class RelatedList(QWidget):
+    """One list: heading, number of records, and the table.
 
-@dataclass(frozen=True)
-class Mentions:
-    """The records that name another in one field: how many, and the first of them in words."""
-
-    field: Field
-    count: int
-    lines: tuple[tuple[Id, str], ...]
-
-    @property
-    def heading(self) -> str:
-        """“Exchanges · Host organisation”."""
-        return f"{tr(schema_of(self.field.kind).plural)} · {tr(self.field.label)}"
-
-
-def mentions_of(reader: Reader, texts: Texts, kind: str, id_: Id) -> Iterator[Mentions]:
-    """The lists of a record that are not empty."""
-    for field in references_to(kind):
-        fields = [
-            other
-            for other in schema_of(field.kind).fields
-            if other is not field and not isinstance(other.type, LongText) and not other.personal
-        ]
-        query = Query(
-            field.kind,
-            tuple(Path((other.name,)) for other in fields),
-            (Among(Path((field.name,)), frozenset({id_})),),
-        )
-        window = reader.window(query)
-        try:
-            if window.count:
-                rows = window.rows(0, _SHOWN)
-                lines = tuple((row.id, _words(row, fields, texts)) for row in rows)
-                yield Mentions(field, window.count, lines)
-        finally:
-            window.close()
-
-
-def _words(row: Row, fields: Sequence[Field], texts: Texts) -> str:
-    words: list[str] = []
-    for field, value, caption in zip(fields, row.values, row.captions, strict=True):
-        if value is None or value == () or len(words) == _VALUES:
-            continue
-        text = texts.shown(field.type, value, caption)
-        named = not isinstance(field.type, Reference) and not field.key
-        words.append(f"{tr(field.label)} {text}" if named else text)
-    return " · ".join(words)
-
-
-class Related(QWidget):
-    """The lists of one record; `opened(kind, id)` for a line, `asked(field, id)` for all of one.
-
-    Only kinds that are `listed` in a tab can be shown all.
+    `opened(kind, id)` for a row, `asked(field, id)` for all rows in their tab, `part_asked(field,
+    id)` for a new row, `delete_asked(kind, ids)`; `said` tells why a cell cannot be changed.
     """
 
     opened = Signal(str, object)
     asked = Signal(object, object)
+    part_asked = Signal(object, object)
+    delete_asked = Signal(str, object)
+    said = Signal(str)
 
-    def __init__(self, look: Look, listed: Collection[str], *, wide: bool) -> None:
+    def __init__(self, look: Look, shape: PartList, *, listed: bool) -> None:
         super().__init__()
-        self._wide = wide
-        self._look = look
-        self._listed = listed
+        self.shape = shape
         self._id: Id | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(2)
-        self._parts: list[QWidget] = []
-        self._targets: dict[QPushButton, tuple[str, Id]] = {}
-        self._lists: dict[QPushButton, Field] = {}
+        columns: list[AnyColumn] = [*of_kind(shape.kind, shape.columns)]
+        self._model = RecordModel(Query(shape.kind), columns, parent=self)
+        self.table = PartTable(look, self._model, shape.heading, {})
+        self.table.set_widths({})
+        self._count = label(face="small", tone="muted")
+        kind = tr(schema_of(shape.kind).label).lower()
+        self.add = icon_button(look, "plus", tr("Add {kind} (Ins)", kind=kind))
+        self.everything = button(look, "", Kind.LINK)
+        if not listed:  # showing it before it lies in the pane would make it a window
+            self.everything.hide()
+        self._listed = listed
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 6, 0, 0)
+        head.setSpacing(6)
+        head.addWidget(label(shape.heading, face="small-strong", tone="muted"))
+        head.addWidget(self._count)
+        head.addStretch(1)
+        head.addWidget(self.everything)
+        head.addWidget(self.add)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(head)
+        column.addWidget(self.table)
+        self.add.clicked.connect(self._ask_part)
+        self.everything.clicked.connect(self._ask_all)
+        self.table.added.connect(self._ask_part)
+        self.table.opened.connect(self._open)
+        self.table.removed.connect(self._ask_delete)
+        self.table.refused.connect(self.said)
+        self.table.cannot_edit.connect(self._tell_why_not)
+        self._model.asked.connect(self._show_count)
+
+    def attach(self, desk: Desk, write: Write | None) -> None:
+        """Show records of this document, and write what is typed by `write`."""
+        make = None if write is None else partial(desk.editors.make, in_cell=True)
+        self.table.edit_with(make)
+        self.add.setVisible(write is not None)
+        self._model.attach(Source(desk.reader, desk.texts, write))
+
+    def detach(self) -> None:
+        """Let go of the document."""
+        self.table.edit_with(None)
+        self._model.attach(None)
+
+    def show_owner(self, id_: Id) -> None:
+        """Show the list of this record."""
+        if id_ == self._id:
+            self.table.refresh()
+            return
+        self._id = id_
+        self._model.ask(self.shape.query(id_))
 
     @property
-    def lines(self) -> tuple[QPushButton, ...]:
-        """The lines that open a record."""
-        return tuple(self._targets)
+    def count(self) -> int:
+        """How many records are in the list."""
+        return self._model.rowCount()
 
-    def show_mentions(self, id_: Id, mentions: Sequence[Mentions]) -> None:
-        """Show the lists of a record."""
-        self._clear()
-        self._id = id_
-        for one in mentions:
-            self._add_heading(one)
-            for line_id, words in one.lines:
-                self._add_line(one.field.kind, line_id, words)
-        if not mentions:
-            self._add(label(tr("Nothing names this record."), tone="muted"))
+    def _show_count(self) -> None:
+        self._count.setText(str(self.count))
+        self.everything.setText(tr("All {n}", n=self.count))
+        self.everything.setAccessibleName(tr("Show all {n} in their tab", n=self.count))
+        self.everything.setVisible(self._listed and self.count > 1)
 
-    def _add_heading(self, one: Mentions) -> None:
-        row = QWidget()
-        inside = QHBoxLayout(row)
-        inside.setContentsMargins(0, 6, 0, 0)
-        inside.addWidget(label(one.heading, face="small-strong", tone="muted"))
-        inside.addStretch(1)
-        if one.count > len(one.lines) and one.field.kind in self._listed:
-            everything = button(self._look, tr("All {n}", n=one.count), Kind.LINK)
-            everything.clicked.connect(self._ask)
-            self._lists[everything] = one.field
-            inside.addWidget(everything)
-        else:
-            inside.addWidget(label(str(one.count), face="small", tone="muted"))
-        self._add(row)
+    def _open(self, id_: Id) -> None:
+        self.opened.emit(self.shape.kind, id_)
 
-    def _add_line(self, kind: str, id_: Id, words: str) -> None:
-        line = button(self._look, "", Kind.LINK)
-        room = self._look.px(_WIDE if self._wide else _NARROW)
-        short = self._look.metrics.small_medium.elidedText(words, Qt.TextElideMode.ElideRight, room)
-        line.setText(short.replace("&", "&&") or tr("(without a name)"))
-        line.setToolTip(tool_tip(words, self._look))
-        line.setAccessibleName(words or tr("(without a name)"))
-        line.clicked.connect(self._open)
-        self._targets[line] = (kind, id_)
-        self._add(line)
+    def _ask_all(self) -> None:
+        self.asked.emit(self.shape.field, self._id)
 
-    def _add(self, part: QWidget) -> None:
-        self._parts.append(part)
-        alignment = Qt.AlignmentFlag.AlignLeft if isinstance(part, QPushButton) else None
-        if alignment is None:
-            self._column.addWidget(part)
-        else:
-            self._column.addWidget(part, 0, alignment)
+    def _ask_part(self) -> None:
+        if self.table.finish_editing():
+            self.part_asked.emit(self.shape.field, self._id)
 
-    def _clear(self) -> None:
-        for part in self._parts:
-            part.hide()
-            part.deleteLater()
-        self._parts.clear()
-        self._targets.clear()
-        self._lists.clear()
+    def _ask_delete(self, ids: Sequence[Id]) -> None:
+        self.delete_asked.emit(self.shape.kind, ids)
 
-    def _open(self) -> None:
-        line = self.sender()
-        if isinstance(line, QPushButton) and line in self._targets:
-            self.opened.emit(*self._targets[line])
+    def _tell_why_not(self, column: AnyColumn) -> None:
+        self.said.emit(why_fixed(column, read_only=not self.table.writes))
 
-    def _ask(self) -> None:
-        everything = self.sender()
-        if isinstance(everything, QPushButton) and everything in self._lists:
-            self.asked.emit(self._lists[everything], self._id)
+
+class Related(QWidget):
+    """The lists of one record that are not empty; signals as those of `RelatedList`.
+
+    Only kinds that are `listed` in a tab can be shown all. A list is made when a record needs it
+    first.
+    """
+
+    opened = Signal(str, object)
+    asked = Signal(object, object)
+    part_asked = Signal(object, object)
+    delete_asked = Signal(str, object)
+    said = Signal(str)
+
+    def __init__(self, look: Look, kind: str, listed: Collection[str]) -> None:
+        super().__init__()
+        self._look = look
+        self._listed = listed
+        self._shapes = tuple(part_lists(kind))
+        self._made: dict[str, RelatedList] = {}
+        self._desk: Desk | None = None
+        self._write: Write | None = None
+        self._nothing = label(tr("Nothing names this record."), tone="muted")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self._column.addWidget(self._nothing)
+
+    @property
+    def lists(self) -> tuple[RelatedList, ...]:
+        """The lists that are shown, from the top."""
+        made = (self._made.get(shape.field.code) for shape in self._shapes)
+        return tuple(one for one in made if one is not None and not one.isHidden())
+
+    def attach(self, desk: Desk, write: Write | None) -> None:
+        """Show records of this document."""
+        self._desk, self._write = desk, write
+
+    def detach(self) -> None:
+        """Let go of the document."""
+        for one in self._made.values():
+            one.detach()
+        self._desk = None
+
+    def show_owner(self, id_: Id) -> Iterator[None]:
+        """Show the lists of a record, one after the other: a step of the iterator for each."""
+        for shape in self._shapes:
+            desk = self._desk
+            if desk is None:
+                return
+            made = self._made.get(shape.field.code)
+            there = made is not None and made.table.cells.editor is not None
+            if there or desk.reader.count(shape.query(id_)):
+                made = made or self._make(shape, desk)
+                made.show_owner(id_)
+                made.show()
+            elif made is not None:
+                made.hide()
+            yield
+        self._nothing.setHidden(bool(self.lists))
+
+    def finish_editing(self) -> bool:
+        """Write what is being typed; False if it is refused and stays."""
+        return all(one.table.finish_editing() for one in self._made.values())
+
+    def _make(self, shape: PartList, desk: Desk) -> RelatedList:
+        made = RelatedList(self._look, shape, listed=shape.kind in self._listed)
+        made.attach(desk, self._write)
+        made.opened.connect(self.opened)
+        made.asked.connect(self.asked)
+        made.part_asked.connect(self.part_asked)
+        made.delete_asked.connect(self.delete_asked)
+        made.said.connect(self.said)
+        self._made[shape.field.code] = made
+        codes = [one.field.code for one in self._shapes if one.field.code in self._made]
+        self._column.insertWidget(codes.index(shape.field.code), made)
+        return made

@@ -6,20 +6,31 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QListView, QVBoxLayout
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QVBoxLayout,
+)
 
 from smartct_desktop.domain.fields import Field, Value
 from smartct_desktop.ui.forms.editor import FieldEditor
 from smartct_desktop.ui.forms.offers import Offer, matching
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.labels import tool_tip
+from smartct_desktop.ui.pill import paint_pill, pill_width
 from smartct_desktop.ui.qt import ROOT, Index
 from smartct_desktop.ui.search_field import SearchField
 from smartct_desktop.ui.theme.look import Look
+from smartct_desktop.ui.theme.tones import Tone
 
 _HEIGHT = 320
 _WIDTH = 380
+_GAP = 4
 
 
 class TickModel(QAbstractListModel):
@@ -105,7 +116,7 @@ class TermsEditor(FieldEditor):
         self._texts = {str(offer.value): offer.text for offer in offers}
         self._codes: tuple[str, ...] = ()
         self.ticks = TickModel(offers, self)
-        self.box = _Box()
+        self.box = _Box(look)
         self.box.opened.connect(self.open_list)
         self.take_input(self.box)
         self._popup: _TickList | None = None
@@ -117,6 +128,13 @@ class TermsEditor(FieldEditor):
 
     def value(self) -> Value:
         return self.ticks.chosen
+
+    def typed_text(self) -> str:
+        return "\n".join(self.ticks.chosen)
+
+    def put_text(self, text: str) -> None:
+        self.ticks.choose([code for code in text.split("\n") if code in self._texts])
+        self._say()
 
     def begin(self, typed: str = "") -> None:
         if self.in_cell:
@@ -150,21 +168,49 @@ class TermsEditor(FieldEditor):
 
     def _say(self) -> None:
         texts = [self._texts.get(code, code) for code in self.ticks.chosen]
-        self.box.setItemText(0, "; ".join(texts))
+        self.box.show_terms(texts)
         self.box.setToolTip(tool_tip("\n".join(texts), self._look))
 
 
 class _Box(QComboBox):
-    """Looks like a choice; instead of its own list it has ours opened."""
+    """Looks like a choice with a chip for every term; not its own list but ours is opened."""
 
     opened = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
+        self._look = look
+        self._terms: tuple[str, ...] = ()
         self.addItem("")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self.setSizeAdjustPolicy(policy)
+
+    def show_terms(self, terms: Sequence[str]) -> None:
+        """Show these; whoever reads the box out says them as one text."""
+        self._terms = tuple(terms)
+        self.setItemText(0, "; ".join(terms))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        painter.setClipRect(room)
+        look, gap = self._look, self._look.px(_GAP)
+        left, middle = float(room.left()), self.rect().center().y() + 0.5
+        for place, term in enumerate(self._terms):
+            rest = f"+{len(self._terms) - place}"
+            wide = pill_width(term, look)
+            after = pill_width(rest, look) if place + 1 < len(self._terms) else 0
+            if place and left + wide + after > room.right():
+                paint_pill(painter, left, middle, rest, Tone.CALM, look)
+                break
+            left += paint_pill(painter, left, middle, term, Tone.CALM, look) + gap
+        painter.end()
 
     def showPopup(self) -> None:
         self.opened.emit()

@@ -1,13 +1,12 @@
 """The editor of every type of field: what it shows, what it takes, what it refuses."""
 
-from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from smartct_desktop.domain.catalog import SCHEMAS, schema_of
 from smartct_desktop.domain.errors import Invalid
@@ -15,47 +14,9 @@ from smartct_desktop.domain.partial_date import PartialDate
 from smartct_desktop.domain.records.exchange import ExchangeStatus
 from smartct_desktop.ui.forms.choice_editors import ChooseEditor, FindEditor
 from smartct_desktop.ui.forms.editors import Editors
-from smartct_desktop.ui.forms.line_editors import DayEditor, LongTextEditor
+from smartct_desktop.ui.forms.line_editors import LongTextEditor
 from smartct_desktop.ui.forms.terms_editor import TermsEditor
-
-
-@pytest.fixture
-def stage(qtbot):
-    """A window to put editors into, with another field to go to."""
-    window = QWidget()
-    window.setLayout(QVBoxLayout())
-    window.layout().addWidget(QLineEdit())
-    qtbot.addWidget(window)
-    window.resize(500, 400)
-    window.show()
-    qtbot.waitExposed(window)
-    window.activateWindow()
-    return window
-
-
-@pytest.fixture
-def editor(stage, desk, world, qtbot):  # noqa: ARG001 -- references need records
-    """Makes the editor of a field, on the stage and with the focus."""
-
-    def make(kind, name, value=None, caption=None, *, in_cell=False, **more):
-        field = replace(schema_of(kind).by_name[name], **more)
-        editor = desk.editors.make(field, in_cell=in_cell)
-        stage.layout().addWidget(editor)
-        editor.show_value(value, caption)
-        editor.setFocus()
-        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-        return editor
-
-    return make
-
-
-def type_over(qtbot, editor, text):
-    """Put a text in the place of the one that is there, key by key."""
-    line = editor.focusProxy()
-    line.selectAll()
-    qtbot.keyClick(line, Qt.Key.Key_Delete)
-    qtbot.keyClicks(line, text)
-
+from tests.ui.forms.typing import type_over
 
 LINES = [
     ("organisation", "name", "Alfa", "Omega", "Omega"),
@@ -122,28 +83,6 @@ def test_that_an_untouched_value_stays_exactly_as_it_is(editor):
     assert editor("exchange", "distance_km", exact).value() == exact
 
 
-def test_that_an_optional_day_is_never_today_by_itself(editor):
-    made = editor("exchange", "start")
-
-    assert isinstance(made, DayEditor)
-    assert made.value() is None
-    assert made.line.placeholderText() == "dd.mm.yyyy"
-
-
-def test_that_a_day_can_be_taken_from_the_calendar(editor, qtbot):
-    made = editor("exchange", "start", date(2021, 11, 16))
-    qtbot.keyClick(made.line, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-
-    days = QApplication.focusWidget()
-    assert made.calendar.isAncestorOf(days)
-
-    with qtbot.waitSignal(made.committed):
-        qtbot.keyClick(days, Qt.Key.Key_Right)
-        qtbot.keyClick(days, Qt.Key.Key_Return)
-
-    assert made.value() == date(2021, 11, 17)
-
-
 def test_that_long_text_keeps_its_lines(editor, qtbot):
     made = editor("exchange", "goals", "one\ntwo")
     assert isinstance(made, LongTextEditor)
@@ -175,6 +114,7 @@ def test_that_a_flag_has_three_states(editor):
         seen.append(made.value())
 
     assert seen == [None, True, False]
+    assert [made.combo.itemText(place) for place in range(3)] == ["unknown", "yes", "no"]
 
 
 def test_that_a_choice_offers_all_answers_and_none(editor):

@@ -12,7 +12,8 @@ from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.services.editing import change_value
 from smartct_desktop.ui.forms.form import Form
 from smartct_desktop.ui.forms.pane import RecordPane
-from smartct_desktop.ui.forms.related import mentions_of
+from smartct_desktop.ui.forms.related import Related
+from smartct_desktop.ui.table_tabs import TAB_KINDS
 
 
 @pytest.fixture
@@ -159,15 +160,20 @@ def type_of_icon_button():
     return QToolButton
 
 
-def test_that_what_names_a_record_is_listed_by_field(document, world, texts):
-    mentions = list(mentions_of(document.read, texts, "organisation", world.gamma))
+def test_that_what_names_a_record_is_listed_by_field(look, document, world, desk, qtbot):  # noqa: ARG001 -- there has to be a document
+    related = Related(look, "organisation", TAB_KINDS)
+    qtbot.addWidget(related)
+    related.attach(desk, None)
+    for _ in related.show_owner(world.gamma):
+        pass
 
-    assert [(one.heading, one.count) for one in mentions] == [
-        ("Memberships · Member", 1),
-        ("Exchanges · Visiting organisation", 1),
-        ("Exchanges · Host organisation", 1),
+    assert [(one.shape.heading, one.count) for one in related.lists] == [
+        ("Exchanges as visitor", 1),
+        ("Exchanges as host", 1),
+        ("Member of", 1),
     ]
-    assert mentions[2].lines[0][1].startswith("SCT-2021-001 · Álfa, S.L.")
+    assert related.lists[1].table.records.index(0, 0).data() == "SCT-2021-001"
+    related.detach()
 
 
 @pytest.mark.usefixtures("texts")
@@ -199,6 +205,6 @@ def test_that_a_cluster_is_shown_with_its_newest_figures(look, document, world, 
 
     qtbot.waitUntil(lambda: "78 members" in words_on(pane))
     assert "53 SMEs" in words_on(pane)
-    assert "Environmental Services" in words_on(pane.profile)
+    assert "Environmental Services" in words_on(pane.body.profile)
     assert document.read.get(Organisation, world.cluster).name in words_on(pane)
     pane.attach(None, None)
