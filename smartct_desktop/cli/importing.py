@@ -6,11 +6,13 @@ import argparse
 import json
 import sys
 from contextlib import closing
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from smartct_desktop.cli.outcome import DONE, LEFT, OPEN_QUESTIONS, WRONG, print_json
-from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.errors import PasswordNeeded, Trouble
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.opening import open_document
@@ -44,32 +46,80 @@ def import_files(parsed: argparse.Namespace) -> int:
         sender=parsed.sender,
         accept_proposals=parsed.accept_proposals,
     )
+    asked_back = _asked_back(parsed)
     codes, plans = [], []
     with closing(open_document(parsed.doc, read_only=parsed.dry_run)) as document:
         importer = Importer(document, ProgrammeFacts(), local_today())
-        for file in parsed.files:
-            plan = _import_one(importer, file, answers, wish, dry_run=parsed.dry_run)
+        for file, asked in zip(parsed.files, asked_back, strict=True):
+            plan = _import_one(importer, file, answers, wish, asked, dry_run=parsed.dry_run)
             codes.append(_code(plan))
             plans.append(plan)
             if not parsed.json:
                 _tell(plan, dry_run=parsed.dry_run)
+                _tell_corrections(plan, asked)
     if parsed.json:
         told = [to_json(plan) for plan in plans]
+        for one, asked in zip(told, asked_back, strict=True):
+            if asked is not None:
+                one["corrections"] = asked.to_json()
         print_json(told if len(told) > 1 else told[0])
     return _worst(codes)
 
 
-def _import_one(
-    importer: Importer, file: Path, answers: Answers, wish: Wish, *, dry_run: bool
+@dataclass
+class _Corrections:
+    """The correction workbook that is asked for of one file, and how many cells it marks.
+
+    None: the file could not be looked at.
+    """
+
+    target: Path
+    cells: int | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Give it as plain data; without a path nothing was to be corrected."""
+        return {"path": str(self.target) if self.cells else None, "cells": self.cells}
+
+
+def _asked_back(parsed: argparse.Namespace) -> list[_Corrections | None]:
+    """Give the correction workbook of each file; several files get one each, with numbers."""
+    target: Path | None = parsed.corrections
+    if target is None:
+        return [None for _ in parsed.files]
+    if len(parsed.files) == 1:
+        return [_Corrections(target)]
+    names = (f"{target.stem} {number}{target.suffix}" for number in count(1))
+    return [
+        _Corrections(target.with_name(name)) for name, _ in zip(names, parsed.files, strict=False)
+    ]
+
+
+def _import_one(  # noqa: PLR0913 (what the call says of one file)
+    importer: Importer,
+    file: Path,
+    answers: Answers,
+    wish: Wish,
+    corrections: _Corrections | None,
+    *,
+    dry_run: bool,
 ) -> Plan:
-    from smartct_desktop.services.importing.importer import refused
+    from smartct_desktop.services.importing.importer import locked, password_asked, refused
 
     progress = Progress()
+    asked = password_asked(file.name).id
+    password = answers.get(asked)
     try:
-        book = importer.read(file, progress)
+        book = importer.read(file, progress, None if password is None else str(password))
+    except PasswordNeeded as trouble:
+        return locked(file.name, trouble)
     except Trouble as trouble:
         return refused(file.name, trouble)
-    plan = importer.plan_with(book, answers, wish, progress)
+    others = {question: answer for question, answer in answers.items() if question != asked}
+    plan = importer.plan_with(book, others, wish, progress)
+    if corrections is not None:  # first: if this fails, nothing was imported
+        corrections.cells = importer.write_corrections(
+            plan, book, file, corrections.target, progress
+        )
     if not dry_run:
         importer.commit(plan)
     return plan
@@ -149,6 +199,15 @@ def _tell(plan: Plan, *, dry_run: bool) -> None:
         print(f"  {finding.severity.value} {finding.code} {where}: {finding.sentence}")
     if len(plan.findings) > _MOST_LINES:
         print(f"  and {len(plan.findings) - _MOST_LINES} more; see --json")
+
+
+def _tell_corrections(plan: Plan, asked: _Corrections | None) -> None:
+    if asked is None or asked.cells is None:
+        return
+    if asked.cells:
+        print(f"  Wrote {asked.target}: {asked.cells} cells for the sender to correct.")
+    else:
+        print(f"  The sender has nothing to correct in {plan.file}; no workbook was written.")
 
 
 def _where(plan: Plan, sheet: str | None, letter: str | None, rows: tuple[int, ...]) -> str:

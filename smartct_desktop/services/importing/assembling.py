@@ -48,6 +48,7 @@ SAME, ANOTHER = "leave out", "another"
 """Whether a row that means what an earlier one means is left out, or is another record."""
 
 _WEIGHT = (Action.REFUSE, Action.WAIT, Action.ADD, Action.CHANGE, Action.SAME, Action.SKIP)
+_COMPARING = Sentence("Comparing with the document")
 
 
 @dataclass(slots=True)
@@ -74,9 +75,14 @@ class Assembler:
     def assemble(self, drafts: Sequence[Draft], doubtful: Mapping[Any, str]) -> Assembled:
         """Put everything together. `doubtful` are rows that may be no records at all."""
         found = Assembled()
+        progress = self._work.progress
+        progress.report(_COMPARING)
         self._fetch(drafts)
+        progress.report(_COMPARING)
         told = list(organisations_told(self._work))
+        progress.report(_COMPARING)
         others = [*organisation_records(self._work, told), *person_records(self._work)]
+        progress.report(_COMPARING)
         spots = {one.target.key or f"organisation {one.target.id}": one.spots for one in told}
         for record in others:
             places = spots.get(record.key) or tuple((record.sheet, row) for row in record.rows)
@@ -86,12 +92,12 @@ class Assembler:
                     self._waiting[spot].append(record)
         mains = [
             self._planned(draft, doubtful)
-            for draft in list(self._once(drafts, found))
+            for draft in progress.through(_COMPARING, list(self._once(drafts, found)), len(drafts))
             if not draft.left_out
         ]
         if self._waiting:
             mains = [self._held_back(record) for record in mains]
-        found.rows = list(self._rows(mains))
+        found.rows = list(progress.through(_COMPARING, self._rows(mains), len(mains)))
         fates = self._fates(found.rows)
         following = [self._following(record, spots, fates) for record in others]
         found.records = [*mains, *(r for r in following if r.values or r.action is not Action.SAME)]
@@ -108,13 +114,13 @@ class Assembler:
             elif first.values == draft.values and first.told == draft.told:
                 if first.sheet == draft.sheet:
                     first.rows += draft.rows
-                self._duplicates |= {(draft.sheet, row) for row in draft.rows}
-                found.skipped.append(
-                    Skipped(
-                        draft.sheet, draft.rows[0], draft.rows[0], SkipReason.DUPLICATE, "IMP-10"
+                spot = (draft.sheet, draft.rows[0])
+                if spot not in self._duplicates:  # a row can tell several records
+                    found.skipped.append(
+                        Skipped(draft.sheet, spot[1], spot[1], SkipReason.DUPLICATE, "IMP-10")
                     )
-                )
-                found.findings.append(_twice(first, draft))
+                    found.findings.append(_twice(first, draft))
+                self._duplicates |= {(draft.sheet, row) for row in draft.rows}
             else:
                 self._ask_twice(first, draft)
                 found.findings.append(_twice(first, draft))
@@ -215,7 +221,9 @@ class Assembler:
         """Give the fate of each row: that of its own record, or of what it tells of others."""
         by_spot: dict[Spot, list[PlannedRecord]] = defaultdict(list)
         for record in mains:
-            by_spot[record.sheet, record.rows[0]].append(record)
+            for spot in [(record.sheet, row) for row in record.rows]:
+                if spot not in self._duplicates or spot[1] == record.rows[0]:
+                    by_spot[spot].append(record)
         for spot, records in self._by_spot.items():
             if spot not in self._duplicates:
                 by_spot[spot].extend(records)
@@ -273,6 +281,13 @@ def _identity(draft: Draft) -> tuple[Any, ...]:
         case "membership":
             pair = tuple(meant(values.get(name)) for name in ("cluster", "organisation"))
             return ("membership", *pair) if all(pair) else ()
+        case "attendance":
+            where = tuple(meant(values.get(name)) for name in ("event", "session"))
+            person = values.get("person")
+            who = person.key if isinstance(person, Asked) else meant(person)
+            return ("attendance", *where, who) if who else ()
+        case "person":
+            return ("person", draft.id or draft.key)
         case "event":
             code = values.get("code")
             title = (values.get("title"), values.get("start"))

@@ -46,7 +46,12 @@ class Code:
     """Digits that are a text, such as a postcode: they keep their zeros."""
 
 
-CellType: TypeAlias = FieldType | Paper | Period | Clock | Vat | Code
+@dataclass(frozen=True, slots=True)
+class Iban:
+    """A bank account: only its country, check digits and last signs are ever taken."""
+
+
+CellType: TypeAlias = FieldType | Paper | Period | Clock | Vat | Code | Iban
 
 _OWN: Mapping[str, CellType] = {
     "exchange.vo_country": Country(),
@@ -64,6 +69,18 @@ _OWN: Mapping[str, CellType] = {
     "exchange.cap_cents": Money(),
     "event.dates": Period(),
     "event.times": Clock(),
+    "attendance.type": Choice(OrganisationType),
+    "attendance.signature": Text(longest=200),
+    "attendance.photo_consent": Flag(),
+    "attendance.given_name": Text(longest=200),
+    "attendance.family_name": Text(longest=200),
+    "attendance.phone": Text(longest=60),
+    "attendance.join_time": Text(longest=60),
+    "attendance.leave_time": Text(longest=60),
+    "attendance.duration": Text(longest=60),
+    "payment.iban_masked": Iban(),
+    "payment.bank_ref": Code(),
+    "payment.exchange": Code(),
     "organisation.vat": Vat(),
     "organisation.postcode": Code(),
     "organisation.region_code": Code(),
@@ -86,12 +103,22 @@ WORDS_OF: Mapping[str, str] = {
     "exchange.ho_type": "organisation_type",
     "organisation.type": "organisation_type",
     "organisation.scaleup_kind": "scaleup_kind",
+    "attendance.role": "attendance_role",
+    "attendance.type": "organisation_type",
     "event.format": "event_format",
     "event.status": "event_status",
     "event.type": "event_type",
     "event.target_groups": "target_group",
     "membership.member_kind": "member_kind",
+    "payment.payment_kind": "payment_kind",
 }
+
+
+DAY_MARKS = "attendance.days."
+"""What the codes of columns begin with that hold marks for one day; their letter follows."""
+
+SIGNED = frozenset({"payment.amount_cents"})
+"""Amounts whose sign says which way the money went; the field itself holds no sign."""
 
 
 def cell_type(code: str) -> CellType | None:
@@ -101,6 +128,8 @@ def cell_type(code: str) -> CellType | None:
         return own
     if ".documents." in code:
         return Paper()
+    if code.startswith(DAY_MARKS):
+        return Text()
     field = field_of(code)
     if field is None:
         return None
@@ -116,4 +145,4 @@ def field_of(code: str) -> Field | None:
 
 def plan_word(code: str) -> str:
     """Give the word of the plan format for a code: "exchange.vo_country" is "vo_country"."""
-    return code.partition(".")[2]
+    return "days" if code.startswith(DAY_MARKS) else code.partition(".")[2]

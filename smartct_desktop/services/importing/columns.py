@@ -100,6 +100,11 @@ class ColumnMapper:
         found = [mapped[column] for column in sorted(mapped)]
         return [*found, *_without_heading(table, {head.column for head in table.heads})]
 
+    def is_told(self, column: MappedColumn) -> bool:
+        """Whether a person has said what a column holds."""
+        head = Head(column.index, column.header, ())
+        return self._asking.decided(self._place(head)) is not None
+
     def _place(self, head: Head, topic: str = "what_is_this_column") -> Place:
         return Place(
             topic,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -14,12 +15,13 @@ from smartct_desktop.domain.changes import Change, Origin, Source
 from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.fields import Id, Value
 from smartct_desktop.domain.folding import fold
+from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.record import Record, new_id
 from smartct_desktop.domain.records.partnership import Partnership
 from smartct_desktop.domain.records.sender import Judgement, Verdict
 from smartct_desktop.domain.sentence import Sentence
-from smartct_desktop.services.document import Document
+from smartct_desktop.services.document import Edit
 from smartct_desktop.services.importing.collecting import without_collecting
 from smartct_desktop.services.importing.known import Known
 from smartct_desktop.services.importing.memory import remember
@@ -33,8 +35,20 @@ from smartct_desktop.services.importing.plan import (
     Target,
 )
 
-_ORDER = ("organisation", "person", "event", "exchange", "membership", "snapshot")
+_ORDER = (
+    "organisation",
+    "person",
+    "event",
+    "session",
+    "attendance",
+    "exchange",
+    "payment",
+    "membership",
+    "snapshot",
+)
+_TO_TURN = (Target, Asked, Sentence)  # what a plan holds in the place of a value
 _WRITTEN = frozenset({Action.ADD, Action.CHANGE})
+_MAKING = Sentence("Getting the records ready")
 _RUNNING = re.compile(r"(.*)-(\d{4})-(\d+)")
 
 
@@ -53,12 +67,14 @@ class Receipt:
         return bool(self.added or self.changed)
 
 
-def commit(plan: Plan, document: Document) -> Receipt:
+def commit(plan: Plan, document: Editable, progress: Progress | None = None) -> Receipt:
     """Write what the plan adds and changes as one step that can be undone.
 
-    Rows that wait or are refused are left alone. Raises `Trouble` if the document has changed since
-    the plan was made, or cannot be written; then nothing is written at all.
+    `document` is one, or a `LongStep`. Rows that wait or are refused are left alone. Raises
+    `Trouble` if the document has changed since the plan was made, or cannot be written, and
+    `Cancelled`; then nothing is written at all.
     """
+    progress = progress or Progress()
     counts = plan.counts
     label = Sentence("import of {file} ({rows} rows)", file=plan.file, rows=counts.rows)
     sender = plan.sender.cluster if plan.sender else ""
@@ -66,17 +82,34 @@ def commit(plan: Plan, document: Document) -> Receipt:
     changed: Counter[str] = Counter()
     source = Source(plan.file, plan.sha256, sender)
     with without_collecting(), document.edit(label, source) as edit:
-        for change in _Writer(plan, edit, document.read).write():
+        changes = _Writer(plan, edit, document.read).write()
+        for change in progress.through(_MAKING, changes, len(plan.records)):
             (changed if change.before else added)[change.kind] += 1
         if added or changed:
             remember(plan, edit, document.read)
     return Receipt(label, counts, dict(added), dict(changed))
 
 
-def planned_changes(plan: Plan, reader: Reader) -> tuple[Change, ...]:
-    """Give the changes that a commit would make, for figures as they would be."""
+def planned_changes(
+    plan: Plan, reader: Reader, progress: Progress | None = None
+) -> tuple[Change, ...]:
+    """Give the changes that a commit would make, for figures as they would be. `Cancelled`."""
+    progress = progress or Progress()
+    words, total = Sentence("Working out the figures"), len(plan.records)
     with without_collecting():
-        return tuple(_Writer(plan, _Nowhere(), reader).write())
+        changes = _Writer(plan, _Nowhere(), reader).write()
+        return tuple(progress.through(words, changes, total))
+
+
+class Editable(Protocol):
+    """What a plan is written into."""
+
+    @property
+    def read(self) -> Reader:
+        """Reads what is there."""
+
+    def edit(self, label: str, source: Source | None = None) -> AbstractContextManager[Edit]:
+        """Collect the changes made in the block and write them as one step."""
 
 
 class _Goal(Protocol):
@@ -150,7 +183,7 @@ class _Writer:
     def _add(self, record: PlannedRecord, origin: Origin) -> Record:
         schema = schema_of(record.kind)
         values: dict[str, Value] = {
-            name: self._value(value) if isinstance(value, Target | Asked | Sentence) else value
+            name: self._value(value) if isinstance(value, _TO_TURN) else value
             for name, value in record.values.items()
             if name in schema.by_name
         }
@@ -212,12 +245,14 @@ class _Numbers:
     def __init__(self, known: Known) -> None:
         self._known = known
         self._last: dict[tuple[str, int], int] | None = None
+        self._prefix = ""
 
     def next(self, day: date | None) -> str:
         """Give the next free number; exchanges without a date count in the year 0000."""
         if self._last is None:
             self._last = _last_numbers(e.number for e in self._known.exchanges)
-        prefix = prefix_of(self._known.own_partnership)
+            self._prefix = prefix_of(self._known.own_partnership)
+        prefix = self._prefix
         year = day.year if day else 0
         number = self._last[prefix, year] = self._last.get((prefix, year), 0) + 1
         return f"{prefix}-{year:04d}-{number:03d}"

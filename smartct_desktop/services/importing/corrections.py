@@ -33,8 +33,12 @@ class Corrections:
         value = told.id if isinstance(told, Target) else told
         before: Any = None
         corrected = False
+        back: set[int] = set()  # steps that a later one took back: as if neither had been
         for step, change in self._known.history(kind, id_):
-            if step.state is not StepState.DONE or not _touches(change, field):
+            if step.state is not StepState.DONE or not _touches(change, field) or step.no in back:
+                continue
+            if step.about is not None and step.about.relation.back:
+                back.add(step.about.no)
                 continue
             if step.source is not None:
                 return corrected and value is not None and value == before

@@ -11,6 +11,7 @@ from typing import Any
 from smartct_desktop.domain.book import Row
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.programme.facts import RuleSet
+from smartct_desktop.domain.progress import Progress
 from smartct_desktop.services.importing.columns import MappedColumn
 from smartct_desktop.services.importing.corrections import Corrections
 from smartct_desktop.services.importing.dictionary import Dictionary
@@ -61,6 +62,7 @@ class Work:
     rates: Rates
     today: date
     file_name: str
+    progress: Progress = field(default_factory=Progress)
 
 
 @dataclass
@@ -73,8 +75,12 @@ class TableWork:
     columns: Mapping[str, Understood]
     mapped: Sequence[MappedColumn]
     sections: Mapping[int, str]
+    section_rows: Mapping[int, int]
     totals: Sequence[Row]
     titles: Sequence[str]
+    title_rows: Sequence[int]
+    header_row: int
+    first: bool
     language: str
     sender: KnownOrganisation | None
     findings: list[PlanFinding] = field(default_factory=list)

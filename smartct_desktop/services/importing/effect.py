@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.services.figures import FigureFacts, values
 from smartct_desktop.services.importing.commit import planned_changes
@@ -19,8 +20,8 @@ def effect_on(reader: Reader) -> Figures:
     facts = FigureFacts.read(reader)
     before = values(facts)
 
-    def effect(plan: Plan) -> tuple[Mapping[str, int], Mapping[str, int]]:
-        changes = planned_changes(plan, reader)
+    def effect(plan: Plan, progress: Progress) -> tuple[Mapping[str, int], Mapping[str, int]]:
+        changes = planned_changes(plan, reader, progress)
         return before, values(facts.adding(c.after for c in changes if c.after is not None))
 
     return effect

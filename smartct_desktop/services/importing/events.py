@@ -57,7 +57,9 @@ class EventTable:
         titles: dict[str, list[Id]] = defaultdict(list)
         for event in table.work.known.events:
             titles[fold(event.title)].append(event.id)
-        for place, row in enumerate(table.numbers):
+        words = Sentence("Reading the rows")
+        rows = table.work.progress.through(words, table.numbers, len(table.numbers))
+        for place, row in enumerate(rows):
             draft = self._draft(place, row)
             title, start = fold(str(draft.values.get("title"))), draft.values.get("start")
             undated = titles[title] if start is None and len(titles[title]) == 1 else [None]

@@ -37,6 +37,9 @@ _BEFORE_THE_STAY = frozenset(
         *(ExchangeStatus.REJ, ExchangeStatus.DECL, ExchangeStatus.CANC),
     }
 )
+_GATHERING = Sentence("Reading the rows")
+_FINDING = Sentence("Comparing with the document")
+_WORKING_OUT = Sentence("Working out the amounts")
 _SIDES = ("vo", "ho")
 _TOLD = (
     "vo_country",
@@ -114,11 +117,13 @@ class ExchangeTable:
         drafts = self._all()
         index = _Stored(known.exchanges, drafts)
         numbers = self._table.cells("exchange.number")
-        for draft, number in zip(drafts, numbers, strict=True):
+        progress, total = self._table.work.progress, len(drafts)
+        pairs = zip(drafts, numbers, strict=True)
+        for draft, number in progress.through(_FINDING, pairs, total):
             draft.id = index.find(draft, self._table, number)
         stored = known.full(Exchange, [draft.id for draft in drafts if draft.id])
         entitlements = Entitlements(self._table)
-        for place, draft in enumerate(drafts):
+        for place, draft in enumerate(progress.through(_WORKING_OUT, drafts, total)):
             before = stored.get(draft.id) if draft.id else None
             if before is not None:  # sums and rules rest on what people corrected
                 where, work = (draft.sheet, draft.rows), self._table.work
@@ -136,7 +141,8 @@ class ExchangeTable:
         settled = not any(column.asked for column in table.columns.values())
         periods = table.has("exchange.dates") or table.has("exchange.planned_dates")
         drafts = []
-        for place, row in enumerate(table.numbers):
+        rows = table.work.progress.through(_GATHERING, table.numbers, len(table.numbers))
+        for place, row in enumerate(rows):
             values = {
                 name: column[place]
                 for name, column in zip(names, columns, strict=True)

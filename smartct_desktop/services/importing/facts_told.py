@@ -208,7 +208,7 @@ def compared(
 
 def person_records(work: Work) -> list[PlannedRecord]:
     """Give one planned record for each person that is new or of whom something new is told."""
-    people = list(work.people)
+    people = [person for person in work.people if not person.listed]
     stored = work.known.full(Person, [p.target.id for p in people if p.target.id])
     return [_person(work, person, stored.get(person.target.id or Id(""))) for person in people]
 

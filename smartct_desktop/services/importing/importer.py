@@ -8,18 +8,23 @@ from functools import cached_property
 from pathlib import Path
 
 from smartct_desktop.domain.book import Book
-from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.changes import Touched
+from smartct_desktop.domain.errors import PasswordNeeded, Trouble
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.progress import Progress
+from smartct_desktop.domain.reading import Reader
+from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.document import Document
 from smartct_desktop.services.importing.commit import Receipt, commit
+from smartct_desktop.services.importing.correction_workbook import write_corrections
 from smartct_desktop.services.importing.dictionary import Dictionary
 from smartct_desktop.services.importing.effect import effect_on
 from smartct_desktop.services.importing.known import Known
-from smartct_desktop.services.importing.plan import Counts, Outcome, Plan
+from smartct_desktop.services.importing.plan import Counts, Item, Outcome, Plan, Question
 from smartct_desktop.services.importing.planning import Planner, Wish
-from smartct_desktop.services.importing.questions import Answers
+from smartct_desktop.services.importing.questions import Answers, Place
+from smartct_desktop.services.long_step import LongStep, Written, write_long
 from smartct_desktop.services.programme import ProgrammeFacts
 
 
@@ -38,7 +43,7 @@ class Imported:
 
 
 class Importer:
-    """Imports into one document. `read` and `plan` run on any thread, `commit` on its own."""
+    """Imports into one document. All runs on any thread but `commit`, which needs its own."""
 
     def __init__(self, document: Document, facts: ProgrammeFacts, today: date) -> None:
         self._document = document
@@ -50,11 +55,12 @@ class Importer:
         """The words of partners' sheets; made once, because planning again is done often."""
         return Dictionary.of(self._facts)
 
-    def read(self, path: Path, progress: Progress) -> Book:
-        """Read a file in a process of its own. Raises `Trouble`, `Cancelled`."""
+    def read(self, path: Path, progress: Progress, password: str | None = None) -> Book:
+        """Read a file in a process of its own. Raises `PasswordNeeded`, `Trouble`, `Cancelled`."""
+        from smartct_desktop.spreadsheets.request import FileChoice
         from smartct_desktop.spreadsheets.worker import read_book
 
-        return read_book(path, progress)
+        return read_book(path, progress, choice=FileChoice(password=password))
 
     def plan(self, book: Book, answers: Answers, sender: Id | None, progress: Progress) -> Plan:
         """Say what the import would do; `sender` is a cluster's id, None leaves it to the file.
@@ -72,16 +78,68 @@ class Importer:
         progress.report(Sentence("Comparing with the document"))
         with self._document.reader() as reader:
             planner = Planner(self._dictionary, effect_on(reader))
-            return planner.plan(book, Known(reader), answers, self._today, wish)
+            return planner.plan(book, Known(reader), answers, self._today, wish, progress)
 
     def commit(self, plan: Plan) -> Imported:
         """Write what the plan says as one step. Raises `Trouble`, `Invalid`, `Stale`."""
         receipt = commit(plan, self._document)
-        newest = self._document.read.next_undo() if receipt.written else None
-        return Imported(plan.file, receipt, newest.no if newest else None)
+        return _imported(plan, receipt, self._document.read)
+
+    def write(self, plan: Plan, progress: Progress) -> Written[Imported]:
+        """Write what the plan says as a long step, for `Document.announce`.
+
+        Raises `Trouble`, `Invalid`, `Stale`, `Cancelled`; then nothing was written.
+        """
+        written = write_long(
+            self._document, lambda long_step: commit(plan, long_step, progress), progress
+        )
+        with self._document.reader() as reader:
+            return Written(_imported(plan, written.result, reader), written.touched)
+
+    def write_corrections(
+        self, plan: Plan, book: Book, source: Path, target: Path, progress: Progress
+    ) -> int:
+        """Write the sender's own file with what to correct; give the number of marked cells.
+
+        With nothing to correct nothing is written. Raises `Trouble`, `Cancelled`.
+        """
+        country = None
+        if plan.sender is not None:
+            with self._document.reader() as reader:
+                known = reader.get_many(Organisation, [plan.sender.id]).get(plan.sender.id)
+                country = known.country if known else None
+        return write_corrections(plan, book, source, target, self._dictionary, country, progress)
+
+    def undo(self, progress: Progress) -> Written[Touched]:
+        """Take back the newest step as a long one. Raises `Trouble`, `Cancelled`."""
+        return write_long(self._document, LongStep.undo, progress)
+
+    def announce(self, touched: Touched | None) -> None:
+        """Tell the document's listeners what a long step did; on the document's own thread."""
+        if touched is not None:
+            self._document.announce(touched)
+
+
+def _imported(plan: Plan, receipt: Receipt, reader: Reader) -> Imported:
+    newest = reader.next_undo() if receipt.written else None
+    return Imported(plan.file, receipt, newest.no if newest else None)
 
 
 def refused(file: str, trouble: Trouble) -> Plan:
     """Give the plan for a file that cannot be read: nothing happens, and why."""
     message = Sentence("{sentence} {hint}", sentence=trouble.sentence, hint=trouble.hint)
     return Plan(file, "", Outcome.REFUSE, message)
+
+
+def locked(file: str, trouble: PasswordNeeded) -> Plan:
+    """Give the plan for a file that asks for a password: one question, and nothing else yet."""
+    asked = password_asked(file, trouble.sentence)
+    item = Item(key="", rows=(), options=(), text=trouble.hint)
+    question = Question(asked.id, asked.topic, asked.per, None, None, asked.text, (item,))
+    message = Sentence("{sentence} {hint}", sentence=trouble.sentence, hint=trouble.hint)
+    return Plan(file, "", Outcome.QUESTIONS, message, questions=(question,))
+
+
+def password_asked(file: str, sentence: Sentence | None = None) -> Place:
+    """The question for the password of a file; its answer is kept nowhere."""
+    return Place("password", "file", sentence or Sentence(""), about=file)

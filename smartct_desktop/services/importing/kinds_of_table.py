@@ -58,7 +58,6 @@ ATTENDANCE = TableKind(
     Sentence("participants"),
     frozenset({"attendance", "session"}),
     (frozenset({"attendance.name_text", "attendance.family_name"}),),
-    readable=False,
 )
 PAYMENTS = TableKind(
     "payment",
@@ -68,14 +67,12 @@ PAYMENTS = TableKind(
         frozenset({"payment.amount_cents"}),
         frozenset({"payment.payee_as_written", "payment.exchange", "payment.iban_masked"}),
     ),
-    readable=False,
 )
 PEOPLE = TableKind(
     "person",
     Sentence("contacts"),
     frozenset({"person"}),
     (frozenset({"person.name", "person.family_name"}),),
-    readable=False,
 )
 SURVEY = TableKind(
     "survey",
@@ -89,9 +86,15 @@ KINDS = (EXCHANGES, MEMBERS, EVENTS, ATTENDANCE, PAYMENTS, PEOPLE, SURVEY)
 _LACKING = 0.4
 
 
-def rank(heads: Sequence[Head]) -> list[tuple[float, TableKind]]:
-    """Give how well the headings fit each kind of list, the best first."""
+def rank(heads: Sequence[Head], marked: int = 0) -> list[tuple[float, TableKind]]:
+    """Give how well the headings fit each kind of list, the best first.
+
+    `marked` is the number of columns below a day; only lists of attendance have such.
+    """
     ranked = [(_score(heads, kind), kind) for kind in KINDS]
+    ranked = [
+        (score + marked if kind is ATTENDANCE and score else score, kind) for score, kind in ranked
+    ]
     return sorted((pair for pair in ranked if pair[0] > 0), key=lambda pair: -pair[0])
 
 

@@ -6,13 +6,14 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from smartct_desktop.domain.changes import PastChange, PastStep
 from smartct_desktop.domain.fields import Id, Value
 from smartct_desktop.domain.folding import fold
-from smartct_desktop.domain.query import Path, Query
+from smartct_desktop.domain.query import Among, Path, Query
 from smartct_desktop.domain.reading import Reader, RecordT
 from smartct_desktop.domain.record import Record
 from smartct_desktop.domain.records.organisation import OrganisationType
@@ -75,6 +76,19 @@ class KnownExchange:
     start: Value
     mode: Value
     status: Value
+    amount_cents: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPayment:
+    """What tells a stored payment from others."""
+
+    id: Id
+    exchange: Id | None
+    date: Value
+    amount_cents: int | None
+    payment_kind: Value
+    bank_ref: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +108,7 @@ class KnownEvent:
     id: Id
     code: str | None
     title: str
-    start: Value
+    start: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +184,11 @@ class Known:
         return self._all("exchange", KnownExchange)
 
     @cached_property
+    def payments(self) -> Sequence[KnownPayment]:
+        """All payments."""
+        return self._all("payment", KnownPayment)
+
+    @cached_property
     def memberships(self) -> Sequence[KnownMembership]:
         """All memberships."""
         return self._all("membership", KnownMembership)
@@ -183,6 +202,16 @@ class Known:
     def figures(self) -> Sequence[KnownFigures]:
         """All figures of clusters."""
         return self._all("snapshot", KnownFigures)
+
+    def parts(self, type_: type[RecordT], event: Id) -> list[RecordT]:
+        """Give all records of a type that name an event."""
+        query = Query(type_.schema.kind, (), (Among(Path.of("event"), frozenset({event})),))
+        window = self._reader.window(query)
+        try:
+            ids = window.ids(0, window.count)
+        finally:
+            window.close()
+        return list(self._reader.get_many(type_, ids).values())
 
     @cached_property
     def judgements(self) -> Mapping[str, Sequence[Judgement]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import islice
 
 from smartct_desktop.domain.book import Area, CellError, Row, Sheet, Value
@@ -13,6 +15,7 @@ SEARCHED_ROWS = 60
 """How many rows that are not blank are looked at for the first headings."""
 
 _LONGEST_HEADING = 120
+_DAY = re.compile(r"\s*(?:[^\W\d]{1,12}[.,]*\s*){0,2}\d{1,4}\b(?!.{30})", re.DOTALL)
 _LEAST_HITS = 2
 _LEAST_SHARE = 0.4
 _DEEPER_GAIN = 0.5
@@ -87,7 +90,7 @@ def find_tables(sheet: Sheet, headings: Headings) -> Layout:
     tables = tuple(
         Table(
             tuple(row.number for row in sheet.rows[block.first : block.last + 1]),
-            _named(block.heads, headings),
+            _named(_with_days(block.heads, sheet.rows[block.last]), headings),
             tuple(sheet.rows[block.last + 1 : end]),
         )
         for block, end in zip(blocks, ends, strict=True)
@@ -101,6 +104,17 @@ def _named(heads: Sequence[Head], headings: Headings) -> tuple[Head, ...]:
         head if head.senses else Head(head.column, head.text, headings.senses(head.text))
         for head in heads
     )
+
+
+def _with_days(heads: Sequence[Head], row: Row) -> Sequence[Head]:
+    """Take in the headings that are dates, not texts."""
+    headed = {head.column for head in heads}
+    dated = [
+        Head(column, text_of(value.date() if isinstance(value, datetime) else value), ())
+        for column, value in enumerate(row.values)
+        if isinstance(value, date) and column not in headed
+    ]
+    return sorted([*heads, *dated], key=lambda head: head.column)
 
 
 def _further_blocks(
@@ -249,8 +263,14 @@ def _filled(row: Row) -> int:
 
 
 def _share(row: Row, block: _Block) -> float:
+    """Give the share of known headings; among several days the others are looked at."""
     known = sum(1 for head in block.heads if head.senses)
-    return known / max(1, _filled(row))
+    days = sum(_like_day(value) for value in row.values)
+    return known / max(1, _filled(row) - (days if days > 1 else 0))
+
+
+def _like_day(value: Value) -> bool:
+    return isinstance(value, date) or (isinstance(value, str) and bool(_DAY.match(value)))
 
 
 def text_of(value: Value) -> str:

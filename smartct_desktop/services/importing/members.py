@@ -20,6 +20,7 @@ from smartct_desktop.services.importing.understood import Fault
 from smartct_desktop.services.importing.word_cells import Typed
 
 _MEMBER_WORDS = ("mitglied", "member", "socio", "socia", "soci", "membre", "член")
+_GATHERING = Sentence("Reading the rows")
 
 
 class MemberTable:
@@ -49,7 +50,8 @@ class MemberTable:
     def mention(self) -> None:
         """Note the organisations that the rows name, with what the rows tell of them."""
         table, mentions = self._table, self._table.work.mentions
-        for place, row in enumerate(table.numbers):
+        rows = table.work.progress.through(_GATHERING, table.numbers, len(table.numbers))
+        for place, row in enumerate(rows):
             name = table.text("organisation.name", place)
             if name is not None:
                 country = table.value("organisation.country", place)
@@ -86,7 +88,8 @@ class MemberTable:
         table, mentions = self._table, self._table.work.mentions
         stored = {known.id: known for known in table.work.known.organisations}
         hints = TypeHints(table.work.dictionary)
-        for place, named in self._named.items():
+        members = table.work.progress.through(_GATHERING, self._named.items(), len(self._named))
+        for place, named in members:
             row = table.numbers[place]
             facts: dict[str, PlanValue] = {}
             for name, column in self._fields:
@@ -172,7 +175,8 @@ class MemberTable:
         table = self._table
         stored = {(m.cluster, m.organisation): m for m in table.work.known.memberships}
         whole = None if self._clusters else cluster_of(table)
-        for place, named in self._named.items():
+        members = table.work.progress.through(_GATHERING, self._named.items(), len(self._named))
+        for place, named in members:
             row = table.numbers[place]
             own = self._clusters.get(place)
             cluster = own.value if own else whole

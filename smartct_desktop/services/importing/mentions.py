@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from smartct_desktop.domain.errors import Invalid
 from smartct_desktop.domain.folding import fold
+from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.identity import (
     PROPOSED_FROM,
@@ -27,6 +28,8 @@ from smartct_desktop.services.importing.questions import Asking, Place
 
 NEW = "new"
 """The answer that a name means an organisation that is not stored yet."""
+
+_REPORTED = 20  # names: one among ten thousand takes some milliseconds
 
 
 @dataclass(slots=True)
@@ -86,9 +89,12 @@ class Mentions:
             if value is not None:
                 named.told.setdefault(name, {}).setdefault(value, spot)
 
-    def resolve(self) -> None:
+    def resolve(self, progress: Progress) -> None:
         """Find out what the names mean that have come up since, in the order of the file."""
-        for named in self._named.values():
+        words, total = Sentence("Comparing the names"), len(self._named)
+        for done, named in enumerate(self._named.values()):
+            if done % _REPORTED == 0:
+                progress.report(words, done, total)
             if named.value is None:
                 named.value = self._resolved(named)
 

@@ -15,7 +15,7 @@ from smartct_desktop.services.importing.questions import Asking, Place
 
 @dataclass(slots=True)
 class NamedPerson:
-    """One person of the file."""
+    """One person of the file; of one who is `listed`, rows of their own tell everything."""
 
     target: Target
     name: str
@@ -23,6 +23,7 @@ class NamedPerson:
     organisation: PlanValue
     phone: str | None = None
     spots: set[Spot] = field(default_factory=set)
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +65,27 @@ class People:
     def __iter__(self) -> Iterator[NamedPerson]:
         return iter(self._named.values())
 
-    def person(self, seen: SeenPerson) -> Target | Asked:
-        """Give the person that a row means; the same address with another name is asked about."""
+    def person(self, seen: SeenPerson, *, sure: bool = True) -> Target | Asked:
+        """Give the person that a row means; the same address with another name is asked about.
+
+        Unless it is `sure` that one name means one person, that is asked about, too.
+        """
         by_email = self._by_email.get(seen.email.casefold()) if seen.email else None
         if by_email is not None and fold(by_email.name) != fold(seen.name):
             return self._asked(seen, by_email)
         known = by_email or self._by_name.get((fold(seen.name), seen.place))
+        if known is not None and known is not by_email and not sure:
+            return self._asked(seen, known)
         if known is not by_email and seen.email and known and known.email:
             known = None  # the same name with another address: nothing says it is one person
         return self._noted(known, seen) if known else self._added(seen)
+
+    def listed(self, seen: SeenPerson) -> Target | Asked:
+        """Give the person that a row of a list of people is about, as `person` does."""
+        found = self.person(seen)
+        if isinstance(found, Target):
+            self._named[found].listed = True
+        return found
 
     def _noted(self, known: KnownPerson | NamedPerson, seen: SeenPerson) -> Target:
         if isinstance(known, KnownPerson):
@@ -108,7 +121,11 @@ class People:
             propose=known.name if alike else None,
             certainty=0.9 if alike else 0.0,
             text=Sentence(
-                "“{name}” has the e-mail address of {other}.", name=seen.name, other=known.name
+                "“{name}” has the e-mail address of {other}."
+                if seen.email
+                else "“{name}” may be {other}, but stands here without an e-mail address.",
+                name=seen.name,
+                other=known.name,
             ),
         )
         if given is None:

@@ -72,6 +72,7 @@ class SkipReason(Enum):
     SUMMARY_SHEET = "summary_sheet", "sheet of sums"
     TEMPLATE_SHEET = "template_sheet", "sheet to fill in"
     LOOKUP_SHEET = "lookup_sheet", "sheet of lists"
+    CORRECTION_LIST = "correction_list", "our list of corrections"
     NOT_WANTED = "block_not_wanted", "left out as asked"
 
     label: str

@@ -9,11 +9,14 @@ from datetime import date
 from typing import Any, Protocol
 
 from smartct_desktop.domain.book import Book, BookFormat
+from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.assembling import Assembled, Assembler
 from smartct_desktop.services.importing.cells import plan_word
 from smartct_desktop.services.importing.collecting import without_collecting
+from smartct_desktop.services.importing.conference import attendance_of
+from smartct_desktop.services.importing.contacts import ContactTable
 from smartct_desktop.services.importing.corrections import Corrections
 from smartct_desktop.services.importing.dictionary import Dictionary
 from smartct_desktop.services.importing.drafts import Draft, TableWork, Work
@@ -30,6 +33,7 @@ from smartct_desktop.services.importing.known import Known, KnownOrganisation
 from smartct_desktop.services.importing.members import MemberTable
 from smartct_desktop.services.importing.memory import merged
 from smartct_desktop.services.importing.mentions import Mentions
+from smartct_desktop.services.importing.payments import PaymentTable
 from smartct_desktop.services.importing.people import People
 from smartct_desktop.services.importing.plan import (
     ColumnPlan,
@@ -56,7 +60,7 @@ KEEP = "keep"
 TAKE = "take"
 """Among the answers: the cells of which the file's value shall be taken over a correction."""
 
-Figures = Callable[[Plan], tuple[Mapping[str, int], Mapping[str, int]]]
+Figures = Callable[[Plan, Progress], tuple[Mapping[str, int], Mapping[str, int]]]
 """Gives figures as they are and as they would be after the plan."""
 
 
@@ -74,6 +78,9 @@ _RECORDS: Mapping[str, Callable[[TableWork], Records]] = {
     "exchange": ExchangeTable,
     "membership": MemberTable,
     "event": EventTable,
+    "attendance": attendance_of,
+    "person": ContactTable,
+    "payment": PaymentTable,
 }
 
 KINDS = tuple(_RECORDS)
@@ -116,19 +123,32 @@ class Planner:
         self._dictionary = dictionary
         self._figures = figures
 
-    def plan(
+    def plan(  # noqa: PLR0913, PLR0917 (everything a plan rests on)
         self,
         book: Book,
         known: Known,
         answers: Answers,
         today: date,
         wish: Wish | None = None,
+        progress: Progress | None = None,
     ) -> Plan:
-        """Say what the import of a file would do. Raises `Invalid` for an answer that misfits."""
-        with without_collecting():
-            return self._planned(book, known, answers, today, wish or Wish())
+        """Say what the import of a file would do. Raises `Cancelled`.
 
-    def _planned(self, book: Book, known: Known, answers: Answers, today: date, wish: Wish) -> Plan:
+        Raises `Invalid` for an answer that misfits.
+        """
+        with without_collecting():
+            wish, progress = wish or Wish(), progress or Progress()
+            return self._planned(book, known, answers, today, wish, progress)
+
+    def _planned(  # noqa: PLR0913, PLR0917 (everything a plan rests on)
+        self,
+        book: Book,
+        known: Known,
+        answers: Answers,
+        today: date,
+        wish: Wish,
+        progress: Progress,
+    ) -> Plan:
         given = answers
         answers = merged(known.remembered(book.sha256), given)
         asking = Asking(answers, accept_proposals=wish.accept_proposals)
@@ -138,7 +158,7 @@ class Planner:
             text_file=book.format is BookFormat.TEXT,
             kind=wish.kind,
         )
-        reader = SheetReader(self._dictionary, asking, settings)
+        reader = SheetReader(self._dictionary, asking, settings, progress)
         sheets = [
             reader.read(sheet)
             for sheet in book.sheets
@@ -147,7 +167,8 @@ class Planner:
         if not any(sheet.tables for sheet in sheets):
             return _refused(book, sheets)
         taken = frozenset(_strings(answers.get(TAKE)))
-        work = self._work(book, known, asking, today, taken)
+        progress.report(Sentence("Comparing with the document"))
+        work = replace(self._work(book, known, asking, today, taken), progress=progress)
         sender = self._sender(book, known, sheets, wish)
         made = self._made(work, sheets, sender, kept=frozenset(_strings(answers.get(KEEP))))
         found = self._finished(book, known, sheets, made, asking.questions())
@@ -156,7 +177,8 @@ class Planner:
         found = replace(found, sender=sender, decisions=decisions, unused_answers=unused)
         if self._figures is None:
             return found
-        before, after = self._figures(found)
+        progress.report(Sentence("Working out the figures"))
+        before, after = self._figures(found, progress)
         return replace(found, figures_before=before, figures_after=after)
 
     def _work(
@@ -221,8 +243,9 @@ class Planner:
             for table, table_work in zip(_tables(sheets), tables, strict=True)
         ]
         for one in records:
+            work.progress.report(Sentence("Reading the rows"))
             one.mention()
-        work.mentions.resolve()
+        work.mentions.resolve(work.progress)
         drafts = [draft for one in records for draft in one.drafts()]
         doubtful = {
             (sheet.sheet.name, row): question
@@ -230,6 +253,7 @@ class Planner:
             for row, question in sheet.doubtful.items()
         }
         assembled = Assembler(work, kept).assemble(drafts, doubtful)
+        work.progress.report(Sentence("Checking the rules"))
         findings = [finding for table in tables for finding in table.findings]
         findings += [
             finding
@@ -300,8 +324,12 @@ def _table_work(
         columns=table.columns,
         mapped=table.mapped,
         sections=table.rows.sections,
+        section_rows=table.rows.section_rows,
         totals=table.rows.totals,
         titles=sheet.titles,
+        title_rows=sheet.title_rows,
+        header_row=table.header_rows[0],
+        first=table is sheet.tables[0],
         language=table.language,
         sender=sender,
     )

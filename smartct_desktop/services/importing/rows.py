@@ -18,16 +18,21 @@ LISTED = "IMP-05"
 
 _LONG = 60
 _HINT = re.compile(r"\*|\[[^\]]*\]|[DdTtGgдг]{1,2}[./-][MmМм]{1,2}[./-][YyJjAaгГ]{2,4}")
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}\s*[-‐‑‒–—]\s*\d{1,2}[:.h]\d{2}")
 _RECORD = "record"
 _NOT_WANTED = "leave out"
 
 
 @dataclass(slots=True)
 class FoundRows:
-    """The data rows of a table; `sections` gives the section heading that a row stands under."""
+    """The data rows of a table; `sections` gives the section heading that a row stands under.
+
+    `section_rows` gives the number of the row with that heading.
+    """
 
     data: list[Row] = field(default_factory=list)
     sections: dict[int, str] = field(default_factory=dict)
+    section_rows: dict[int, int] = field(default_factory=dict)
     totals: list[Row] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     doubtful: dict[int, str] = field(default_factory=dict)
@@ -58,17 +63,18 @@ class RowSorter:
         """Go through the rows once."""
         found = FoundRows()
         reasons: dict[int, SkipReason] = {}
-        section = ""
+        section, section_row = "", 0
         for row in self._table.rows:
             reason = self._reason(row, found)
             if reason is None:
                 found.data.append(row)
                 if section:
                     found.sections[row.number] = section
+                    found.section_rows[row.number] = section_row
                 continue
             reasons[row.number] = reason
             if reason is SkipReason.SECTION:
-                section = str(_first(row)[1])
+                section, section_row = str(_first(row)[1]), row.number
             elif reason in (SkipReason.TOTAL, SkipReason.SUBTOTAL):
                 found.totals.append(row)
         self._settle_by_place(found, reasons)
@@ -154,6 +160,8 @@ class RowSorter:
             return SkipReason.SECTION
         if self._is_merged(row.number, column) or len(text) > _LONG or self._noted(text):
             return SkipReason.SECTION
+        if self._tells_when(text):
+            return SkipReason.SECTION
         place = Place(
             "layout",
             "row",
@@ -177,6 +185,14 @@ class RowSorter:
 
     def _noted(self, text: str) -> bool:
         return self._dictionary.words.beginning("footnote", text) is not None or text[0] in "*¹²³"
+
+    def _tells_when(self, text: str) -> bool:
+        """Whether the text names a day or an hour, as headings of sessions do and names do not."""
+        if _CLOCK.search(text):
+            return True
+        days = self._dictionary.dates
+        words = set(fold(text).split())
+        return any(map(str.isdigit, text)) and not words.isdisjoint({*days.months, *days.weekdays})
 
     def _is_merged(self, number: int, column: int) -> bool:
         return any((number, column) in area for area in self._merged.get(number, ()))

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from smartct_desktop.domain.fields import Id
-from smartct_desktop.domain.programme.exchange_rules import GIVEN_UP, Stay, findings
+from smartct_desktop.domain.programme.exchange_rules import findings
 from smartct_desktop.domain.programme.findings import Finding, Severity
 from smartct_desktop.domain.programme.organisation_rules import size_findings, vat_findings
+from smartct_desktop.domain.programme.stay import GIVEN_UP, Stay
 from smartct_desktop.domain.record import Record
 from smartct_desktop.domain.records.exchange import Exchange, Mode
 from smartct_desktop.domain.records.organisation import Organisation
@@ -30,7 +31,8 @@ def rule_findings(
 ) -> Iterator[PlanFinding]:
     """Give the findings on all planned records; `letters` names columns by sheet and field."""
     looked = _Look(work, records)
-    for record in records:
+    words = Sentence("Checking the rules")
+    for record in work.progress.through(words, records, len(records)):
         if record.action is Action.REFUSE:
             continue
         found: Iterable[Finding] = ()

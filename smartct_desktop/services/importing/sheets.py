@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from smartct_desktop.domain.book import PLAIN, Area, Mark, Row, Sheet, Visibility
 from smartct_desktop.domain.programme.findings import Severity
+from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.attendance_columns import map_columns
 from smartct_desktop.services.importing.columns import ColumnMapper, MappedColumn, language_of
+from smartct_desktop.services.importing.correction_words import NOTE_START, is_correction_list
+from smartct_desktop.services.importing.day_headings import DayColumns
 from smartct_desktop.services.importing.dictionary import Dictionary
 from smartct_desktop.services.importing.kinds_of_table import KINDS, TableKind, rank
 from smartct_desktop.services.importing.layout import Table, find_tables, text_of
@@ -27,6 +31,8 @@ from smartct_desktop.services.importing.values import ColumnReader
 
 IMPORT, LEAVE_OUT = "import", "leave out"
 _NEARLY = 0.93
+
+_LOOKING = Sentence("Looking at the sheet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,7 @@ class ReadSheet:
     sheet: Sheet
     role: Role
     titles: list[str] = field(default_factory=list)
+    title_rows: list[int] = field(default_factory=list)
     tables: list[ReadTable] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     doubtful: dict[int, str] = field(default_factory=dict)
@@ -97,17 +104,28 @@ class ReadSheet:
 class SheetReader:
     """Reads the sheets of one file."""
 
-    def __init__(self, dictionary: Dictionary, asking: Asking, settings: Settings) -> None:
+    def __init__(
+        self, dictionary: Dictionary, asking: Asking, settings: Settings, progress: Progress
+    ) -> None:
         self._dictionary = dictionary
         self._asking = asking
         self._settings = settings
+        self._progress = progress
+        self._days = DayColumns(dictionary, settings.latest)
 
     def read(self, sheet: Sheet) -> ReadSheet:
-        """Find and understand the tables of a sheet."""
+        """Find and understand the tables of a sheet. Raises `Cancelled`."""
+        self._progress.report(_LOOKING)
+        if is_correction_list(sheet):
+            left_out = list(_all_skipped(sheet, SkipReason.CORRECTION_LIST))
+            return ReadSheet(sheet, Role.SUMMARY, skipped=left_out)
         sheet = _without_empty_texts(sheet)
+        self._progress.report(_LOOKING)
         layout = find_tables(sheet, self._dictionary.headings)
         found = ReadSheet(sheet, Role.DATA)
-        found.titles = [title for row in layout.above if (title := _title(row))]
+        titles = [(row.number, title) for row in layout.above if (title := _title(row))]
+        found.title_rows = [number for number, _ in titles]
+        found.titles = [title for _, title in titles]
         if not layout.tables:
             found.role = Role.PROSE
             found.refusal = Sentence(
@@ -123,7 +141,9 @@ class SheetReader:
         if not found.tables:
             found.skipped = list(_all_skipped(sheet, SkipReason.PROSE))
             return found
+        self._progress.report(_LOOKING)
         self._list_the_rest(found)
+        self._progress.report(_LOOKING)
         found.findings += _hidden(found)
         return found
 
@@ -149,7 +169,8 @@ class SheetReader:
         mapped: list[MappedColumn] = []
         if kind is not None and kind.readable:
             mapper = ColumnMapper(self._dictionary, self._asking, sheet.name, self._settings.latest)
-            mapped = mapper.map(table, kind)
+            mapped = map_columns(mapper, table, kind, self._days.find(table))
+        self._progress.report(_LOOKING)
         refusal = _refusal(kind, mapped)
         if kind is None or refusal is not None:
             found.refuse(refusal or Sentence("no known list has these headings"), table)
@@ -157,7 +178,9 @@ class SheetReader:
         by_code = {column.code: column for column in mapped if column.code}
         required = [[by_code[c].index for c in group if c in by_code] for group in kind.required]
         rows = RowSorter(self._dictionary, self._asking, sheet, table, required).sort()
+        self._progress.report(_LOOKING)
         self._leave_out(found, rows)
+        self._progress.report(_LOOKING)
         language = language_of(table.heads)
         reader = ColumnReader(
             self._dictionary,
@@ -166,6 +189,7 @@ class SheetReader:
             language=language,
             latest=self._settings.latest,
             from_1904=self._settings.from_1904,
+            progress=self._progress,
         )
         columns = reader.read(
             [_raw(column, rows.data, sheet.merged) for column in by_code.values()]
@@ -191,7 +215,7 @@ class SheetReader:
             chosen = str(given.value)
         if chosen is not None:
             return next((kind for kind in KINDS if kind.kind == chosen), None), ""
-        ranked = rank(table.heads)
+        ranked = rank(table.heads, marked=len(self._days.find(table)))
         best = [kind for score, kind in ranked if score >= ranked[0][0] * _NEARLY]
         if len(best) < 2:
             return (best[0] if best else None), ""
@@ -370,7 +394,7 @@ def _hidden(found: ReadSheet) -> list[PlanFinding]:
         "IMP-17",
         Severity.WARNING,
         Sentence("Comments on cells are not read."),
-        sorted({row for row, _ in sheet.comments} & numbers),
+        sorted({row for row, _ in _comments(sheet)} & numbers),
     )
     merged = [a for a in sheet.merged if a.last_row > a.first_row]
     say(
@@ -380,6 +404,13 @@ def _hidden(found: ReadSheet) -> list[PlanFinding]:
         sorted({n for a in merged for n in range(a.first_row, a.last_row + 1)} & numbers),
     )
     return findings
+
+
+def _comments(sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """Give the cells with comments of people; our own notes are known already."""
+    for place, comment in sheet.comments.items():
+        if not comment.startswith(NOTE_START):
+            yield place
 
 
 def _all_skipped(sheet: Sheet, reason: SkipReason) -> Sequence[Skipped]:

@@ -16,6 +16,8 @@ from smartct_desktop.services.importing.understood import GENERAL, Doubt
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _EMAIL = re.compile(r"[^@\s,;<>()\"']+@[^@\s,;<>()\"'.]+(?:\.[^@\s,;<>()\"'.]+)+")
 _WEB = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE)
+_NOT_IN_IBAN = re.compile(r"[^0-9A-Za-z*]")
+_SHORTEST_IBAN = 8
 _NOT_IN_VAT = re.compile(r"[\s.\-/]")
 
 
@@ -66,6 +68,12 @@ def vat(value: book.Value, code: str) -> str | None:
     """Read a VAT number: capitals, without blanks, dots and dashes."""
     text = line(value, code)
     return (_NOT_IN_VAT.sub("", text).upper() or None) if text else None
+
+
+def iban(value: book.Value, code: str) -> str | None:
+    """Read a bank account as country, check digits and last four signs: "ES91 **** 1332"."""
+    text = _NOT_IN_IBAN.sub("", line(value, code) or "").upper()
+    return f"{text[:4]} **** {text[-4:]}" if len(text) > _SHORTEST_IBAN else text or None
 
 
 def email(value: book.Value, code: str) -> Any:

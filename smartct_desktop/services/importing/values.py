@@ -31,14 +31,17 @@ from smartct_desktop.domain.fields import (
     Whole,
 )
 from smartct_desktop.domain.programme.findings import Severity
+from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.records.sender import DateOrder, DecimalSign
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing import text_cells, word_cells
 from smartct_desktop.services.importing.cells import (
+    SIGNED,
     WORDS_OF,
     CellType,
     Clock,
     Code,
+    Iban,
     Paper,
     Period,
     Vat,
@@ -92,6 +95,7 @@ _NOTE_OF_TOPIC: Mapping[str, tuple[str, Severity]] = {
     "country": ("ORG-03", Severity.ERROR),
     "vocabulary": ("IMP-22", Severity.WARNING),
 }
+_READING = Sentence("Reading the columns")
 
 
 class ColumnReader:
@@ -109,7 +113,9 @@ class ColumnReader:
         language: str,
         latest: int,
         from_1904: bool,
+        progress: Progress | None = None,
     ) -> None:
+        self._progress = progress or Progress()
         self._dictionary = dictionary
         self._asking = asking
         self._sheet = sheet
@@ -121,10 +127,10 @@ class ColumnReader:
     def read(self, columns: Sequence[RawColumn]) -> dict[str, Understood]:
         """Read all columns, by code; what one proves helps to propose for the others."""
         typed = [(c, t) for c in columns if (t := cell_type(c.code)) is not None]
-        groups = {
-            column.code: column.groups(without=date if isinstance(type_, Day) else None)
-            for column, type_ in typed
-        }
+        groups = {}
+        for column, type_ in typed:
+            self._progress.report(_READING)
+            groups[column.code] = column.groups(without=date if isinstance(type_, Day) else None)
         dates = {
             column.code: DateColumn(column, groups[column.code], self._date_text)
             for column, type_ in typed
@@ -138,7 +144,8 @@ class ColumnReader:
         order = hint_from((found.proven for found in dates.values()), self._language)
         sign = sign_hint({found.proven for found in numbers.values()}, self._language)
         understood = {}
-        for column, type_ in typed:
+        for done, (column, type_) in enumerate(typed):
+            self._progress.report(_READING, done, len(typed))
             code = column.code
             if code in dates:
                 reader = self._date_cells(column, type_, dates[code], order)
@@ -206,6 +213,8 @@ class ColumnReader:
                 return text_cells.code_text
             case Vat():
                 return text_cells.vat
+            case Iban():
+                return text_cells.iban
             case Email():
                 return text_cells.email
             case Link():
@@ -231,8 +240,8 @@ class ColumnReader:
     def _understood(self, column: RawColumn, groups: Groups, reader: CellReader) -> Understood:
         values, groups = _real_days(column, groups, reader)
         found = Understood(column.code, column.letter, values)
-        field = field_of(column.code)
-        for value, code, places in groups:
+        field = None if column.code in SIGNED else field_of(column.code)
+        for value, code, places in self._progress.through(_READING, groups, len(groups)):
             outcome: Any = (
                 Fault("IMP-09", Sentence("The formula shows {error}.", error=value.code))
                 if isinstance(value, CellError)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from smartct_desktop.domain.errors import Invalid, Trouble
+from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.services.document import Document
 from smartct_desktop.services.figures import Figure, figures
@@ -75,6 +75,7 @@ class ImportAssistant(QWidget):
         self._document = document
         self._show_changes = show_changes
         self._step = Step.FILES
+        self._leaving = False
         self._figures: dict[str, FigureName] = {}
         self.queue = FileQueue(importer, jobs, self)
         senders = clusters(document.read)
@@ -119,6 +120,10 @@ class ImportAssistant(QWidget):
         self.queue.changed.connect(self._follow)
         self.queue.planned.connect(self._take_plan)
         self.queue.started.connect(self.foot.strip.follow)
+        self.queue.written.connect(self._take_receipt)
+        self.queue.taken_back.connect(self._tell_undone)
+        self.queue.refused.connect(self._tell_refusal)
+        self.queue.stopped.connect(self._leave_if_wished)
         self.steps.chosen.connect(self.go_to)
         self.file_line.sender_chosen.connect(self._choose_sender)
         self.files_step.handed_over.connect(self.add_files)
@@ -217,19 +222,25 @@ class ImportAssistant(QWidget):
         if self._step not in self._reachable():
             self._step = Step.FILES
             self._pages.setCurrentIndex(Step.FILES.value)
+        writing = self._writing
+        was_writing = not self._pages.isEnabled()
+        for one in (self._pages, self.steps, self.file_line):
+            one.setEnabled(not writing)
         self.steps.show_step(self._step, self._reachable())
         shown = file if self._step is not Step.FILES else None
         self.file_line.show_file(shown)
         title = tr("Import — {file}", file=shown.name) if shown is not None else tr("Import")
         self.setWindowTitle(title)
         self._show_foot()
+        if was_writing and not writing:
+            self._focus_page()
 
     def _show_foot(self) -> None:
         about_sheet = self.columns_step.sentence()
         self.foot.show_step(self._step, self.current, self.queue.following, about_sheet)
 
     def _go_back(self) -> None:
-        if self._step in (Step.COLUMNS, Step.REVIEW):
+        if not self._writing and self._step in (Step.COLUMNS, Step.REVIEW):
             self.go_to(Step(self._step.value - 1))
 
     def _escape(self) -> None:
@@ -256,18 +267,19 @@ class ImportAssistant(QWidget):
 
     # Writing and taking back.
 
+    @property
+    def _writing(self) -> bool:
+        return self.current is not None and self.current.writing
+
     def _write(self) -> None:
         file = self.current
         assert file is not None
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            file.write()
-        except (Trouble, Invalid) as error:
-            QApplication.restoreOverrideCursor()
-            trouble = error if isinstance(error, Trouble) else Trouble(error.sentence)
-            self._messages.tell_trouble(self, trouble)
-            return
-        QApplication.restoreOverrideCursor()
+        file.write()
+
+    def _take_receipt(self) -> None:
+        file = self.current
+        assert file is not None
+        self._leaving = False  # it was too late to stop it
         self.go_to(Step.DONE)
         self.imported.emit(file.receipt)
 
@@ -280,15 +292,22 @@ class ImportAssistant(QWidget):
             words = tr("Something else was done since. Undo that first, or use the tab History.")
             self.done_step.tell(Tone.WARNING, words)
             return
-        try:
-            self._document.undo()
-        except Trouble as trouble:
-            words = f"{say(trouble.sentence)} {say(trouble.hint)}".strip()
-            self.done_step.tell(Tone.WARNING, words)
-            return
         file.take_back()
+
+    def _tell_undone(self) -> None:
+        self._leaving = False
+        file = self.current
+        assert file is not None
         self.done_step.show_file(file)
         self.undone.emit(file.receipt)
+
+    def _tell_refusal(self, trouble: Trouble) -> None:
+        self._leaving = False
+        if self._step is Step.DONE:
+            words = f"{say(trouble.sentence)} {say(trouble.hint)}".strip()
+            self.done_step.tell(Tone.WARNING, words)
+        else:
+            self._messages.tell_trouble(self, trouble)
 
     def _tell_changes(self) -> None:
         if self._show_changes is not None and self.current is not None:
@@ -299,12 +318,35 @@ class ImportAssistant(QWidget):
     # Leaving.
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.queue.has_answers and not self._may_leave():
+        if self._writing:
+            event.ignore()
+            self._stop_writing()
+            return
+        if self.queue.has_answers and not self._leaving and not self._may_leave():
             event.ignore()
             return
         self.queue.cancel()
         self.closed.emit()
         super().closeEvent(event)
+
+    def _stop_writing(self) -> None:
+        """Ask whether to stop; the window goes as soon as nothing is written any more."""
+        file = self.current
+        assert file is not None
+        choices = [
+            Choice("stop", tr("Stop, and change nothing")),
+            Choice("go on", tr("Go on"), Kind.PRIMARY),
+        ]
+        title = tr("The document is being changed")
+        sentence = tr("If you stop now, it stays as it was before.")
+        answer = self._messages.ask(self, title, sentence, choices, "go on", harmless="go on")
+        if answer == "stop" and self._writing:
+            self._leaving = True
+            file.cancel()
+
+    def _leave_if_wished(self) -> None:
+        if self._leaving:
+            self.close()
 
     def _may_leave(self) -> bool:
         choices = [

@@ -16,6 +16,7 @@ from smartct_desktop.ui.forms.offers import Offer
 from smartct_desktop.ui.frames import surface
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.import_assistant.file_import import FileImport, Stage
+from smartct_desktop.ui.import_assistant.password_line import PasswordLine
 from smartct_desktop.ui.import_assistant.words import (
     SEVERITIES,
     one_or_more,
@@ -39,6 +40,7 @@ _STATES: dict[Stage, tuple[str, Tone]] = {
     Stage.READING: ("reading", Tone.WAITING),
     Stage.UNREADABLE: ("cannot be imported", Tone.ERROR),
     Stage.READY: ("read", Tone.DONE),
+    Stage.WRITING: ("being imported", Tone.WAITING),
     Stage.WRITTEN: ("imported", Tone.DONE),
 }
 
@@ -88,6 +90,8 @@ class FileCard(QFrame):
         self._strip = JobStrip(look, jobs)
         self._said = label(tone="muted", wrap=True)
         self._trouble = Note(look, Tone.ERROR, "")
+        self.password = PasswordLine(look, file.name)
+        self.password.given.connect(file.unlock)
         self.sender_choice = SenderChoice(clusters)
         self.sender_choice.picked.connect(file.choose_sender)
         self._proposed = Pill(look)
@@ -109,6 +113,7 @@ class FileCard(QFrame):
         self._notes.setSpacing(6)
         column.addWidget(self._said)
         column.addWidget(self._trouble)
+        column.addWidget(self.password)
         column.addLayout(self._notes)
         column.addWidget(self._sender)
         file.changed.connect(self.show_state)
@@ -124,6 +129,8 @@ class FileCard(QFrame):
         word, tone = _STATES[file.stage]
         if file.undone:
             word, tone = "undone", Tone.CALM
+        elif file.locked:
+            word, tone = "locked", Tone.WARNING
         self._state.show_status(tr(word), tone)
         self.remove.setVisible(file.stage is not Stage.WRITTEN)
         plan = file.outlook.plan if file.outlook is not None else None
@@ -134,9 +141,14 @@ class FileCard(QFrame):
         self._said.setText(said)
         self._said.setVisible(bool(said))
         self._trouble.setVisible(file.trouble is not None)
+        asked = file.locked and self.password.isHidden()
+        self.password.setVisible(file.locked)
+        if asked:
+            self.password.field.setFocus(Qt.FocusReason.OtherFocusReason)
         if file.trouble is not None:
             sentence, hint = say(file.trouble.sentence), say(file.trouble.hint)
-            self._trouble.say(Tone.ERROR, f"{sentence} {hint}".strip())
+            tone = Tone.WARNING if file.locked else Tone.ERROR
+            self._trouble.say(tone, f"{sentence} {hint}".strip())
         self._show_notes(plan if file.stage is Stage.READY else None)
         self._sender.setVisible(file.stage is Stage.READY and self.sender_choice.count() > 0)
         self._show_sender(plan)

@@ -11,7 +11,8 @@ from typing import TypeAlias, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from smartct_desktop.domain.book import Book
-from smartct_desktop.domain.errors import Invalid, Stale, Trouble
+from smartct_desktop.domain.changes import Touched
+from smartct_desktop.domain.errors import Invalid, PasswordNeeded, Stale, Trouble
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
@@ -19,6 +20,7 @@ from smartct_desktop.services.importing.importer import Imported, Importer
 from smartct_desktop.services.importing.plan import Outcome, Question, Reply
 from smartct_desktop.services.importing.planning import KEEP
 from smartct_desktop.services.importing.questions import Answers
+from smartct_desktop.services.long_step import Written
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.import_assistant.outlook import Outlook
 from smartct_desktop.ui.import_assistant.review_rows import Kept
@@ -44,6 +46,7 @@ class Stage(Enum):
     READING = auto()
     UNREADABLE = auto()
     READY = auto()
+    WRITING = auto()
     WRITTEN = auto()
 
 
@@ -51,13 +54,19 @@ class FileImport(QObject):
     """One file on its way. Nothing is written before `write`.
 
     `changed` is emitted when stage or trouble changed or work began or ended, `planned` when there
-    is a new outlook, `started` with each job. Answers survive every planning; those of a planning
-    that failed or was cancelled are forgotten, so that they always belong to the outlook.
+    is a new outlook, `started` with each job, `written` when it is in the document, `taken_back`
+    when that was undone, `refused` with the trouble if either could not be, `stopped` if it was
+    cancelled. Answers survive every planning; those of a planning that failed or was cancelled are
+    forgotten, so that they always belong to the outlook.
     """
 
     changed = Signal()
     planned = Signal()
     started = Signal(object)
+    written = Signal()
+    taken_back = Signal()
+    refused = Signal(object)
+    stopped = Signal()
 
     def __init__(
         self, path: Path, service: Importer, jobs: Jobs, parent: QObject | None = None
@@ -74,6 +83,7 @@ class FileImport(QObject):
         self._service = service
         self._jobs = jobs
         self._sender: Id | None = None
+        self._password: str | None = None
         self._answers: dict[str, Reply | dict[str, Reply]] = {}
         self._planned_with: tuple[Answers, Id | None] = ({}, None)
         self._kept: dict[str, Kept] = {}
@@ -87,8 +97,13 @@ class FileImport(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether it is being read or planned."""
+        """Whether it is being read, planned, written or undone."""
         return self._job is not None
+
+    @property
+    def writing(self) -> bool:
+        """Whether the document is being changed: nothing else may be done meanwhile."""
+        return self.busy and self.stage in (Stage.WRITING, Stage.WRITTEN)
 
     @property
     def answers(self) -> Answers:
@@ -103,7 +118,7 @@ class FileImport(QObject):
     @property
     def usable(self) -> bool:
         """Whether there is a plan that can be looked at and written."""
-        return self.stage is Stage.READY and self.outlook is not None
+        return self.stage in (Stage.READY, Stage.WRITING) and self.outlook is not None
 
     # From reading to the first plan.
 
@@ -111,7 +126,22 @@ class FileImport(QObject):
         """Read the file and make the first plan."""
         self.stage, self.trouble = Stage.READING, None
         title = tr("Reading {file}", file=self.name)
-        self._run(title, partial(self._service.read, self.path), self._have_book)
+        service, path, password = self._service, self.path, self._password
+
+        def work(progress: Progress) -> Book:
+            return service.read(path, progress, password)
+
+        self._run(title, work, self._have_book)
+
+    @property
+    def locked(self) -> bool:
+        """Whether only the password is wanting."""
+        return self.stage is Stage.UNREADABLE and isinstance(self.trouble, PasswordNeeded)
+
+    def unlock(self, password: str) -> None:
+        """Read the file with its password."""
+        self._password = password
+        self.read()
 
     def cancel(self) -> None:
         """Stop what is being done; a file that was not read yet waits again."""
@@ -119,9 +149,16 @@ class FileImport(QObject):
         if self._job is not None:
             self._job.cancel()
 
-    def _run(self, title: str, work: Callable[[Progress], T], done: Callable[[T], object]) -> None:
-        job = self._jobs.run(work, done, self._failed, self._cancelled, title=title, shown=False)
-        self._job = job
+    def _run(
+        self,
+        title: str,
+        work: Callable[[Progress], T],
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object] | None = None,
+        cancelled: Callable[[], object] | None = None,
+    ) -> None:
+        failed, cancelled = failed or self._failed, cancelled or self._cancelled
+        self._job = job = self._jobs.run(work, done, failed, cancelled, title=title, shown=False)
         self.started.emit(job)
         self.changed.emit()
 
@@ -271,25 +308,67 @@ class FileImport(QObject):
     # Writing.
 
     def write(self) -> None:
-        """Write what the plan says, as one step. Raises `Trouble`, `Invalid`."""
+        """Write what the plan says, as one step."""
         outlook = self.outlook
         assert outlook is not None
-        try:
-            self.receipt = self._service.commit(outlook.plan)
-        except Stale:
-            self.plan()
-            raise Trouble(
-                Sentence("The document has changed since the plan was made. Nothing was written."),
-                Sentence("The plan is made anew; look at it once more."),
-            ) from None
+        self.stage = Stage.WRITING
+        self._run(
+            tr("Importing {file}", file=self.name),
+            partial(self._service.write, outlook.plan),
+            self._have_written,
+            self._not_written,
+            self._stop,
+        )
+
+    def _have_written(self, done: Written[Imported]) -> None:
+        self._job = None
+        self._service.announce(done.touched)
+        self.receipt = done.result
         self.stage = Stage.WRITTEN
         self.book = None
         self.changed.emit()
+        self.written.emit()
+
+    def _not_written(self, error: Exception) -> None:
+        self._settle()
+        if isinstance(error, Stale):
+            self.plan()
+            error = Trouble(
+                Sentence("The document has changed since the plan was made. Nothing was written."),
+                Sentence("The plan is made anew; look at it once more."),
+            )
+        self._refuse(error)
+
+    def _settle(self) -> None:
+        """Be as before: nothing was written, or nothing undone."""
+        self._job = None
+        self.stage = Stage.READY if self.receipt is None else Stage.WRITTEN
+        self.changed.emit()
+
+    def _stop(self) -> None:
+        self._settle()
+        self.stopped.emit()
 
     def take_back(self) -> None:
-        """Note that what was written was undone."""
+        """Undo what was written."""
+        title = tr("Undoing the import of {file}", file=self.name)
+        self._run(title, self._service.undo, self._have_undone, self._not_undone, self._stop)
+
+    def _have_undone(self, done: Written[Touched]) -> None:
+        self._job = None
+        self._service.announce(done.touched)
         self.undone = True
         self.changed.emit()
+        self.taken_back.emit()
+
+    def _not_undone(self, error: Exception) -> None:
+        self._settle()
+        self._refuse(error)
+
+    def _refuse(self, error: Exception) -> None:
+        if not isinstance(error, Trouble | Invalid):
+            raise error  # for whoever reports mistakes of ours
+        self.refused.emit(error if isinstance(error, Trouble) else Trouble(error.sentence))
 
 
 def _copied(answers: Answers) -> dict[str, Reply | dict[str, Reply]]:

@@ -24,6 +24,10 @@ class FileQueue(QObject):
     changed = Signal()
     planned = Signal()
     started = Signal(object)
+    written = Signal()
+    taken_back = Signal()
+    refused = Signal(object)
+    stopped = Signal()
 
     def __init__(self, importer: Importer, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +66,10 @@ class FileQueue(QObject):
             file.changed.connect(self._follow)
             file.planned.connect(self._tell_planned)
             file.started.connect(self._tell_started)
+            file.written.connect(self.written)
+            file.taken_back.connect(self.taken_back)
+            file.refused.connect(self.refused)
+            file.stopped.connect(self.stopped)
             self._files.append(file)
             self.added.emit(file)
         if self._current is None or self._current.stage in (Stage.UNREADABLE, Stage.WAITING):

@@ -40,7 +40,7 @@ ChooseFiles = Callable[[QWidget], Sequence[Path]]
 
 _SIGN = 24
 _WIDEST = 860
-_PATTERNS = "*.xlsx *.xlsm *.csv *.tsv *.txt"
+_PATTERNS = "*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.html *.htm"
 
 
 def choose_files(parent: QWidget) -> Sequence[Path]:
@@ -138,7 +138,7 @@ class _DropField(QWidget):
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.choose_button = button(look, tr("Choose files…"), icon="folder-open", room="large")
         kinds = label(
-            tr("Excel files (.xlsx) and text files (.csv). They are read only, never changed."),
+            tr("Workbooks (.xlsx, .xls, .ods) and texts (.csv). They are read only, never changed."),
             face="small",
             tone="muted",
             wrap=True,

@@ -70,6 +70,10 @@ class Foot(QWidget):
             case Step.DONE:
                 self._words.say("")
                 self._show_main(tr("Close"), "check")
+        if file is not None and file.writing:
+            self._words.say(tr("All of it is written, or nothing."))
+            switch(self.main, self._look, on=False, reason=_why_not(file))
+        self.back.setEnabled(file is None or not file.writing)
 
     def _show_last(self, counts: Counts, file: FileImport | None) -> None:
         if not counts.add + counts.change:
@@ -116,6 +120,8 @@ def _why_not(file: FileImport | None) -> str:
         return tr("Choose a file first")
     if file.stage is Stage.UNREADABLE:
         return tr("This file cannot be imported")
+    if file.writing:
+        return tr("The document is being changed")
     if file.busy:
         return tr("The plan is being made") if file.usable else tr("The file is being read")
     return ""

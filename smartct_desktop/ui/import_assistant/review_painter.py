@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from smartct_desktop.ui.difference import RIGHT, paint_difference, write_from, write_in
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.import_assistant.review_lines import Difference, Words
 from smartct_desktop.ui.import_assistant.review_model import (
@@ -25,8 +26,6 @@ from smartct_desktop.ui.theme.look import Look
 _PAD = 8
 _SIGN = 14
 _CHEVRON = 14
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class ReviewCells(QStyledItemDelegate):
@@ -86,7 +85,7 @@ class ReviewCells(QStyledItemDelegate):
             number = look.metrics.text.elidedText(
                 self._model.number(row), Qt.TextElideMode.ElideLeft, room.width() + 1
             )
-            self._write(painter, room, number, look.fonts.text, ink, _RIGHT)
+            write_in(look, painter, room, number, look.fonts.text, ink, RIGHT)
         elif column == WILL and first:
             tone = OUTCOMES[row.action][1]
             paint_pill(painter, room.left(), room.center().y(), word_of(row.action), tone, look)
@@ -123,16 +122,16 @@ class ReviewCells(QStyledItemDelegate):
         for at, (piece, code, width) in enumerate(zip(pieces, codes, widths, strict=True)):
             ink = look.on_select("muted") if selected else look.colour("muted")
             if at:
-                self._at(painter, x, room, " → ", look.fonts.text, ink)
+                write_from(painter, x, room, " → ", look.fonts.text, ink)
                 x += arrow
             name = text.elidedText(piece.name, Qt.TextElideMode.ElideRight, width + 1)
             quiet = self._model.row_at(line).row is None
             own = "muted" if quiet else "text"
             colour = look.on_select(own) if selected else look.colour(own)
-            self._at(painter, x, room, name, look.fonts.text, colour)
+            write_from(painter, x, room, name, look.fonts.text, colour)
             x += width
             if piece.code:
-                self._at(painter, x + look.px(4), room, piece.code, look.fonts.tiny, ink)
+                write_from(painter, x + look.px(4), room, piece.code, look.fonts.tiny, ink)
                 x += code
 
     def _what(self, painter: QPainter, room: QRectF, line: int, *, selected: bool) -> None:
@@ -148,7 +147,7 @@ class ReviewCells(QStyledItemDelegate):
                     look.icons.paint(painter, room.left(), middle, tone.sign, token, _SIGN)
                     room = room.adjusted(look.px(_SIGN + 7), 0, 0, 0)
                 colour = look.on_select(ink) if selected else look.colour(ink)
-                self._write(painter, room, text, look.fonts.text, colour, _LEFT)
+                write_in(look, painter, room, text, look.fonts.text, colour)
             case None:
                 pass
 
@@ -162,33 +161,18 @@ class ReviewCells(QStyledItemDelegate):
         if part.keep is not None:
             self._switch(painter, room, mine=part.kept)
             room = room.adjusted(0, 0, -switch_width(look) - look.px(10), 0)
-        x = room.left()
-        x += self._at(painter, x, room, part.field, look.fonts.text, muted) + look.px(8)
-        most = max((room.right() - x) / 2 - look.px(24), look.px(40))
         if part.kept:
+            x = room.left()
+            x += write_from(painter, x, room, part.field, look.fonts.text, muted) + look.px(8)
+            most = max((room.right() - x) / 2 - look.px(24), look.px(40))
             stays = metrics.elidedText(part.old or tr("empty"), Qt.TextElideMode.ElideRight, most)
             ink = look.on_select("text") if selected else look.colour("text")
-            x += self._at(painter, x, room, stays, look.fonts.text_medium, ink) + look.px(7)
+            x += write_from(painter, x, room, stays, look.fonts.text_medium, ink) + look.px(7)
             theirs = tr("stays, instead of their {new}", new=part.new or tr("empty"))
             rest = QRectF(x, room.top(), room.right() - x, room.height())
-            self._write(painter, rest, theirs, look.fonts.small, muted, _LEFT)
+            write_in(look, painter, rest, theirs, look.fonts.small, muted)
             return
-        old = metrics.elidedText(part.old or tr("empty"), Qt.TextElideMode.ElideRight, most)
-        font = QFont(look.fonts.text)
-        font.setStrikeOut(bool(part.old))
-        x += self._at(painter, x, room, old, font, muted) + look.px(7)
-        x += self._at(painter, x, room, "→", look.fonts.text, muted) + look.px(7)
-        new = part.new or tr("empty")
-        wide = min(metrics.horizontalAdvance(new), room.right() - x - look.px(12))
-        height = metrics.height() + 2
-        box = QRectF(x, room.center().y() - height / 2, wide + look.px(12), height)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(look.colour("outline"), 1))
-        painter.setBrush(look.colour("new-ground"))
-        painter.drawRoundedRect(box, 3, 3)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        inner = box.adjusted(look.px(6), 0, -look.px(4), 0)
-        self._write(painter, inner, new, look.fonts.text, look.colour("new"), _LEFT)
+        paint_difference(look, painter, room, part.field, part.old, part.new, selected=selected)
 
     def _switch(self, painter: QPainter, room: QRectF, *, mine: bool) -> None:
         """“theirs | mine”, the half that holds in the accent."""
@@ -212,27 +196,6 @@ class ReviewCells(QStyledItemDelegate):
             painter.setPen(look.colour("accent" if on else "muted"))
             painter.drawText(part, Qt.AlignmentFlag.AlignCenter, word)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-
-    def _at(  # noqa: PLR0913, PLR0917 -- what, where, how
-        self, painter: QPainter, x: float, room: QRectF, text: str, font: QFont, ink: QColor
-    ) -> float:
-        """Write a text from there on; gives its width."""
-        painter.setFont(font)
-        painter.setPen(ink)
-        painter.drawText(QRectF(x, room.top(), 4000, room.height()), _LEFT, text)
-        return float(QFontMetricsF(font).horizontalAdvance(text))
-
-    def _write(  # noqa: PLR0913, PLR0917 -- what, where, how
-        self, painter: QPainter, room: QRectF, text: str, font: QFont, ink: QColor, side: int
-    ) -> None:
-        if not text:
-            return
-        painter.setFont(font)
-        painter.setPen(ink)
-        short = self._look.metrics.text.elidedText(
-            text, Qt.TextElideMode.ElideRight, room.width() + 1
-        )
-        painter.drawText(room, side, short)
 
 
 def signs_width(look: Look, model: ReviewModel, line: int) -> int:

@@ -42,14 +42,14 @@ def test_that_a_file_without_headings_is_refused_with_what_to_do(plan):
 
 def test_that_a_kind_of_list_that_cannot_be_read_yet_is_refused_by_name(plan):
     grid = [
-        ["N.", "Cognome", "Nome", "Ente / Azienda", "Paese", "E-mail", "Firma"],
-        [1, "Rossi", "Ada", "Bosc Digital, S.L.", "Italia", "ada@bosc.example", "x"],
+        ["Question", "n", "Mean"],
+        ["How useful was the event?", 17, 4.2],
     ]
 
     found = plan(book(grid))
 
     assert found.outcome is Outcome.REFUSE
-    assert "participants" in found.message
+    assert "answers to a survey" in found.message
     assert not found.records
 
 

@@ -1,0 +1,52 @@
+"""How the columns of a list of attendance belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.cells import DAY_MARKS
+from smartct_desktop.services.importing.columns import ColumnMapper, MappedColumn
+from smartct_desktop.services.importing.kinds_of_table import ATTENDANCE, TableKind
+from smartct_desktop.services.importing.layout import Table
+
+_STAY = frozenset({"attendance.join_time", "attendance.leave_time", "attendance.duration"})
+_THERE = frozenset({"attendance.signature", "attendance.attended"})
+_COUNTED = frozenset({"attendance.days", "attendance.weight_total"})
+
+
+def is_log(codes: Collection[str]) -> bool:
+    """Whether the columns are those of a meeting's log: how long, and nobody's signature."""
+    told = "attendance.duration" in codes or _STAY - {"attendance.duration"} <= set(codes)
+    return told and not (_THERE & set(codes) or any(c.startswith(DAY_MARKS) for c in codes))
+
+
+def map_columns(
+    mapper: ColumnMapper, table: Table, kind: TableKind, marked: Sequence[MappedColumn]
+) -> list[MappedColumn]:
+    """Map the columns of a table. `marked` are those below a day, unless a person said otherwise.
+
+    Of attendance, columns that the others make needless are not taken.
+    """
+    if kind is not ATTENDANCE:
+        return mapper.map(table, kind)
+    days = {column.index: column for column in marked if not mapper.is_told(column)}
+    others = tuple(head for head in table.heads if head.column not in days)
+    found = [m for m in mapper.map(replace(table, heads=others), kind) if m.index not in days]
+    found += days.values()
+    codes = {column.code for column in found if column.code}
+    if days:
+        found = _without(found, _COUNTED, Sentence("the days are counted by their marks"))
+    if not is_log(codes):
+        found = _without(found, _STAY, Sentence("the list says otherwise who was there"))
+    return sorted(found, key=lambda column: column.index)
+
+
+def _without(
+    columns: Sequence[MappedColumn], codes: frozenset[str], reason: Sentence
+) -> list[MappedColumn]:
+    return [
+        replace(column, code=None, reason=reason, question="") if column.code in codes else column
+        for column in columns
+    ]
