@@ -1,4 +1,4 @@
-"""Commands about whole documents: new, check, backup, history, undo, redo."""
+"""Commands about whole documents: new, backup."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ import argparse
 import sys
 from contextlib import closing
 
-from smartct_desktop.cli.outcome import DONE, LEFT, WRONG, print_json
-from smartct_desktop.domain.changes import PastStep
+from smartct_desktop.cli.outcome import DONE, WRONG
 from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.opening import new_partnership, new_sample, open_document
 from smartct_desktop.services.programme import ProgrammeFacts
-
-_HISTORY_PAGE = 1000
 
 
 def new(parsed: argparse.Namespace) -> int:
@@ -25,20 +22,6 @@ def new(parsed: argparse.Namespace) -> int:
     document.close()
     print(f"Made {parsed.doc}.")
     return DONE
-
-
-def check(parsed: argparse.Namespace) -> int:
-    """Check the file and what it holds; prints one line a finding."""
-    with closing(open_document(parsed.doc, read_only=True)) as document:
-        found = document.integrity()
-    if parsed.json:
-        print_json({"document": parsed.doc.name, "integrity": [str(line) for line in found]})
-    else:
-        for line in found:
-            print(line)
-        if not found:
-            print("The document is whole.")
-    return LEFT if found else DONE
 
 
 def backup(parsed: argparse.Namespace) -> int:
@@ -55,61 +38,6 @@ def backup(parsed: argparse.Namespace) -> int:
         else:
             path = document.backup(document.path.parent)
     print(f"Wrote {path}.")
-    return DONE
-
-
-def history(parsed: argparse.Namespace) -> int:
-    """List the steps, newest first."""
-    with closing(open_document(parsed.doc, read_only=True)) as document:
-        count = document.read.history_count()
-        steps: list[PastStep] = []
-        for start in range(0, count, _HISTORY_PAGE):
-            steps += document.read.history(start, start + _HISTORY_PAGE)
-    if parsed.json:
-        print_json([_as_json(step) for step in steps])
-        return DONE
-    for step in steps:
-        when = f"{step.at.astimezone():%Y-%m-%d %H:%M}"
-        state = "" if step.state.value == "done" else f"  ({step.state.value})"
-        print(f"{step.no:>6}  {when}  {step.by:<12}  {step.label}{state}")
-    return DONE
-
-
-def _as_json(step: PastStep) -> dict[str, object]:
-    return {
-        "step": step.no,
-        "at": step.at.isoformat(),
-        "by": step.by,
-        "label": step.label,
-        "state": step.state.value,
-        "records": step.records,
-        "file": step.source.file if step.source else None,
-        "sha256": step.source.sha256 if step.source else None,
-    }
-
-
-def undo(parsed: argparse.Namespace) -> int:
-    """Take back the newest step; with a number, only if that is the newest one."""
-    with closing(open_document(parsed.doc)) as document:
-        newest = document.read.next_undo()
-        if parsed.step is not None and (newest is None or newest.no != parsed.step):
-            number = newest.no if newest else "none"
-            print(
-                f"Step {parsed.step} is not the newest step ({number}). "
-                "Undo the steps after it first.",
-                file=sys.stderr,
-            )
-            return WRONG
-        touched = document.undo()
-    print(f"Undid {touched.label}.")
-    return DONE
-
-
-def redo(parsed: argparse.Namespace) -> int:
-    """Bring back what was undone last."""
-    with closing(open_document(parsed.doc)) as document:
-        touched = document.redo()
-    print(f"Redid {touched.label}.")
     return DONE
 
 

@@ -8,7 +8,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn, Protocol, TypeAlias
 
-from smartct_desktop.cli import documents, exporting, importing, records, self_test
+from smartct_desktop.cli import (
+    checking,
+    documents,
+    exporting,
+    history,
+    importing,
+    records,
+    self_test,
+)
 from smartct_desktop.cli.outcome import CANCELLED, DONE, WRONG
 from smartct_desktop.domain.errors import Cancelled, Invalid, Trouble
 
@@ -92,7 +100,9 @@ def _document_commands(commands: Commands) -> None:
     _command(commands, "open", "show the window", documents.open_without_window).add_argument(
         "doc", type=Path, nargs="?", metavar="DOC"
     )
-    check = _command(commands, "check", "check the document's integrity", documents.check)
+    check = _command(
+        commands, "check", "check the file, and its records against the rules", checking.check
+    )
     _add_document(check)
     _add_json(check)
 
@@ -117,6 +127,9 @@ def _file_commands(commands: Commands) -> None:
         "--accept-proposals", action="store_true", help="answer each question with its proposal"
     )
     take.add_argument("--dry-run", action="store_true", help="only say what would happen")
+    take.add_argument(
+        "--corrections", type=Path, metavar="OUT.xlsx", help="the file back, for its sender"
+    )
 
     export = _command(commands, "export", "write a report as a workbook", exporting.export)
     export.add_argument("--list", action="store_true", help="list the reports and stop")
@@ -140,10 +153,12 @@ def _record_commands(commands: Commands) -> None:
 
 
 def _history_commands(commands: Commands) -> None:
-    history = _command(commands, "history", "list what was done", documents.history)
-    _add_document(history)
-    _add_json(history)
-    undo = _command(commands, "undo", "take back the newest step", documents.undo)
+    listed = _command(commands, "history", "list what was done", history.history)
+    _add_document(listed)
+    _add_json(listed)
+    undo = _command(commands, "undo", "take back the newest step, or an older one", history.undo)
     _add_document(undo)
-    undo.add_argument("step", type=int, nargs="?", metavar="STEP", help="the newest step's number")
-    _add_document(_command(commands, "redo", "bring back what was undone last", documents.redo))
+    undo.add_argument(
+        "step", type=int, nargs="?", metavar="STEP", help="the number of an older step"
+    )
+    _add_document(_command(commands, "redo", "bring back what was undone last", history.redo))

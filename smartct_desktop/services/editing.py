@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from smartct_desktop.domain.catalog import schema_of
+from smartct_desktop.domain.catalog import references_to, schema_of
+from smartct_desktop.domain.changes import Change, Step
+from smartct_desktop.domain.checking import check
 from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.fields import Field, Id, Value
+from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.query import Among, Contains, Path, Query, Sort
 from smartct_desktop.domain.reading import Reader, Referring
 from smartct_desktop.domain.record import Record, new_id
 from smartct_desktop.domain.records.exchange import Exchange
 from smartct_desktop.domain.sentence import Sentence
-from smartct_desktop.services.document import Document, Edit
+from smartct_desktop.services.document import Document
 from smartct_desktop.services.figures import own_partnership
 
 _PART_OF = {
@@ -51,7 +54,7 @@ def change_value(document: Document, id_: Id, field: Field, value: Value) -> Non
     reader = document.read
     name = record_name(reader, field.kind, id_)
     label = Sentence("change of {field} ({record})", field=field.label, record=name)
-    with document.edit(label) as edit:
+    with document.edit(label, typed=True) as edit:
         edit.set(reader.record(field.kind, id_), field.name, value)
 
 
@@ -136,34 +139,53 @@ class Deletion:
         return Sentence("removal of {n} {kind}", n=len(self.ids), kind=schema.plural.lower())
 
 
-def plan_deletion(reader: Reader, kind: str, ids: Sequence[Id]) -> Deletion:
-    """Find out what names the records, and what names their parts."""
-    going = {(kind, id_): None for id_ in ids}
-    parts: dict[Id, Referring] = {}
-    loose: dict[tuple[Id, str], Referring] = {}
-    witnesses: dict[Id, Referring] = {}
-    waiting = list(going)
+def plan_deletion(
+    reader: Reader, kind: str, ids: Sequence[Id], progress: Progress | None = None
+) -> Deletion:
+    """Find out what names the records, and what names their parts. Work for a job if many."""
+    progress = progress or Progress()
+    going = {(kind, id_) for id_ in ids}
+    parts: dict[Id, Field] = {}
+    loose: dict[tuple[Id, str], Field] = {}
+    witnesses: dict[Id, Field] = {}
+    waiting = {kind: list(ids)}
     while waiting:
-        for referring in reader.referring(*waiting.pop()):
-            mention = (referring.field.kind, referring.id)
-            if mention in going:
-                continue
-            if _is_part(referring.field):
-                parts[referring.id] = referring
-                going[mention] = None
-                waiting.append(mention)
-            elif referring.field.kind in _WITNESSES or referring.field.required:
-                witnesses[referring.id] = referring
-            else:
-                loose[referring.id, referring.field.name] = referring
+        named, looked_at = waiting.popitem()
+        for field in references_to(named):
+            progress.report(Sentence("Looking for what names them"))
+            for own, *_ in reader.naming(field.kind, field.name, looked_at, ()):
+                if (field.kind, own) in going:
+                    continue
+                if _is_part(field):
+                    parts[own] = field
+                    going.add((field.kind, own))
+                    waiting.setdefault(field.kind, []).append(own)
+                elif field.kind in _WITNESSES or field.required:
+                    witnesses[own] = field
+                else:
+                    loose[own, field.name] = field
     captions = reader.captions(kind, ids)
+    staying = [(own, field) for (own, _), field in loose.items() if (field.kind, own) not in going]
+    naming = [(own, field) for own, field in witnesses.items() if (field.kind, own) not in going]
     return Deletion(
         kind,
         tuple(ids),
         tuple(captions.get(id_, "") for id_ in ids),
-        tuple(parts.values()),
-        tuple(r for r in loose.values() if (r.field.kind, r.id) not in going),
-        tuple(r for r in witnesses.values() if (r.field.kind, r.id) not in going),
+        _referring(reader, parts.items()),
+        _referring(reader, staying),
+        _referring(reader, naming),
+    )
+
+
+def _referring(reader: Reader, mentions: Iterable[tuple[Id, Field]]) -> tuple[Referring, ...]:
+    """Give mentions with the captions of the records that make them."""
+    mentions = list(mentions)
+    ids: dict[str, list[Id]] = {}
+    for own, field in mentions:
+        ids.setdefault(field.kind, []).append(own)
+    captions = {kind: reader.captions(kind, wanted) for kind, wanted in ids.items()}
+    return tuple(
+        Referring(field, own, captions[field.kind].get(own, "")) for own, field in mentions
     )
 
 
@@ -173,23 +195,44 @@ def _is_part(field: Field) -> bool:
     return field.name in _PART_OF.get(field.kind, ())
 
 
-def delete(document: Document, deletion: Deletion) -> None:
-    """Delete the records with their parts, in one step. Raises `Trouble` if witnesses remain."""
+def deletion_step(reader: Reader, deletion: Deletion) -> Step:
+    """Give the step that deletes the records with their parts. Raises `Trouble` for witnesses."""
     if deletion.witnesses:
         raise Trouble(
             Sentence("{n} records name what would be deleted.", n=len(deletion.witnesses)),
             Sentence("Change or delete them first."),
         )
-    with document.edit(deletion.label) as edit:
-        for referring in deletion.loose:
-            record = document.read.record(referring.field.kind, referring.id)
-            edit.set(_latest(edit, record), referring.field.name, None)
-        for referring in deletion.parts:
-            edit.remove(referring.field.kind, referring.id)
-        for id_ in deletion.ids:
-            edit.remove(deletion.kind, id_)
+    changes: dict[Id, Change] = {}
+    loose = _records(reader, ((one.field.kind, one.id) for one in deletion.loose))
+    for referring in deletion.loose:
+        if referring.id in loose:
+            before = loose[referring.id]
+            known = changes.get(referring.id)
+            after = known.record if known else before
+            cut = after.replace(**{referring.field.name: None})
+            check(cut)
+            changes[referring.id] = Change(before, cut)
+    going = [(one.field.kind, one.id) for one in deletion.parts]
+    going += [(deletion.kind, id_) for id_ in deletion.ids]
+    for id_, record in _records(reader, going).items():
+        changes[id_] = Change(record, None)
+    return Step(deletion.label, tuple(changes.values()))
 
 
-def _latest(edit: Edit, record: Record) -> Record:
-    """The record as the edit has it: it may name several of those that go."""
-    return edit.get(type(record), record.id)
+def _records(reader: Reader, keys: Iterable[tuple[str, Id]]) -> dict[Id, Record]:
+    """Fetch the records that exist among these, in their order."""
+    ids: dict[str, list[Id]] = {}
+    for kind, id_ in keys:
+        ids.setdefault(kind, []).append(id_)
+    found: dict[Id, Record] = {}
+    for kind, wanted in ids.items():
+        read = reader.get_many(schema_of(kind).record, wanted)
+        found |= {id_: read[id_] for id_ in wanted if id_ in read}
+    return found
+
+
+def delete(document: Document, deletion: Deletion) -> None:
+    """Delete the records with their parts, in one step. Raises `Trouble` if witnesses remain."""
+    step = deletion_step(document.read, deletion)
+    if step.changes:
+        document.do(step)

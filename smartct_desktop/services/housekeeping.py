@@ -8,7 +8,9 @@ def sweep(now: float) -> int:
 
     `now` counts seconds as `time.time()` does. Slow on slow disks: work for a job.
     """
+    from smartct_desktop.services.attaching import remove_stale_openings
     from smartct_desktop.spreadsheets.copying import remove_stale_copies
     from smartct_desktop.spreadsheets.writing import remove_stale_spools
 
-    return remove_stale_copies(now) + remove_stale_spools(now)
+    stale = remove_stale_copies(now) + remove_stale_spools(now)
+    return stale + remove_stale_openings(now)

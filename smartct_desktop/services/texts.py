@@ -252,7 +252,7 @@ class Texts:
 
     def _read_partial(self, field: Field, text: str) -> PartialDate:
         parts = self._date_parts(text)
-        if not parts and (match := re.fullmatch(r"(\d{4})-(\d\d)", text)):
+        if not parts and (match := re.fullmatch(r"(\d{4})[./-](\d{1,2})", text)):
             parts = {"y": int(match[1]), "m": int(match[2])}
         if not parts and (match := re.fullmatch(r"(\d{1,2})[./-](\d{4})", text)):
             parts = {"y": int(match[2]), "m": int(match[1])}
@@ -298,7 +298,7 @@ class Texts:
 
 
 def _read_time(field: Field, text: str) -> time:
-    match = re.fullmatch(r"(\d{1,2})[:.h](\d{2})", text)
+    match = re.fullmatch(r"(\d{1,2})[:.h](\d{2})(?::00)?", text)
     try:
         if match:
             return time(int(match[1]), int(match[2]))
@@ -311,6 +311,7 @@ def _read_time(field: Field, text: str) -> time:
 
 def _read_flag(field: Field, text: str) -> bool | None:
     answers = {"yes": True, "y": True, "no": False, "n": False, "?": None, "unknown": None}
+    answers |= {"true": True, "false": False}  # as spreadsheet programs say it
     word = text.casefold()
     if word not in answers:
         raise Invalid(Sentence("{label} takes yes, no or nothing.", label=field.label), field.name)

@@ -34,9 +34,23 @@ DECLARED = (
     Declared("quit", "Quit", Key.Quit, "log-out"),
     Declared("undo", "Undo", Key.Undo, "undo-2"),
     Declared("redo", "Redo", Key.Redo, "redo-2"),
-    Declared("copy", "Copy rows", Key.Copy, "copy"),
+    Declared("turn_step", "Undo this step…", "Ctrl+Alt+Z"),
+    Declared("copy", "Copy", Key.Copy, "copy"),
+    Declared("copy_headings", "Copy with headings", "Ctrl+Shift+C"),
+    Declared("paste", "Paste", Key.Paste, "clipboard-paste", in_tables=True),
+    Declared("clear_cells", "Clear cells", "Del", in_tables=True),
+    Declared("fill_down", "Fill down", "Ctrl+D", in_tables=True),
+    Declared("fill_series", "Fill a series…", in_tables=True),
+    Declared("replace", "Replace in a column…", "Ctrl+H", "replace"),
     Declared("find", "Filter these rows", Key.Find, "funnel"),
     Declared("pane", "Record pane", "F4", tick=True),
+    Declared("facets", "Facets", "Ctrl+Shift+F", tick=True),
+    Declared("choose_columns", "Choose columns…", "Ctrl+Shift+K", "columns-3"),
+    Declared("views", "Choose a view…", "Ctrl+L", "bookmark"),
+    Declared("save_view", "Save as view…", "Ctrl+Shift+L"),
+    Declared("sort", "Sort by this column", "Ctrl+Alt+S"),
+    Declared("sort_further", "Sort further by this column", "Ctrl+Alt+Shift+S"),
+    Declared("filter_help", "What can be written into the filter"),
     Declared("compact", "Compact rows", tick=True),
     Declared("larger", "Larger text", Key.ZoomIn),
     Declared("smaller", "Smaller text", Key.ZoomOut),
@@ -44,10 +58,17 @@ DECLARED = (
     Declared("reset_view", "Reset view", icon="rotate-ccw"),
     Declared("new_record", "New record", "Ctrl+Shift+N", "plus"),
     Declared("duplicate", "Duplicate", "Ctrl+Shift+D", "copy"),
-    Declared("delete", "Delete…", "Del", "trash-2", in_tables=True),
+    Declared("merge", "Merge with another…", "Ctrl+Shift+M", "merge"),
+    Declared("delete", "Delete records…", "Ctrl+Del", "trash-2", in_tables=True),
+    Declared("change_field", "Change a field of the selected…", "Ctrl+Shift+E", "pencil"),
     Declared("edit_record", "Edit in the record pane", "Ctrl+Return", "pencil"),
+    Declared("attach", "Attach files…", "Ctrl+Shift+A", "paperclip"),
+    Declared("origin", "Where does this come from?", "F9", "info"),
+    Declared("sections", "Sections of the record", "F7"),
     Declared("import", "Import a spreadsheet…", "Ctrl+I", "file-spreadsheet"),
-    Declared("keys", "Keys", icon="keyboard"),
+    Declared("quick_open", "Search or command…", "Ctrl+K", "search"),
+    Declared("help", "Help for this place", Key.HelpContents, "book-open"),
+    Declared("keys", "Keys", "Shift+F1", "keyboard"),
     Declared("about", "About SmartCT Desktop"),
     Declared("partnership", "As on the partnership page", icon="eye"),
 )
@@ -63,6 +84,8 @@ class Actions(QObject):
             action = QAction(tr(one.label), parent)
             if one.keys:
                 action.setShortcut(QKeySequence(one.keys))
+            if one.keys is Key.ZoomIn:  # where + needs Shift, = is the same key
+                action.setShortcuts([QKeySequence(one.keys), QKeySequence("Ctrl+=")])
             if one.in_tables:
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.setCheckable(one.tick)

@@ -33,6 +33,7 @@ def button(  # noqa: PLR0913 -- what a button is, by name
     """A button with words; `room` is small (panels, cards), large (assistants) or neither."""
     made = QPushButton(text, parent)
     made.setProperty("kind", kind.value)
+    made.setAutoDefault(True)  # Enter presses the one that has the focus, also outside dialogs
     if room:
         made.setProperty("room", room)
     if kind is Kind.LINK:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QTextEdit,
     QWidget,
 )
@@ -72,6 +73,8 @@ class FocusRing(QWidget):
                 watched.removeEventFilter(self)
         self._watched = []
         self._target = self._control_of(new)
+        if self._target is not None:
+            _bring_into_view(self._target)
         step: QWidget | None = self._target
         while step is not None and step is not self.window():
             step.installEventFilter(self)
@@ -175,6 +178,15 @@ class FocusRing(QWidget):
         painter.setPen(QPen(self._look.colour("focus"), 2))
         painter.drawRoundedRect(box, radius, radius)
         painter.end()
+
+
+def _bring_into_view(target: QWidget) -> None:
+    """Scroll to what has the keys; Qt does so only for steps within the same area."""
+    step = target.parentWidget()
+    while step is not None and not step.isWindow():
+        if isinstance(step, QScrollArea) and step.widget() is not None:
+            step.ensureWidgetVisible(target, _OUT, _OUT)
+        step = step.parentWidget()
 
 
 def _is_in_cell(target: QWidget) -> bool:

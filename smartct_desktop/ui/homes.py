@@ -34,7 +34,7 @@ def home_of(reader: Reader, kind: str, id_: Id, current: str) -> Home | None:
     try:
         record = reader.record(kind, id_)
     except KeyError:
-        return Home(HOMES[kind], None) if kind in HOMES else None
+        return Home(HOMES[kind], None) if kind in HOMES else _last_home(reader, kind, id_, current)
     if isinstance(record, Organisation):
         cluster = record.type is OrganisationType.CLUSTER
         return Home(CLUSTERS if cluster and current != ORGANISATIONS else ORGANISATIONS, id_)
@@ -44,6 +44,17 @@ def home_of(reader: Reader, kind: str, id_: Id, current: str) -> Home | None:
         owner = getattr(record, field.name)
         if isinstance(field.type, Reference) and field.type.kind in HOMES and owner:
             return home_of(reader, field.type.kind, owner, current)
+    return None
+
+
+def _last_home(reader: Reader, kind: str, id_: Id, current: str) -> Home | None:
+    """The home of the record to which one that is gone belonged."""
+    for _, change in reader.record_history(kind, id_):
+        values = change.before or change.after
+        for field in schema_of(kind).fields:
+            owner = values.get(field.name)
+            if isinstance(field.type, Reference) and field.type.kind in HOMES and owner:
+                return home_of(reader, field.type.kind, Id(str(owner)), current)
     return None
 
 

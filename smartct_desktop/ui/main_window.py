@@ -19,13 +19,22 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget
 
 from smartct_desktop.services.settings import Settings
 from smartct_desktop.ui.actions import Actions
+from smartct_desktop.ui.arrange_commands import ArrangeCommands
 from smartct_desktop.ui.file_commands import FileCommands
+from smartct_desktop.ui.help.commands import HelpCommands
+from smartct_desktop.ui.history_commands import HistoryCommands
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.jobs import Jobs
 from smartct_desktop.ui.labels import label
 from smartct_desktop.ui.menus import Menus, ReportEntry
+from smartct_desktop.ui.merge_commands import MergeCommands
+from smartct_desktop.ui.pane_commands import PaneCommands
+from smartct_desktop.ui.quick_open.field import add_field
+from smartct_desktop.ui.quick_open.opener import QuickOpener
 from smartct_desktop.ui.record_commands import RecordCommands
+from smartct_desktop.ui.revision_commands import RevisionCommands
 from smartct_desktop.ui.tab_names import TAB_NAMES
+from smartct_desktop.ui.table_commands import TableCommands
 from smartct_desktop.ui.theme.theme import Theme
 from smartct_desktop.ui.tools import Tools
 from smartct_desktop.ui.view_commands import ViewCommands, restore_look
@@ -38,6 +47,8 @@ if TYPE_CHECKING:  # the first picture comes before these are known
     from smartct_desktop.services.texts import TextStyle
     from smartct_desktop.ui.deeds import Deeds
     from smartct_desktop.ui.desk import Desk
+    from smartct_desktop.ui.draft_return import DraftReturn
+    from smartct_desktop.ui.problems.signs import ProblemSigns
     from smartct_desktop.ui.start.page import StartPage
 
 
@@ -83,6 +94,23 @@ class MainWindow(QMainWindow):
         self._files = FileCommands(self, self.tools, self.command, self.finish_editing)
         self._views = ViewCommands(self, theme, settings, self.command)
         self._records = RecordCommands(self.workbench, self.command, self._give_deeds)
+        acting = (self.workbench, self.tools, self.command, self._give_deeds)
+        self._history = HistoryCommands(*acting)
+        self._merging = MergeCommands(*acting)
+        self._revisions = RevisionCommands(
+            self.workbench, self.command, self.tools, self.command["undo"].trigger
+        )
+        self._tables = TableCommands(self.workbench, self.command)
+        self._arrange = ArrangeCommands(self.workbench, self.tools, self.command)
+        self._panes = PaneCommands(self.workbench, self.command, self.tools)
+        self.help = HelpCommands(self, self.tools, self.command, self.workbench)
+        self.quick_open = QuickOpener(
+            self, self.tools, self.command, self._menus, self.workbench, self.finish_editing
+        )
+        self.quick_open.help_asked.connect(self.help.show_topic)
+        self.quick_open.document_asked.connect(self.open_asked)
+        field = add_field(self._look, self.menuBar(), self.command["quick_open"].shortcut())
+        field.clicked.connect(self.quick_open.open)
         self._middle = QStackedWidget()
         self._middle.addWidget(self.workbench)
         self.setCentralWidget(self._middle)
@@ -103,10 +131,30 @@ class MainWindow(QMainWindow):
         deeds.made.connect(self.workbench.go_to)
         self.workbench.record_asked.connect(deeds.open_record)
         self.workbench.part_asked.connect(deeds.new_part)
+        self.workbench.delete_asked.connect(deeds.delete)
+        deeds.step_asked.connect(self.workbench.show_step)
         return deeds
+
+    @cached_property
+    def problems(self) -> ProblemSigns:
+        """The findings, wherever they are counted, and kept up to date."""
+        from smartct_desktop.ui.problems.signs import ProblemSigns
+
+        return ProblemSigns(self.tools, self.workbench, self.statusBar())
 
     def _give_deeds(self) -> Deeds:
         return self.deeds
+
+    @cached_property
+    def drafts(self) -> DraftReturn:
+        """What was typed and not written the last time."""
+        from smartct_desktop.ui.draft_return import DraftReturn
+
+        return DraftReturn(self, self.tools, self.workbench, self.deeds)
+
+    def _drafts_of(self, desk: Desk | None) -> None:
+        if desk is not None or "drafts" in self.__dict__:
+            self.drafts.attach(desk)
 
     @cached_property
     def start(self) -> StartPage:
@@ -134,6 +182,7 @@ class MainWindow(QMainWindow):
         self._state.setText("")
         self._show_saved()
         self._records.switch()
+        self._revisions.switch()
         self.start.begin()
 
     def expect_document(self, path: Path) -> None:
@@ -169,6 +218,7 @@ class MainWindow(QMainWindow):
         self._middle.setCurrentWidget(self.workbench)
         self.deeds.attach(self._desk)
         self.workbench.attach(self._desk, sample=sample)
+        self.problems.attach(document)
         self._show_saved()
         self._tell_commands()
         self._focus_page()
@@ -182,6 +232,7 @@ class MainWindow(QMainWindow):
             self._unsubscribe()
             self._unsubscribe = None
         self.deeds.attach(None)
+        self.problems.attach(None)
         self.workbench.detach()
         self._desk = None
         self._tell_commands()
@@ -234,7 +285,7 @@ class MainWindow(QMainWindow):
         files.sample_asked.connect(self.sample_asked)
         files.close_asked.connect(self.close_asked)
         files.import_asked.connect(self.import_asked)
-        files.copy_asked.connect(self._save_copy)
+        files.copy_asked.connect(self.save_copy)
         self.command["quit"].triggered.connect(self.close)
         self.command["compact"].toggled.connect(self._set_compact)
         self._menus.recent.triggered.connect(files.open_recent)
@@ -244,6 +295,7 @@ class MainWindow(QMainWindow):
             shortcut.activated.connect(partial(self._show_tab, name))
         self.workbench.stated.connect(self._state.setText)
         self.workbench.page_changed.connect(records.switch)
+        self.workbench.page_changed.connect(self._revisions.switch)
         self.workbench.new_asked.connect(records.new_record)
         self.workbench.import_asked.connect(files.ask_import)
         self.workbench.leave_asked.connect(files.ask_close)
@@ -263,14 +315,22 @@ class MainWindow(QMainWindow):
 
     def _hear(self, touched: Touched) -> None:
         self.workbench.hear(touched)
+        self.problems.hear()
         self.deeds.hear()
         self._records.name_steps()
+        self._history.switch()
 
     def _tell_commands(self) -> None:
         """Tell the menus which document they act on now."""
         desk = self._desk
         self._files.follow(desk.document.path if desk is not None else None)
         self._records.attach(desk)
+        self._history.attach(desk)
+        self._merging.attach(desk)
+        self._revisions.attach(desk)
+        self._tables.switch()
+        self.quick_open.attach(desk)
+        self._drafts_of(desk)
         self._menus.switch_reports(on=desk is not None)
 
     def _show_saved(self) -> None:
@@ -286,10 +346,12 @@ class MainWindow(QMainWindow):
         self._saved_sign.setPixmap(self._look.icons.pixmap(sign, token, 13, ratio))
         self._saved_sign.setVisible(desk is not None)
 
-    def _save_copy(self, target: Path) -> None:
-        desk = self._desk
-        if desk is not None and self.tools.try_deed(lambda: desk.document.save_copy(target)):
-            self.tools.note.tell(tr("A copy was saved as {name}.", name=target.name))
+    def save_copy(self, target: Path) -> None:
+        """Save a copy of the document in a job, and tell when it is there."""
+        from smartct_desktop.ui.copying import save_copy
+
+        if self._desk is not None:
+            save_copy(self._desk.document, target, self.tools, self)
 
     def _set_compact(self, on: bool) -> None:  # noqa: FBT001 (a signal's)
         self.workbench.set_compact(on)

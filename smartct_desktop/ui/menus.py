@@ -41,15 +41,30 @@ class Menus:
         self.appearances = QActionGroup(bar)
         self.typefaces = QActionGroup(bar)
         self._file(bar.addMenu(tr("&File")))
-        self._plain(bar.addMenu(tr("&Edit")), "undo", "redo", "", "copy", "find")
+        edit = bar.addMenu(tr("&Edit"))
+        self._plain(
+            edit,
+            "undo",
+            "redo",
+            "turn_step",
+            "",
+            "copy",
+            "copy_headings",
+            "paste",
+            "clear_cells",
+            "",
+        )
+        self._plain(edit, "fill_down", "fill_series", "", "find", "replace")
         self._view(bar.addMenu(tr("&View")))
         records = bar.addMenu(tr("&Records"))
-        self._plain(records, "new_record", "duplicate", "delete", "", "edit_record")
+        self._plain(records, "new_record", "duplicate", "merge", "delete", "")
+        self._plain(records, "edit_record", "change_field")
+        self._plain(records, "", "attach", "origin", "sections")
         self._plain(bar.addMenu(tr("&Import")), "import")
         self.reports = bar.addMenu(tr("Re&ports"))
         self.reports.setToolTipsVisible(True)
         self._plain(self.reports, "partnership")
-        self._plain(bar.addMenu(tr("&Help")), "keys", "", "about")
+        self._plain(bar.addMenu(tr("&Help")), "help", "keys", "quick_open", "", "about")
 
     def fill_recent(self, paths: Sequence[Path]) -> None:
         """List the documents opened last."""
@@ -103,4 +118,6 @@ class Menus:
             action.setChecked(self._theme.typeface is typeface)
             action.setData(typeface.value)
             self.typefaces.addAction(action)
-        self._plain(menu, "larger", "smaller", "usual_size", "", "pane", "compact", "reset_view")
+        self._plain(menu, "larger", "smaller", "usual_size", "", "pane", "facets", "compact", "")
+        self._plain(menu, "views", "save_view", "sort", "sort_further", "filter_help", "")
+        self._plain(menu, "choose_columns", "reset_view")

@@ -195,6 +195,8 @@ class PassingNote(QFrame):
 def _link_button(look: Look, link: Link, kind: str) -> QPushButton:
     made = button(look, link.text, Kind.LINK, room="line")
     made.setProperty("kind", kind)
+    # A click must not take the keys from a field: leaving it would write what is typed there.
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.clicked.connect(lambda _on: link.act())
     return made
 

@@ -117,7 +117,7 @@ class Program(QObject):
     def _opened(self, path: Path) -> Document:
         """Open for writing, or for reading only where somebody else writes and that is enough."""
         try:
-            return open_document(path)
+            return open_document(path, facts=self._facts)
         except InUse as trouble:
             answer = self._window.tools.messages.ask(
                 self._window,
@@ -129,7 +129,7 @@ class Program(QObject):
             )
             if answer != "read":
                 raise
-        return open_document(path, read_only=True)
+        return open_document(path, read_only=True, facts=self._facts)
 
     def _make(self, path: Path, acronym: str) -> None:
         self._show(partial(new_partnership, path, acronym))

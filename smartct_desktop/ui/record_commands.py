@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 
 from smartct_desktop.ui.actions import Actions
 from smartct_desktop.ui.i18n import tr
-from smartct_desktop.ui.tab_names import HISTORY
+from smartct_desktop.ui.tab_names import HISTORY, PROBLEMS
 from smartct_desktop.ui.workbench import Workbench
 
 if TYPE_CHECKING:  # the first picture comes before these are known
@@ -18,6 +18,8 @@ if TYPE_CHECKING:  # the first picture comes before these are known
     from smartct_desktop.ui.deeds import Deeds
     from smartct_desktop.ui.desk import Desk
 
+_MOST_DELETED = 1_000_000
+_MOST_COPIED = 5_000  # at once: more is a mistake rather than a wish
 _LONGEST = 60  # characters of a step's name in the menu
 
 
@@ -33,7 +35,6 @@ class RecordCommands(QObject):
         table = {
             "undo": self._undo,
             "redo": self._redo,
-            "copy": self._copy,
             "find": self._find,
             "reset_view": self._reset_view,
             "new_record": self.new_record,
@@ -70,7 +71,8 @@ class RecordCommands(QObject):
         unchosen = tr("Choose a record first.") if page is not None else elsewhere
         writing = desk is not None and not desk.read_only
         chosen = page is not None and page.table.currentIndex().isValid()
-        listed = page is not None or (desk is not None and self._workbench.current_name == HISTORY)
+        lists = (PROBLEMS, HISTORY)
+        listed = page is not None or (desk is not None and self._workbench.current_name in lists)
         switch = self._actions.switch
         for name in ("save_copy", "close", "partnership"):
             switch(name, on=desk is not None, reason=nothing)
@@ -80,8 +82,7 @@ class RecordCommands(QObject):
             switch(name, on=page is not None, reason=elsewhere)
         why = reading if page is not None else elsewhere
         switch("new_record", on=page is not None and writing, reason=why)
-        for name in ("copy", "edit_record"):
-            switch(name, on=chosen, reason=unchosen)
+        switch("edit_record", on=chosen, reason=unchosen)
         for name in ("duplicate", "delete"):
             switch(name, on=chosen and writing, reason=reading if chosen else unchosen)
         if page is not None:
@@ -111,11 +112,6 @@ class RecordCommands(QObject):
         if self._workbench.finish_editing():
             self._deeds().redo()
 
-    def _copy(self) -> None:
-        page = self._workbench.table_page
-        if page is not None:
-            page.copy()
-
     def _find(self) -> None:
         page = self._workbench.current
         if page is not None:
@@ -123,14 +119,13 @@ class RecordCommands(QObject):
 
     def _duplicate(self) -> None:
         page = self._workbench.table_page
-        id_ = page.table.current_id if page is not None else None
-        if page is not None and id_ is not None and page.finish_editing():
-            self._deeds().duplicate(page.tab.kind, id_)
+        if page is not None and page.finish_editing():
+            self._deeds().duplicate(page.tab.kind, page.table.selected_ids(_MOST_COPIED))
 
     def _delete(self) -> None:
         page = self._workbench.table_page
         if page is not None and page.finish_editing():
-            self._deeds().delete(page.tab.kind, page.selected_ids())
+            self._deeds().delete(page.tab.kind, page.table.selected_ids(_MOST_DELETED))
 
     def _edit_record(self) -> None:
         page = self._workbench.table_page

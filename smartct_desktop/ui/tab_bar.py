@@ -21,7 +21,7 @@ from smartct_desktop.ui.pill import paint_ground
 from smartct_desktop.ui.theme.look import Look
 from smartct_desktop.ui.theme.tones import Tone
 
-_SIDE = 13
+_SIDE, _MOST_SIDE = 13, 17  # beside the words; large text keeps the names instead of the room
 _GAP = 7
 _PILL_SIDE = 6
 
@@ -57,9 +57,7 @@ class TabBar(QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:
         metrics = self._look.metrics
-        width = 2 * self._look.px(_SIDE) + metrics.text_strong.horizontalAdvance(
-            self.tabText(index)
-        )
+        width = 2 * self._side() + metrics.text_strong.horizontalAdvance(self.tabText(index))
         count = self._counts.get(index)
         if count is not None and count.text:
             width += self._look.px(_GAP) + self._count_width(count)
@@ -80,7 +78,7 @@ class TabBar(QTabBar):
     def _paint_tab(self, painter: QPainter, index: int) -> None:
         look, box = self._look, QRectF(self.tabRect(index))
         current = index == self.currentIndex()
-        word = box.adjusted(look.px(_SIDE), 0, 0, 0)
+        word = box.adjusted(self._side(), 0, 0, 0)
         ink = "text" if current else "muted"
         if not self.isTabEnabled(index):
             ink = "faint"
@@ -113,6 +111,9 @@ class TabBar(QTabBar):
         paint_ground(painter, pill, count.tone, look)
         painter.setPen(look.colour(count.tone.ink))
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, count.text)
+
+    def _side(self) -> int:
+        return min(self._look.px(_SIDE), _MOST_SIDE)
 
     def _count_font(self, count: _Count) -> QFont:
         return self._look.fonts.small if count.tone is None else self._look.fonts.small_strong

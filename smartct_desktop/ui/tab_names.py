@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 OVERVIEW, CLUSTERS, ORGANISATIONS = "overview", "clusters", "organisations"
-EVENTS, EXCHANGES, HISTORY = "events", "exchanges", "history"
+EVENTS, EXCHANGES = "events", "exchanges"
+PROBLEMS, HISTORY = "problems", "history"
 
 LABELS = {
     OVERVIEW: "Overview",
@@ -11,6 +12,7 @@ LABELS = {
     ORGANISATIONS: "Organisations",
     EVENTS: "Events",
     EXCHANGES: "Exchanges",
+    PROBLEMS: "Problems",
     HISTORY: "History",
 }
 """The tabs in their order, which is that of Ctrl+1 and so on."""

@@ -13,6 +13,8 @@ from smartct_desktop.ui.jobs import Jobs
 from smartct_desktop.ui.theme.look import Look
 
 if TYPE_CHECKING:
+    from smartct_desktop.services.attaching import OpenedCopies
+    from smartct_desktop.ui.long_steps import LongSteps
     from smartct_desktop.ui.messages import Messages
     from smartct_desktop.ui.notes import PassingNote
 
@@ -53,6 +55,20 @@ class Tools:
         from smartct_desktop.ui.notes import PassingNote
 
         return PassingNote(self.look, self._window, self._window.statusBar())
+
+    @cached_property
+    def opened_copies(self) -> OpenedCopies:
+        """The copies of attached files that are open in other programs."""
+        from smartct_desktop.services.attaching import OpenedCopies
+
+        return OpenedCopies()
+
+    @cached_property
+    def long_steps(self) -> LongSteps:
+        """Has steps written that take seconds."""
+        from smartct_desktop.ui.long_steps import LongSteps
+
+        return LongSteps(self.look, self.jobs, self.messages, self.note, self._window)
 
     def try_deed(self, deed: Callable[[], object]) -> bool:
         """Do something; False if it could not be done, of which the person was told."""

@@ -1,4 +1,4 @@
-"""The View and Help menus: how the window looks, and what it says of itself."""
+"""The View menu: how the window looks."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from smartct_desktop.services.settings import Settings
 from smartct_desktop.ui.actions import Actions
-from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.menus import Menus
-from smartct_desktop.ui.tab_names import TAB_NAMES
 from smartct_desktop.ui.theme.theme import Appearance, Theme, Typeface
 
 _STEP = 10  # per cent that the text grows or shrinks
@@ -25,7 +23,6 @@ class ViewCommands(QObject):
         self, window: QMainWindow, theme: Theme, settings: Settings, actions: Actions
     ) -> None:
         super().__init__(window)
-        self._window = window
         self._theme = theme
         self._settings = settings
         self._actions = actions
@@ -33,8 +30,6 @@ class ViewCommands(QObject):
             "larger": self._enlarge,
             "smaller": self._shrink,
             "usual_size": self._usual_size,
-            "keys": self._show_keys,
-            "about": self._show_about,
         }
         for name, act in table.items():
             actions[name].triggered.connect(act)
@@ -64,18 +59,6 @@ class ViewCommands(QObject):
     def _set_text_size(self, per_cent: int) -> None:
         self._theme.set_text_size(per_cent)
         self._settings.set("view.text_size", self._theme.text_size)
-
-    def _show_keys(self) -> None:
-        from smartct_desktop.ui.dialogs.keyboard_map import KeyboardMap
-
-        tabs = [(tr("Tab {n}", n=n), f"Ctrl+{n}") for n in range(1, len(TAB_NAMES) + 1)]
-        keys = [*self._actions.with_keys(), *tabs]
-        KeyboardMap(self._theme.look, keys, self._window).show()
-
-    def _show_about(self) -> None:
-        from smartct_desktop.ui.dialogs.keyboard_map import AboutDialog
-
-        AboutDialog(self._theme.look, self._window).show()
 
 
 def restore_look(theme: Theme, settings: Settings) -> None:

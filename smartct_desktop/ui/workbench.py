@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from smartct_desktop.ui.actions import Actions
 from smartct_desktop.ui.buttons import Kind, button
@@ -15,20 +15,25 @@ from smartct_desktop.ui.frames import surface
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.labels import label
 from smartct_desktop.ui.tab_bar import TabBar, TabStrip
-from smartct_desktop.ui.tab_names import HISTORY, LABELS, OVERVIEW, TAB_NAMES
+from smartct_desktop.ui.tab_names import HISTORY, LABELS, OVERVIEW, PROBLEMS, TAB_NAMES
 from smartct_desktop.ui.tools import Tools
 
 if TYPE_CHECKING:  # the first picture comes before the pages are known
     from smartct_desktop.domain.changes import Touched
     from smartct_desktop.domain.fields import Field, Id
+    from smartct_desktop.domain.programme.findings import Severity
     from smartct_desktop.ui.desk import Desk
     from smartct_desktop.ui.grid.page import TablePage
     from smartct_desktop.ui.history.page import HistoryPage
     from smartct_desktop.ui.overview.page import OverviewPage
+    from smartct_desktop.ui.problems.page import ProblemsPage
 
-    Page: TypeAlias = OverviewPage | TablePage | HistoryPage
+    Page: TypeAlias = OverviewPage | TablePage | ProblemsPage | HistoryPage
 
-_TABLE_ACTIONS = ("edit_record", "copy", "duplicate", "delete")
+_TABLE_ACTIONS = (
+    *("edit_record", "copy", "copy_headings", "paste", "clear_cells", "fill_down", "fill_series"),
+    *("change_field", "duplicate", "delete"),
+)
 
 
 class Workbench(QWidget):
@@ -46,6 +51,7 @@ class Workbench(QWidget):
     leave_asked = Signal()
     record_asked = Signal(str, object)
     part_asked = Signal(object, object)
+    delete_asked = Signal(str, object)
 
     def __init__(self, tools: Tools, actions: Actions) -> None:
         super().__init__()
@@ -121,9 +127,11 @@ class Workbench(QWidget):
     @property
     def table_page(self) -> TablePage | None:
         """The page in front if it is a table of records."""
+        page = self.current
+        if page is None:  # and what pages are made of is not needed yet
+            return None
         from smartct_desktop.ui.grid.page import TablePage
 
-        page = self.current
         return page if isinstance(page, TablePage) else None
 
     def page(self, name: str) -> Page:
@@ -166,13 +174,18 @@ class Workbench(QWidget):
         page = self.current
         return page is None or page.finish_editing()
 
-    def go_to(self, kind: str, id_: Id) -> None:
-        """Bring a record forward: in its tab, or the record it belongs to."""
+    def go_to(self, kind: str, id_: Id, field: str = "") -> None:
+        """Bring a record forward, with a field of it: in its tab, or the record it belongs to."""
         from smartct_desktop.ui.homes import home_of
 
         home = home_of(self._desk.reader, kind, id_, self._name) if self._desk else None
         if home is not None and self.show_tab(home.tab) and home.id is not None:
-            self.table(home.tab).go_to(home.id)
+            page = self.table(home.tab)
+            focused = QApplication.focusWidget()
+            if focused is None or not focused.isVisible():  # it was left behind in another tab
+                page.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            if page.go_to(home.id, field) and field and home.id == id_:
+                page.show_field(field)
 
     def open_record(self, kind: str, id_: Id) -> None:
         """Open a record that was clicked in a list: in its tab or in a dialog."""
@@ -202,6 +215,37 @@ class Workbench(QWidget):
         if name is not None and self._desk is not None and self.show_tab(name):
             self.table(name).show_only(mentioning(self._desk.reader, field, id_))
 
+    def show_step(self, no: int) -> None:
+        """Bring a step of the history forward."""
+        from smartct_desktop.ui.history.page import HistoryPage
+
+        if self.show_tab(HISTORY):
+            page = self.page(HISTORY)
+            assert isinstance(page, HistoryPage)
+            page.show_step(no)
+
+    def hear_findings(self, counts: dict[Severity, int], *, stepped: bool) -> None:
+        """Findings may be others now; after a step the pages were told already."""
+        from smartct_desktop.domain.programme.findings import Severity
+        from smartct_desktop.ui.theme.tones import Tone
+
+        errors, warnings = counts.get(Severity.ERROR, 0), counts.get(Severity.WARNING, 0)
+        tone = Tone.ERROR if errors else Tone.WARNING
+        count = str(errors + warnings) if errors + warnings else ""
+        self.tabs.set_count(TAB_NAMES.index(PROBLEMS), count, tone if count else None)
+        if not stepped:
+            for page in self._made.values():
+                page.hear_findings()
+
+    def show_problems(self, severity: Severity) -> None:
+        """Show the findings of one severity."""
+        from smartct_desktop.ui.problems.page import ProblemsPage
+
+        if self.show_tab(PROBLEMS):
+            page = self.page(PROBLEMS)
+            assert isinstance(page, ProblemsPage)
+            page.show_only(severity)
+
     def set_compact(self, on: bool) -> None:  # noqa: FBT001 (a toggled action says it so)
         """Draw low rows in all tables."""
         self._compact = on
@@ -221,6 +265,8 @@ class Workbench(QWidget):
     def _make_page(self, name: str) -> Page:
         if name == OVERVIEW:
             return self._make_overview()
+        if name == PROBLEMS:
+            return self._make_problems()
         return self._make_history() if name == HISTORY else self._make_table(name)
 
     def _make_overview(self) -> OverviewPage:
@@ -234,11 +280,21 @@ class Workbench(QWidget):
         page.stated.connect(self._state)
         return page
 
+    def _make_problems(self) -> ProblemsPage:
+        from smartct_desktop.ui.problems.page import ProblemsPage
+
+        page = ProblemsPage(self._tools)
+        page.opened.connect(self.go_to)
+        page.stated.connect(self._state)
+        return page
+
     def _make_history(self) -> HistoryPage:
         from smartct_desktop.ui.history.page import HistoryPage
 
-        page = HistoryPage(self._tools, self._actions["undo"], self._actions["redo"])
+        turns = (self._actions[name] for name in ("undo", "redo", "turn_step"))
+        page = HistoryPage(self._tools, *turns)
         page.opened.connect(self.open_record)
+        page.step_chosen.connect(self.page_changed)
         page.stated.connect(self._state)
         return page
 
@@ -249,14 +305,19 @@ class Workbench(QWidget):
         page = TablePage(self._tools, next(tab for tab in TABLE_TABS if tab.name == name))
         for action in _TABLE_ACTIONS:
             page.table.addAction(self._actions[action])
+        page.empty.addAction(self._actions["paste"])
         page.set_compact(self._compact)
         page.stated.connect(self._state)
         page.chosen.connect(self.page_changed)
         page.new_asked.connect(self.new_asked)
         page.import_asked.connect(self.import_asked)
+        page.paste_asked.connect(self._actions["paste"].trigger)
         page.opened.connect(self.open_record)
         page.filter_asked.connect(self.show_mentions)
         page.part_asked.connect(self.part_asked)
+        page.empty.offer_help(self._actions["help"].trigger)
+        page.pane.delete_asked.connect(self.delete_asked)
+        page.pane.step_asked.connect(self.show_step)
         return page
 
     def _make_banner(self) -> QWidget:

@@ -155,9 +155,16 @@ def test_that_history_names_what_was_done_newest_first(sample, partner_file, run
 
 def test_that_undo_of_an_older_step_says_what_stands_in_the_way(sample, partner_file, run):
     run("import", sample, partner_file)
-    code, _out, err = run("undo", sample, 1)
-    assert code == 2
-    assert "not the newest step (2)" in err
+    code, out, err = run("undo", sample, 1)
+    assert code == 1
+    assert "names it as Host organisation." in err
+    assert "put back, 0 kept, " in out
+    steps = json.loads(run("history", sample, "--json")[1])
+    assert steps[0]["about"] == {"step": 1, "relation": "undoes in part"}
+    assert steps[2]["answered_by"] == {"step": 3, "relation": "undoes in part"}
+    assert "(partly undone by step 3)" in run("history", sample)[1]
+    assert run("undo", sample)[0] == 0
+    assert run("undo", sample, 9) == (2, "", "There is no step 9.\n")
 
 
 def test_that_undo_with_nothing_left_says_so(tmp_path, run):
@@ -170,8 +177,30 @@ def test_that_undo_with_nothing_left_says_so(tmp_path, run):
 
 
 def test_that_a_whole_document_is_found_whole(sample, run):
-    assert run("check", sample) == (0, "The document is whole.\n", "")
+    code, out, err = run("check", sample)
+    assert (code, out.splitlines()[0], err) == (1, "The document is whole.", "")
     assert json.loads(run("check", sample, "--json")[1])["integrity"] == []
+
+
+def test_that_an_empty_document_has_nothing_to_find(tmp_path, run):
+    path = tmp_path / "own.smartct"
+    run("new", path, "--partnership", "Ours")
+
+    assert run("check", path) == (0, "The document is whole.\n", "")
+    assert json.loads(run("check", path, "--json")[1])["findings"] == []
+
+
+def test_that_the_findings_of_the_rules_are_listed(sample, run):
+    code, out, _ = run("check", sample, "--json")
+    findings = json.loads(out)["findings"]
+
+    assert code == 1
+    assert {finding["code"] for finding in findings} >= {"EVT-06", "EVT-07"}
+    (named,) = {tuple(finding) for finding in findings}
+    assert named == ("code", "severity", "kind", "record", "caption", "field", "message")
+    lines = run("check", sample)[1].splitlines()[1:]
+    assert len(lines) == len(findings)
+    assert all(finding["message"] in line for finding, line in zip(findings, lines, strict=True))
 
 
 def test_that_a_backup_can_be_opened(sample, run, tmp_path):

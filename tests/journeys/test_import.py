@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from shiboken6 import isValid
 
 from smartct_desktop.domain.records.exchange import Exchange
@@ -45,6 +45,9 @@ def answer(qapp):
     def press(words):
         def look_at():
             dialog = qapp.activeModalWidget()
+            if not isinstance(dialog, QDialog):  # what asks is a job that has not ended yet
+                QTimer.singleShot(10, look_at)
+                return
             asked.append(dialog.accessibleName())
             found = [b for b in dialog.findChildren(QPushButton) if b.text() == words]
             (found[0].click if found else dialog.reject)()
@@ -327,6 +330,40 @@ def test_that_reading_can_be_stopped(hand, tmp_path):
 
     assert hand.assistant.current.stage is Stage.WAITING
     assert not hand.assistant.foot.main.isEnabled()
+
+
+def test_that_writing_can_be_stopped_and_begun_again(hand, tmp_path, qtbot):
+    hand.add(exchanges(tmp_path / "large.xlsx", *(exchange(n) for n in range(1500))))
+    hand.review()
+    before = hand.document.path.read_bytes()
+
+    qtbot.mouseClick(hand.assistant.foot.main, Qt.MouseButton.LeftButton)
+    assert hand.assistant.current.stage is Stage.WRITING
+    assert not hand.assistant.foot.main.isEnabled()
+    hand.assistant.current.cancel()
+    hand.settle()
+
+    hand.at(Step.REVIEW)
+    assert hand.document.path.read_bytes() == before
+    assert (hand.receipts, hand.document.read.total("exchange")) == ([], 0)
+    hand.go_on()
+    hand.at(Step.DONE)
+    assert hand.receipts[0].counts.add == 1500
+
+
+def test_that_who_leaves_while_it_is_written_is_asked(hand, tmp_path, qtbot, answer):
+    hand.add(exchanges(tmp_path / "large.xlsx", *(exchange(n) for n in range(1500))))
+    hand.review()
+    before = hand.document.path.read_bytes()
+
+    qtbot.mouseClick(hand.assistant.foot.main, Qt.MouseButton.LeftButton)
+    asked = answer("Stop, and change nothing")
+    hand.assistant.close()
+    hand.settle()
+
+    assert asked == ["The document is being changed"]
+    assert hand.closed == [True]
+    assert hand.document.path.read_bytes() == before
 
 
 @pytest.mark.parametrize("step", list(Step))

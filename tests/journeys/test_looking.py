@@ -10,7 +10,7 @@ from smartct_desktop.ui.grid.filters import filter_for
 from smartct_desktop.ui.main_window import MainWindow
 from smartct_desktop.ui.theme.theme import Appearance
 
-OVERVIEW, CLUSTERS, ORGANISATIONS, EVENTS, EXCHANGES, HISTORY = range(1, 7)
+OVERVIEW, CLUSTERS, ORGANISATIONS, EVENTS, EXCHANGES, PROBLEMS, HISTORY = range(1, 8)
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -39,12 +39,13 @@ def click_heading(desktop, page, name, modifiers=Qt.KeyboardModifier.NoModifier)
 def test_that_the_tabs_count_their_records(desktop):
     tabs = desktop.window.workbench.tabs
 
-    assert [tabs.accessibleTabName(place) or tabs.tabText(place) for place in range(6)] == [
+    assert [tabs.accessibleTabName(place) or tabs.tabText(place) for place in range(7)] == [
         "Overview",
         "Clusters, 1",
         "Organisations, 4",
         "Events, 1",
         "Exchanges, 3",
+        "Problems, 19",
         "History",
     ]
 
@@ -96,7 +97,8 @@ def test_that_an_empty_table_says_what_belongs_there_and_offers_ways(desktop, tm
     desktop.window.import_asked.connect(asked.append)
 
     assert page.empty.sentence == "One line for every stay of an organisation at another."
-    assert [button.text() for button in page.empty.buttons] == ["New", "Import a spreadsheet"]
+    words = ["New", "Import a spreadsheet", "Paste from Excel"]
+    assert [button.text() for button in page.empty.buttons] == words
     desktop.click(page.empty.buttons[1])
     assert asked == [[]]
 
@@ -159,12 +161,13 @@ def test_that_rows_are_copied_with_their_headings_for_a_spreadsheet(desktop):
     page = desktop.tab(EXCHANGES)
     desktop.go_to(page, 0, "number")
 
-    desktop.key(Qt.Key.Key_C, CONTROL)
+    desktop.key(Qt.Key.Key_Space, SHIFT)
+    desktop.key(Qt.Key.Key_C, CONTROL | SHIFT)
 
     lines = QApplication.clipboard().text().splitlines()
     assert lines[0].split("\t")[:3] == ["No.", "Visiting organisation", "Host organisation"]
     assert lines[1].split("\t")[:3] == ["SCT-2021-001", "Álfa, S.L.", "Gamma GmbH"]
-    assert desktop.note() == "1 rows copied, with their headings."
+    assert desktop.note() == "8 cells copied."
 
 
 @pytest.mark.usefixtures("small")
@@ -201,15 +204,16 @@ def test_that_the_pane_follows_the_current_record(desktop, small):
 def test_that_what_names_a_record_is_listed_and_opens(desktop, small, qtbot):
     page = desktop.tab(ORGANISATIONS)
     page.go_to(small.gamma)
-    related = page.pane.related
-    qtbot.waitUntil(lambda: len(related.lines) == 3)
+    related = page.pane.body.related
+    qtbot.waitUntil(lambda: len(related.lists) == 3)
 
-    assert [line.accessibleName().split(" · ")[0] for line in related.lines] == [
-        "Klaster K",
+    assert [one.table.records.index(0, 0).data() for one in related.lists] == [
         "SCT-2022-001",
         "SCT-2021-001",
+        "Klaster K",
     ]
-    desktop.click(related.lines[2])
+    related.lists[1].table.setFocus()
+    desktop.key(Qt.Key.Key_Return, CONTROL)
     assert desktop.window.workbench.current_name == "exchanges"
     assert desktop.window.workbench.table_page.table.current_id == small.first
 
@@ -217,11 +221,14 @@ def test_that_what_names_a_record_is_listed_and_opens(desktop, small, qtbot):
 @pytest.mark.usefixtures("small")
 def test_that_a_record_without_a_tab_opens_in_a_dialog(desktop, qtbot, qapp):
     page = desktop.tab(CLUSTERS)
-    related = page.pane.related
-    qtbot.waitUntil(lambda: len(related.lines) > 0)
-    figures = next(line for line in related.lines if "78" in line.accessibleName())
+    related = page.pane.body.related
+    qtbot.waitUntil(lambda: len(related.lists) == 4)
+    figures = next(one for one in related.lists if one.shape.heading == "Figures").table
+    figures.setFocus()
+    figures.setCurrentIndex(figures.records.index(0, 0))
+    assert figures.records.index(0, 1).data() == "78"
 
-    desktop.click(figures)
+    desktop.key(Qt.Key.Key_Return, CONTROL)
     dialog = qapp.activeWindow()
     editor = dialog.form.row("members").editor
     editor.setFocus()
@@ -308,7 +315,7 @@ def test_that_larger_text_makes_larger_rows(desktop):
     assert page.table.rowHeight(0) == before
 
 
-@pytest.mark.parametrize("number", range(1, 7))
+@pytest.mark.parametrize("number", range(1, 8))
 @pytest.mark.usefixtures("small")
 def test_that_looking_at_a_tab_opens_no_other_window(desktop, qapp, number):
     desktop.tab(number)

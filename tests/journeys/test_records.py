@@ -157,7 +157,7 @@ def test_that_several_rows_are_deleted_at_once(desktop, small, question):
     desktop.key(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     asked = question("Delete 2")
 
-    desktop.key(Qt.Key.Key_Delete)
+    desktop.key(Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
 
     assert asked[0] == "Delete 2 exchanges?"
     assert desktop.document.read.total("exchange") == 1

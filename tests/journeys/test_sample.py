@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel
 
 from smartct_desktop.ui.start.cards import StartCard
 
-OVERVIEW, CLUSTERS, ORGANISATIONS, EVENTS, EXCHANGES, HISTORY = range(1, 7)
+OVERVIEW, CLUSTERS, ORGANISATIONS, EVENTS, EXCHANGES, PROBLEMS, HISTORY = range(1, 8)
 
 PAGE = """
 Smart CiTies through smart Clustering striving for Excellence
@@ -155,7 +155,7 @@ def test_that_a_profile_shows_each_vocabulary_in_its_own_list(desktop, qtbot):
     page.table.setCurrentIndex(page.model.index(row, 0))
     qtbot.waitUntil(lambda: "320 members" in words_on(page.pane))
 
-    words = words_on(page.pane.profile)
+    words = words_on(page.pane.body.profile)
 
     for value in (
         "Digital Systems, Digital Representation",

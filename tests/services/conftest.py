@@ -14,12 +14,17 @@ def facts():
     return ProgrammeFacts()
 
 
-@pytest.fixture
-def clock():
+def ticking():
     """A clock that goes on by a minute each time it is asked."""
     minutes = itertools.count()
     start = dt.datetime(2022, 7, 1, 9, 0, tzinfo=dt.UTC)
     return lambda: start + dt.timedelta(minutes=next(minutes))
+
+
+@pytest.fixture
+def clock():
+    """A clock that goes on by a minute each time it is asked."""
+    return ticking()
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.domain.records.person import Person
 from smartct_desktop.domain.records.target import Target
 from smartct_desktop.services.document import Document
+from smartct_desktop.services.duplicating import duplication_step
 from smartct_desktop.services.editing import (
     add_record,
     change_value,
@@ -185,3 +186,37 @@ def test_that_records_deleted_together_are_no_reason_against_each_other(document
     assert len(plan.parts) == 1
     assert label(document) == "removal of 2 organisations"
     assert document.read.total("organisation") == 4
+
+
+def test_that_copies_of_many_exchanges_get_the_next_free_numbers(document, world):
+    field = Exchange.schema.by_name["number"]
+    change_value(document, world.second, field, "SMA-2021-002")
+    ids = [world.first, world.second, world.third]
+
+    document.do(duplication_step(document.read, "exchange", ids, ("number",)))
+
+    numbers = sorted(e.number for e in document.read.all(Exchange) if e.id not in ids)
+    assert numbers == ["SMA-0000-001", "SMA-2021-003", "SMA-2021-004"]
+    assert label(document) == "copies of 3 exchanges"
+    document.undo()
+    assert document.read.total("exchange") == 3
+
+
+def test_that_many_records_are_deleted_with_what_belongs_to_them(document, world):
+    firms = [Organisation(name=f"N{n}") for n in range(300)]
+    people = [Person(name="P", organisation=firm.id) for firm in firms[:100]]
+    members = [Membership(cluster=world.cluster, organisation=firm.id) for firm in firms[:50]]
+    with document.edit("many") as edit:
+        for record in (*firms, *people, *members):
+            edit.add(record)
+
+    plan = plan_deletion(document.read, "organisation", [firm.id for firm in firms])
+    assert (len(plan.parts), len(plan.loose), len(plan.witnesses)) == (50, 100, 0)
+    delete(document, plan)
+
+    assert document.read.total("organisation") == 4
+    assert {person.organisation for person in document.read.all(Person)} == {None}
+    assert document.read.total("membership") == 1
+    document.undo()
+    assert document.read.total("organisation") == 304
+    assert all(person.organisation for person in document.read.all(Person))

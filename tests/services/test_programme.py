@@ -7,6 +7,7 @@ import pytest
 
 from smartct_desktop.domain.programme.fact_row import BadFact
 from smartct_desktop.domain.programme.facts import Evidence, Permission, RateStatus
+from smartct_desktop.domain.programme.rule_catalog import RULES
 from smartct_desktop.domain.records.organisation import OrganisationType
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.system.resources import read_text, resource
@@ -48,6 +49,7 @@ def test_that_every_source_is_public_and_used(facts):
         for row in rows(name)
         for key in row["source"].split(";")
     }
+    used |= {key for rule in RULES for key in rule.source.split("; ")}
     sample = "".join(
         read_text(f"sample/{name}.json") for name in ("partnership", "clusters", "events")
     )

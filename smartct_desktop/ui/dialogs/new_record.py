@@ -16,6 +16,7 @@ from smartct_desktop.ui.forms.editor import FieldEditor
 from smartct_desktop.ui.forms.editors import Editors
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.labels import label
+from smartct_desktop.ui.theme.look import Look
 
 _WIDE = 480
 _LABEL = 130
@@ -29,25 +30,35 @@ _ASKED: Mapping[str, Sequence[str]] = {
     "attendance": ("event", "person", "name_text", "organisation", "attended"),
     "exchange_day": ("exchange", "date", "day_kind", "note"),
     "exchange_person": ("exchange", "person", "side", "lead"),
+    "event_count": ("event", "by", "value", "participants", "told_in"),
+    "payment": ("exchange", "date", "amount_cents", "payment_kind", "bank_ref"),
+    "waiver": ("rule_code", "reason", "granted_by", "granted_on", "expires_on"),
+    "person": ("name", "function", "organisation", "email"),
+    "label": ("cluster", "grade", "awarded_on", "valid_until"),
 }
 
 
 class NewRecordDialog(QDialog):
-    """A short form; `add` makes the record, and its refusals stand under their fields."""
+    """A short form; `add` makes the record, and its refusals stand under their fields.
 
-    def __init__(
+    `origin` says where the record was asked for, so that a draft of it can be asked for again.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 -- what is asked, for what, and from where
         self,
         editors: Editors,
         schema: Schema,
         given: Mapping[str, Value],
         add: Callable[[Record], object],
         parent: QWidget,
+        origin: str = "",
     ) -> None:
         super().__init__(parent)
         look = editors.look
         self._schema = schema
         self._given = dict(given)
         self._add = add
+        self.origin = origin
         self.added: Record | None = None
         title = tr("New {kind}", kind=tr(schema.label).lower())
         self.setWindowTitle(title)
@@ -58,6 +69,9 @@ class NewRecordDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addWidget(label(title, face="title"))
+        self._kept = label(tr("What you typed was kept."), tone="waiting", wrap=True)
+        self._kept.hide()
+        column.addWidget(self._kept)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
@@ -67,6 +81,7 @@ class NewRecordDialog(QDialog):
             name.setFixedWidth(look.px(_LABEL))
             editor = editors.make(field, in_cell=False)
             editor.show_value(None, "")
+            editor.note_start(None)
             editor.cancelled.connect(self.reject)
             name.setBuddy(editor)
             finding = label(tone="error", wrap=True)
@@ -80,23 +95,23 @@ class NewRecordDialog(QDialog):
         self._whole = label(tone="error", wrap=True)
         self._whole.hide()
         column.addWidget(self._whole)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        cancel = button(look, tr("Cancel"), Kind.FLAT)
-        cancel.clicked.connect(self.reject)
-        words = tr("Add {kind}", kind=tr(schema.label).lower())
-        self.add_button = button(look, words, Kind.PRIMARY)
-        self.add_button.setDefault(True)
-        self.add_button.clicked.connect(self.accept_if_taken)
-        row.addWidget(cancel)
-        row.addWidget(self.add_button)
-        column.addLayout(row)
+        column.addLayout(self._buttons(look))
         FocusRing(look, self)
         next(iter(self._editors.values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def editor(self, name: str) -> FieldEditor:
         """The editor of a field."""
         return self._editors[name]
+
+    def resume(self, texts: Mapping[str, str]) -> list[FieldEditor]:
+        """Put back what was being typed, and say so; gives the editors that took a text."""
+        self._kept.show()
+        taken = [self._editors[name] for name in texts if name in self._editors]
+        for editor in taken:
+            editor.put_text(texts[editor.field.name])
+        if taken:
+            taken[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+        return taken
 
     def finding(self, name: str) -> str:
         """Why a field is refused; empty if it is not."""
@@ -122,6 +137,19 @@ class NewRecordDialog(QDialog):
             return
         self.added = record
         self.accept()
+
+    def _buttons(self, look: Look) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        cancel = button(look, tr("Cancel"), Kind.FLAT)
+        cancel.clicked.connect(self.reject)
+        words = tr("Add {kind}", kind=tr(self._schema.label).lower())
+        self.add_button = button(look, words, Kind.PRIMARY)
+        self.add_button.setDefault(True)
+        self.add_button.clicked.connect(self.accept_if_taken)
+        row.addWidget(cancel)
+        row.addWidget(self.add_button)
+        return row
 
     def _asked_fields(self) -> list[Field]:
         names = _ASKED.get(self._schema.kind) or [

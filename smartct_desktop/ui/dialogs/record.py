@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from smartct_desktop.domain.catalog import schema_of
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.record import Record
+from smartct_desktop.services.attaching import OWNERS, Owner
 from smartct_desktop.ui.buttons import Kind, button
 from smartct_desktop.ui.desk import Desk
 from smartct_desktop.ui.focus_ring import FocusRing
+from smartct_desktop.ui.forms.attaching import Attaching
+from smartct_desktop.ui.forms.attachments import Attachments
+from smartct_desktop.ui.forms.dropping import DropGoal
 from smartct_desktop.ui.forms.form import Form, Write
+from smartct_desktop.ui.forms.origins import KEY, OriginSigns
 from smartct_desktop.ui.frames import surface
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.labels import label
@@ -22,15 +28,23 @@ _WIDE, _HIGHEST = 480, 620
 
 
 class RecordDialog(QDialog):
-    """Every change is written as it is made, as in the record pane; `delete` asks and deletes."""
+    """Every change is written as it is made, as in the record pane; `delete` asks and deletes.
 
-    def __init__(
+    `step_asked(no)` opens a step in the history. With `attaching` the dialog of a person shows and
+    takes files.
+    """
+
+    step_asked = Signal(int)
+
+    def __init__(  # noqa: PLR0913 -- what is shown, and who does what with it
         self,
         desk: Desk,
         record: Record,
         write: Write | None,
         delete: Callable[[str, Id], bool],
         parent: QWidget,
+        *,
+        attaching: Attaching | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -46,7 +60,16 @@ class RecordDialog(QDialog):
         inside = QVBoxLayout(paper)
         inside.setContentsMargins(20, 16, 20, 8)
         inside.addWidget(self.form)
+        self.origins = OriginSigns(look, self.form, paper, desk.texts, desk.reader)
+        self.origins.step_asked.connect(self.step_asked)
+        self.origins.show_record(record)
+        ask = QShortcut(QKeySequence(KEY), self)
+        ask.activated.connect(self._tell_origin)
+        self.files: Attachments | None = None
+        if attaching is not None and self._kind in OWNERS:
+            self._add_files(attaching, inside, write)
         scroll = QScrollArea()
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields have it
         scroll.setWidgetResizable(True)
         scroll.setWidget(paper)
         column = QVBoxLayout(self)
@@ -81,6 +104,37 @@ class RecordDialog(QDialog):
             self.close()
         else:
             self.form.show_record(record, self._desk.reader)
+            self.origins.show_record(record)
+            if self.files is not None:
+                self.files.show_owner(self._owner())
+
+    def _add_files(self, attaching: Attaching, inside: QVBoxLayout, write: Write | None) -> None:
+        look = self._desk.editors.look
+        self.files = Attachments(look, attaching)
+        self.files.attach(self._desk, write)
+        self.files.show_owner(self._owner())
+        self.files.delete_asked.connect(self._remove_files)
+        inside.addSpacing(8)
+        inside.addWidget(label(tr("Files"), face="strong"))
+        inside.addWidget(self.files)
+        inside.addStretch(1)
+        goal = DropGoal(look, self, self._goal_name)
+        goal.guard(self.form)
+        goal.dropped.connect(self.files.take)
+
+    def _tell_origin(self) -> None:
+        self.origins.tell_of(self.focusWidget())
+
+    def _owner(self) -> Owner:
+        captions = self._desk.reader.captions(self._kind, [self._id])
+        return Owner(self._kind, self._id, captions.get(self._id, ""))
+
+    def _goal_name(self) -> str:
+        return "" if self._desk.read_only else self._owner().name
+
+    def _remove_files(self, kind: str, ids: Sequence[Id]) -> None:
+        for id_ in ids:
+            self._delete(kind, id_)
 
     def _remove(self) -> None:
         if self._delete(self._kind, self._id):

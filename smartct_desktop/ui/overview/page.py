@@ -69,6 +69,7 @@ class OverviewPage(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         scroll = QScrollArea()
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields have it
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(self._make_body())
@@ -95,6 +96,9 @@ class OverviewPage(QWidget):
             self._later.start()
         else:
             self._outdated = True
+
+    def hear_findings(self) -> None:
+        """No finding is shown here."""
 
     def look_again(self) -> None:
         """Catch up with what happened while another tab was in front."""

@@ -49,7 +49,8 @@ class PartnershipPage(QDialog):
         self._look = look
         own = own_partnership(desk.reader)
         self.setWindowTitle(own.acronym if own else tr("Partnership"))
-        self.resize(look.px(_WIDE), look.px(_HIGH))
+        room = parent.window().size()
+        self.resize(min(look.px(_WIDE), room.width()), min(look.px(_HIGH), room.height()))
         paper = QFrame()
         paper.setProperty("ground", "base")
         self._column = QVBoxLayout(paper)
@@ -64,6 +65,7 @@ class PartnershipPage(QDialog):
         scroll.setWidgetResizable(True)
         scroll.setWidget(paper)
         scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        scroll.setProperty("ring", "always")
         scroll.setAccessibleName(tr("The partnership as on its page"))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -122,7 +124,10 @@ class PartnershipPage(QDialog):
             if paragraph.strip():
                 part = _readable(paragraph.strip())
                 part.setMaximumWidth(self._look.px(_READABLE))
-                self._column.addWidget(part)
+                row = QHBoxLayout()  # a column would count its lines at the whole width
+                row.addWidget(part, 1)
+                row.addStretch()
+                self._column.addLayout(row)
 
     def _bullets(self, lines: Sequence[str]) -> None:
         for line in lines:

@@ -109,12 +109,12 @@ class StartPage(QWidget):
                 "and every figure that comes of them."
             ),
             tone="muted",
+            wrap=True,
         )
         words.addWidget(title)
         words.addWidget(beneath)
         name.addWidget(self._sign)
-        name.addLayout(words)
-        name.addStretch(1)
+        name.addLayout(words, 1)
         cards = QHBoxLayout()
         cards.setSpacing(20)
         for card in (self._sample, self._new, self._open):

@@ -36,6 +36,7 @@ def _lengths(look: Look) -> dict[str, str]:
         "in-field-marked": measures.field - 4,
         "in-small": measures.small_field - 2,
         "in-large": measures.large_field - 2,
+        "in-search": look.px(48),
         "in-tick": measures.tick_box - 2,
         "half-tick": measures.tick_box // 2,
         "in-heading": measures.heading - 1,

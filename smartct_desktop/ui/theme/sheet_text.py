@@ -69,6 +69,8 @@ QPlainTextEdit[state="warning"]{border:2px solid $warning;padding:3px}
 QLineEdit[room="small"],QComboBox[room="small"]{min-height:$in-small;max-height:$in-small;
 font-size:$f-small}
 QLineEdit[room="large"],QComboBox[room="large"]{min-height:$in-large;max-height:$in-large}
+QLineEdit[room="search"]{border:none;background:transparent;padding:0;font-size:$f-search;
+min-height:$in-search;max-height:$in-search}
 QComboBox QLineEdit,QAbstractSpinBox QLineEdit{border:none;background:transparent;padding:0;
 min-height:0;max-height:16777215}
 QAbstractSpinBox QLineEdit{padding:0 7px}
@@ -110,6 +112,11 @@ _VIEWS = """
 QAbstractItemView{border:none;background:$base;color:$text;outline:0;gridline-color:$hairline;
 alternate-background-color:$header;selection-background-color:$select;
 selection-color:$on-select}
+QAbstractItemView[ground="list"]{background:$popup}
+QAbstractItemView[ground="side"]{background:$window}
+QAbstractItemView[ground="side"]::item{padding:$w6 $w8;border-radius:5px}
+QAbstractItemView[ground="side"]::item:selected{background:$select;color:$on-select}
+QTextBrowser[ground="page"]{background:$base;border:1px solid $line;border-radius:6px}
 QHeaderView{background:$header;border:none}
 QHeaderView::section{background:$header;color:$muted;border:none;
 border-right:1px solid $hairline;border-bottom:1px solid $line;padding:0 8px;
@@ -173,6 +180,7 @@ QFrame[ground="header"]{background:$header}
 QFrame[ground="soft"]{background:$soft}
 QFrame[ground="waiting"]{background:$waiting-soft}
 QFrame[ground="popup"]{background:$popup;border:1px solid $line;border-radius:6px}
+QFrame[ground="quick"]{background:$popup;border:1px solid $edge;border-radius:10px}
 QFrame[ground="card"]{background:$raised;border:1px solid $line;border-radius:8px}
 QFrame[rim="left"]{border-left:1px solid $line}
 QFrame[rim="right"]{border-right:1px solid $line}

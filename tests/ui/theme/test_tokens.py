@@ -15,6 +15,11 @@ GROUNDS_OF_TEXT = ("base", "window", "select", "select-idle", "hover", "popup")
 
 PAIRS = [
     *(("text", ground, 7) for ground in GROUNDS_OF_TEXT),
+    *(("text", ground, 7) for ground in ("raised", "header", "soft", "calm-soft", "heat0")),
+    *(("text", f"{tone}-soft", 4.5) for tone in ("error", "warning", "waiting", "done")),
+    *((ink, "raised", 4.5) for ink in ("muted", "accent", "error", "warning", "waiting", "done")),
+    *((ink, "popup", 4.5) for ink in ("error", "warning", "waiting", "done")),
+    ("accent", "hover", 4.5),
     ("on-select", "select", 7),
     ("on-select", "select-idle", 7),
     *(("muted", ground, 4.5) for ground in ("base", "window", "header", "select", "soft")),
@@ -70,6 +75,22 @@ def test_that_high_contrast_is_readable_where_the_system_is(colours):
         assert contrast(scheme.colours[ink], scheme.colours["base"]) >= 4.5, ink
     for ink, ground in (("on-select", "select"), ("on-accent", "accent"), ("on-tip", "tip")):
         assert contrast(scheme.colours[ink], scheme.colours[ground]) >= 4.5, ink
+
+
+@pytest.mark.parametrize("colours", SYSTEMS, ids=lambda colours: "-".join(colours[:3]))
+def test_that_every_pair_is_readable_in_high_contrast(colours):
+    scheme = high_contrast(system_palette(*colours))
+    selected = ("select", "select-idle")
+
+    # On a selection everything is drawn in `on-select` there.
+    pairs = [(ink, ground) for ink, ground, _ in PAIRS if ground not in selected]
+    pairs += [("on-select", ground) for ground in selected]
+
+    assert [
+        (ink, ground)
+        for ink, ground in pairs
+        if contrast(scheme.colours[ink], scheme.colours[ground]) < 4.5
+    ] == []
 
 
 def test_that_high_contrast_keeps_none_of_our_colours():
