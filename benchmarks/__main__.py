@@ -11,7 +11,7 @@ import platform
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import importing, reading, start, tables, writing
+from benchmarks import gaps, importing, reading, start, tables, writing
 from benchmarks.lines import Line, table
 
 GROUPS: dict[str, Callable[..., list[Line]]] = {
@@ -20,6 +20,7 @@ GROUPS: dict[str, Callable[..., list[Line]]] = {
     "reading": reading.measure,
     "import": importing.measure,
     "export": writing.measure,
+    "gaps": gaps.measure,
 }
 """Each takes the number of runs and `large`: whether to include the sizes that take minutes."""
 

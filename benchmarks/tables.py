@@ -23,11 +23,12 @@ from statistics import median
 
 from benchmarks.lines import Line, in_turn, milliseconds
 from smartct_desktop.domain.changes import Change, Step
+from smartct_desktop.domain.query import Among, Grouping, Match, Mentions, Not, Query, Sort
 from smartct_desktop.domain.query import Path as Way
-from smartct_desktop.domain.query import Query, Sort
 from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus, Mode
 from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.storage.store import Store
+from smartct_desktop.ui.facets.facet import Facet, Grain
 
 SIZES = (1_000, 100_000)
 LARGE = 1_000_000
@@ -141,7 +142,8 @@ def _measured(path: Path, size: int, runs: int, first: dict[str, float]) -> Iter
     store = Store.open(path)
     raw = connected(path)
     try:
-        for what, ours, floor, goal in questions(store, raw, size):
+        asked = (*questions(store, raw, size), *grouped_questions(store, raw))
+        for what, ours, floor, goal in asked:
             yield line(what, in_turn(ours, floor, runs), goal)
         yield line("one edit, on the disk", in_turn(*edits(store, raw), runs), 1.5)
     finally:
@@ -211,6 +213,28 @@ def questions(store: Store, raw: sqlite3.Connection, size: int) -> Iterator[Ques
             ),
             None,
         )
+    abroad = (Among(Way.of("vo.country"), frozenset({"BG"})),)
+    yield (
+        "first rows with a condition on the visitor",
+        window(Query("exchange", COLUMNS, abroad)),
+        plain(
+            "SELECT e.rowid FROM exchange e JOIN organisation vo ON vo.rowid = e.vo"
+            " WHERE vo.country = 'BG' ORDER BY number_folded LIMIT 50"
+        ),
+        None,
+    )
+    without = (Not(Mentions("packaging visit", Match.WHOLE)),)
+    yield (
+        "first rows without a phrase",
+        window(Query("exchange", COLUMNS, without)),
+        plain(
+            "SELECT e.rowid FROM exchange e LEFT JOIN organisation vo ON vo.rowid = e.vo WHERE NOT"
+            " coalesce(goals_folded LIKE '%packaging visit%' OR e.remark_folded"
+            " LIKE '%packaging visit%' OR vo.name_folded LIKE '%packaging visit%', 0)"
+            " ORDER BY number_folded LIMIT 50"
+        ),
+        None,
+    )
     yield (
         "first rows by name of the visitor",
         window(Query("exchange", COLUMNS, sort=(Sort(Way.of("vo")),))),
@@ -246,6 +270,68 @@ def questions(store: Store, raw: sqlite3.Connection, size: int) -> Iterator[Ques
         lambda: store.read.sums(Query("exchange"), [Way.of("amount_cents")]),
         plain("SELECT sum(amount_cents) FROM exchange"),
         1.5,
+    )
+
+
+def grouped_questions(store: Store, raw: sqlite3.Connection) -> Iterator[Question]:
+    """Facets, groups and sums as the window asks them: on another thread's reader."""
+
+    def counted(facet: Facet) -> Callable[[], object]:
+        def count() -> None:
+            with store.reader() as reader:
+                facet.count(reader, Query("exchange"), ())
+
+        return count
+
+    def plain(*statements: str) -> Callable[[], object]:
+        return lambda: [raw.execute(statement).fetchall() for statement in statements]
+
+    def groups() -> None:
+        grouping = Grouping(Way.of("status"), sums=(Way.of("amount_cents"),))
+        with closing(store.read.window(Query("exchange", COLUMNS, group=grouping))) as asked:
+            asked.prepare()
+            asked.rows(0, PAGE)
+
+    whole = store.read.window(QUERY)
+    whole.prepare()
+    yield (
+        "facet of the visitor's country",
+        counted(Facet("exchange", Way.of("vo.country"))),
+        plain(
+            "SELECT vo.country, count(*) FROM exchange e LEFT JOIN organisation vo"
+            " ON vo.rowid = e.vo GROUP BY vo.country ORDER BY 2 DESC"
+        ),
+        1.5,
+    )
+    yield (
+        "facet of the month",
+        counted(Facet("exchange", Way.of("start"), Grain.MONTH)),
+        plain("SELECT substr(start, 1, 7), count(*) FROM exchange GROUP BY 1"),
+        1.5,
+    )
+    yield (
+        "facet of the host, with all names",
+        counted(Facet("exchange", Way.of("ho"))),
+        plain(
+            "SELECT ho.name, count(*) FROM exchange e LEFT JOIN organisation ho"
+            " ON ho.rowid = e.ho GROUP BY e.ho ORDER BY 2 DESC"
+        ),
+        1.5,
+    )
+    yield (
+        "groups by status with sums, all in order",
+        groups,
+        plain(
+            "SELECT status, count(*), sum(amount_cents) FROM exchange GROUP BY status",
+            "SELECT rowid FROM exchange ORDER BY status NULLS LAST, number_folded",
+        ),
+        1.5,
+    )
+    yield (
+        "sum of all rows selected",
+        lambda: whole.sums([range(whole.count)], [Way.of("amount_cents")]),
+        plain("SELECT sum(amount_cents) FROM exchange"),
+        None,
     )
 
 
