@@ -38,7 +38,7 @@ def explained() -> Generator[None]:
         yield
     except (sa.exc.DBAPIError, sqlite3.Error) as error:
         original = error.orig if isinstance(error, sa.exc.DBAPIError) else error
-        if getattr(original, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+        if _was_interrupted(original):
             raise Interrupted from None
         trouble = trouble_of(original)
         if trouble is None:
@@ -46,6 +46,14 @@ def explained() -> Generator[None]:
         raise trouble from error
     except UnicodeDecodeError as error:
         raise damaged() from error
+
+
+def _was_interrupted(error: BaseException | None) -> bool:
+    """Whether we stopped the statement, be it while SQLite was still preparing it."""
+    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+        return True
+    # A table made of JSON cannot be prepared any more then, and the reason is not handed on.
+    return "vtable constructor failed" in str(error)
 
 
 def trouble_of(error: BaseException | None) -> Trouble | None:

@@ -200,7 +200,7 @@ def test_that_the_history_shows_before_and_after(desktop, small):
     desktop.type("17.11.2021")
     desktop.key(Qt.Key.Key_Return)
 
-    history = desktop.tab(6)
+    history = desktop.tab(7)
 
     assert history.current_step.label == "change of From (SCT-2021-001)"
     lines = [history.changes.index(0, column).data() for column in range(4)]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from smartct_desktop.ui.focus_ring import FocusRing
 
+ROUNDS = 10  # of events: what arrives late above a field pushes it away once more
 MOST = 400  # stops after which the walk goes in circles without coming back
 
 
@@ -34,10 +35,19 @@ def walk(window, *, backwards=False):
             assert focused is stops[0], f"{focused} is a trap"
             return stops, wrong
         stops.append(focused)
-        QApplication.processEvents()
-        wrong += unseen(window, focused)
+        wrong += seen_at_last(window, focused)
         QTest.keyClick(focused, key)
     raise AssertionError("the walk does not come back")
+
+
+def seen_at_last(window, stop):
+    """What is wrong with a stop once everything under way, such as scrolling to it, is done."""
+    for _ in range(ROUNDS):
+        QApplication.processEvents()
+        wrong = unseen(window, stop)
+        if not wrong:
+            break
+    return wrong
 
 
 def spoken(widget):
