@@ -45,7 +45,8 @@ class Place:
     def __repr__(self):
         return repr(vars(self))
 
-    __hash__ = None
+    def __hash__(self):
+        return hash((self.current, self.column))
 
 
 def test_that_a_change_elsewhere_moves_nothing(desktop, page, small):

@@ -113,7 +113,9 @@ class FieldLines(QAbstractListModel):
                 return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid() or not self._entries[index.row()].name:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if not self._entries[index.row()].name:
             return Qt.ItemFlag.ItemNeverHasChildren  # the keys pass over headings
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
