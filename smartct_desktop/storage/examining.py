@@ -49,9 +49,7 @@ _UNMARK = Prepared("DELETE FROM finding_due WHERE kind = ? AND first = ?")
 _MARK_ALL = Prepared(
     "INSERT INTO finding_due SELECT kind, 1, last FROM tally WHERE kind = ? AND last > 0"
 )
-_TOTAL = Prepared(
-    "SELECT sum(records) FROM tally WHERE kind IN (SELECT value FROM json_each(?))"
-)
+_TOTAL = Prepared("SELECT sum(records) FROM tally WHERE kind IN (SELECT value FROM json_each(?))")
 _SET_VERSION = Prepared("INSERT OR REPLACE INTO meta VALUES (?, ?)")
 
 

@@ -12,6 +12,7 @@ from smartct_desktop.domain.record import new_id
 from smartct_desktop.domain.records.cluster_figures import ClusterFigures
 from smartct_desktop.domain.records.event import Event
 from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus, Mode
+from smartct_desktop.domain.records.membership import Membership
 from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.domain.records.person import Person
 
@@ -95,6 +96,13 @@ def test_that_nobody_visits_itself():
     same = new_id()
     assert said(Exchange(vo=same, ho=same)) == [
         "Visiting and host organisation must be two organisations."
+    ]
+
+
+def test_that_no_cluster_is_a_member_of_itself():
+    cluster = new_id()
+    assert said(Membership(cluster=cluster, organisation=cluster)) == [
+        "A cluster cannot be a member of itself."
     ]
 
 

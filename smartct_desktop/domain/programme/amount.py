@@ -51,7 +51,7 @@ def entitlement(  # noqa: PLR0913 (the facts the rule needs)
         "{days} working days (< {full})" if short else "{km} km (< {near})",
         days=days,
         full=full_from_days,
-        km=distance_km,
+        km=f"{distance_km.normalize():f}" if distance_km is not None else "",
         near=near_km,
     )
     half = cap_cents // 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from smartct_desktop.domain.fields import (
     Id,
     PartialDay,
@@ -12,6 +14,7 @@ from smartct_desktop.domain.fields import (
 )
 from smartct_desktop.domain.partial_date import PartialDate
 from smartct_desktop.domain.record import Record
+from smartct_desktop.domain.sentence import Sentence
 
 
 class Membership(
@@ -39,3 +42,8 @@ class Membership(
     since: PartialDate | None = declared("Member since", PartialDay(), default=None)
     until: PartialDate | None = declared("Member until", PartialDay(), default=None)
     proof: str | None = declared("Proof", Text(), default=None, width=24)
+
+    def contradictions(self) -> Iterable[tuple[str, Sentence]]:
+        """Refuse a cluster as a member of itself."""
+        if self.organisation == self.cluster:
+            yield "organisation", Sentence("A cluster cannot be a member of itself.")

@@ -227,11 +227,15 @@ class _Register:
     def _due(self, exchange: Exchange, country: str | None, cap: int | None) -> Entitlement:
         if exchange.status in _CALLED_OFF:
             return Entitlement(0, Sentence("nothing: {status}", status=exchange.status.label))
+        virtual = exchange.mode is Mode.VIRTUAL
+        days, least = exchange.working_days, self._rules.min_working_days
+        if not virtual and days is not None and days < least:
+            return Entitlement(None, Sentence("fewer than {least} working days", least=least))
         return entitlement(
-            virtual=exchange.mode is Mode.VIRTUAL,
+            virtual=virtual,
             host_country=country,
             cap_cents=cap,
-            working_days=exchange.working_days,
+            working_days=days,
             distance_km=exchange.distance_km,
             full_from_days=self._rules.full_from_days,
             near_km=self._rules.near_km,

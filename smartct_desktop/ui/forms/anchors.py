@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea
 
@@ -65,6 +65,9 @@ class Anchors(QScrollArea):
         if pressed and isinstance(event, QKeyEvent) and event.key() in _INTO:
             self.entered.emit(self.bar.currentIndex())
             return True
+        if watched is self.bar and event.type() == QEvent.Type.FocusIn:
+            # Qt shows the middle of what has the focus, which may not be the section one is in.
+            QTimer.singleShot(0, self, self._show_current)
         return super().eventFilter(watched, event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

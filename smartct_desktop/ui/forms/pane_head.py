@@ -109,7 +109,8 @@ class PaneHead(QWidget):
         if self._below:
             self._cut(room)
         else:
-            self._move_title(alone=metrics.horizontalAdvance(self._name) > _MOST_LINES * room)
+            lines = _MOST_LINES if self._title.wordWrap() else 1
+            self._move_title(alone=metrics.horizontalAdvance(self._name) > lines * room)
 
     def _cut(self, room: int) -> None:
         """In one line with everything else a long name is cut, and its place is left out."""

@@ -6,7 +6,6 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QListView,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -32,6 +31,7 @@ from smartct_desktop.ui.frames import surface
 from smartct_desktop.ui.history.change_table import ChangeTable
 from smartct_desktop.ui.history.filter_bar import FilterBar, with_words
 from smartct_desktop.ui.history.step_changes import ChangeModel
+from smartct_desktop.ui.history.step_list import StepList
 from smartct_desktop.ui.history.steps import HistorySource, StepLines, StepModel
 from smartct_desktop.ui.history.words import moment_words, related_to, state_words, step_words
 from smartct_desktop.ui.i18n import tr
@@ -62,7 +62,7 @@ class HistoryPage(QWidget):
         self._outdated = False
         self._undo, self._redo, self._turn = undo, redo, turn
         self.steps = StepModel(self)
-        self.step_list = QListView()
+        self.step_list = StepList()
         self.step_list.setModel(self.steps)
         self.step_list.setItemDelegate(StepLines(self._look, self.steps, self.step_list))
         self.step_list.setAccessibleName(tr("Steps"))

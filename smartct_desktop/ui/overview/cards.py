@@ -12,7 +12,7 @@ from smartct_desktop.services.figures import Figure
 from smartct_desktop.services.texts import Texts
 from smartct_desktop.ui.buttons import Kind, button
 from smartct_desktop.ui.frames import rule, surface
-from smartct_desktop.ui.history.words import clock, local_day, moment_words, step_words
+from smartct_desktop.ui.history.words import clock, local_day, moment_words, state_words, step_words
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.labels import label, tool_tip
 from smartct_desktop.ui.overview.progress_bar import TargetBar
@@ -145,11 +145,13 @@ class RecentCard(QFrame):
         for row, step in enumerate(steps):
             same = local_day(step.at) == newest
             when = clock(step.at, texts) if same else moment_words(step.at, texts)
-            words = label(step_words(step))
+            fate = state_words(step)
+            words = label(step_words(step), tone="muted" if fate else "")
             words.setToolTip(tool_tip(step_words(step), self._look))
             words.setMinimumWidth(40)
             records = tr("1 record") if step.records == 1 else tr("{n} records", n=step.records)
-            count = label(records, face="small", tone="muted")
+            told = "  ·  ".join(part for part in (fate, records) if part)
+            count = label(told, face="small", tone="muted")
             count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._put(label(when, face="small", tone="muted"), 2 * row, 0)
             self._put(words, 2 * row, 1)

@@ -118,11 +118,18 @@ class ProblemModel(QAbstractListModel):
     def fold(self, row: int, *, folded: bool) -> None:
         """Hide or show the findings under a heading."""
         line = self.line(row)
-        if isinstance(line, Group) and folded is not self.is_folded(line):
-            self.layoutAboutToBeChanged.emit()
+        if isinstance(line, Group) and line.findings and folded is not self.is_folded(line):
+            first, last = row + 1, row + line.findings
+            if folded:
+                self.beginRemoveRows(ROOT, first, last)
+            else:
+                self.beginInsertRows(ROOT, first, last)
             self._folded ^= {line.key}
             self._arrange()
-            self.layoutChanged.emit()
+            if folded:
+                self.endRemoveRows()
+            else:
+                self.endInsertRows()
 
     def line(self, row: int) -> Line | None:
         """What stands in a row; None if it is there no more."""

@@ -45,7 +45,7 @@ def test_that_a_virtual_exchange_carries_no_money():
 
 def test_that_the_amount_explains_itself():
     assert due(83000, 3, 1353).because == "ES cap 830 € · 3 working days (< 5) → half · 415 €"
-    assert due(83000, 5, 155).because == "ES cap 830 € · 155 km (< 200) → half · 415 €"
+    assert due(83000, 5, Decimal("155.0")).because == "ES cap 830 € · 155 km (< 200) → half · 415 €"
 
 
 @pytest.mark.parametrize(

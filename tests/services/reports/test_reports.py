@@ -1,6 +1,7 @@
 """The reports, read back from the workbooks that were written."""
 
 import datetime as dt
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -72,6 +73,14 @@ def test_that_what_is_due_is_left_open_while_the_days_are_missing(sample, export
     stay(sample)
     row = export("exchange-register", "Exchanges")[0]
     assert (row["Due EUR"], row["Due because"]) == (None, "the working days are missing")
+
+
+def test_that_no_sum_is_told_for_a_stay_that_is_too_short_for_any(sample, export):
+    exchange = stay(sample)
+    with sample.edit("days") as edit:
+        edit.set(exchange, "working_days", Decimal(2))
+    row = export("exchange-register", "Exchanges")[0]
+    assert (row["Due EUR"], row["Due because"]) == (None, "fewer than 3 working days")
 
 
 def test_that_nothing_is_due_for_a_stay_that_was_called_off(sample, export):

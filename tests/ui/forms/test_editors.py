@@ -336,6 +336,18 @@ def test_that_every_field_has_an_editor_with_a_name(schema, stage, desk):
             assert made.focusProxy().accessibleName() == field.label
 
 
+def test_that_a_refused_name_is_not_covered_by_its_list_and_can_still_be_made(editor, qtbot):
+    made = editor("exchange", "vo", in_cell=True)
+    type_over(qtbot, made, "Nobody")
+    assert made.drop.isVisible()
+
+    qtbot.keyClick(made.line, Qt.Key.Key_Return)
+    assert not made.drop.isVisible()
+
+    qtbot.keyClick(made.line, Qt.Key.Key_Down)
+    assert [offer.text for offer in made.drop.model.offers] == ["Nobody"]
+
+
 def test_that_a_field_for_reading_only_takes_no_keys(editor, qtbot):
     made = editor("organisation", "name", "Alfa")
     made.set_read_only(True)
