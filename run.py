@@ -98,10 +98,10 @@ def main(arguments: list[str]) -> int:
         return start(["-P", "-m", "smartct_desktop", *arguments])
     except CannotGoOnError as trouble:
         print(trouble, file=sys.stderr)
-        return 3
+        return 2
     except OSError as error:
         print(why_not(str(error)), file=sys.stderr)
-        return 3
+        return 2
     except KeyboardInterrupt:
         return 130
 
@@ -110,17 +110,18 @@ def main(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """All tests on all cores, then those without a window without Qt; or just what is asked."""
+    """The tests of the window, then all others on a Python without Qt; or just what is asked."""
     if arguments:
         return start(["-m", "pytest", *arguments], screen="offscreen", folder=HERE)
     cores = min(len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1, 8)
     spread = ["-n", str(cores), "--dist", "worksteal"] if cores > 1 else []
     without = sorted(str(p.relative_to(HERE)) for n in WITHOUT_QT for p in HERE.glob(f"tests/{n}"))
-    blocked = ["-p", "no:pytest-qt", "-p", "tests.without_qt", "-m", "not slow"]
+    blocked = ["-p", "no:pytest-qt", "-p", "tests.without_qt"]
+    left_out = [f"--ignore={path}" for path in without]
     return run_all(
         {
-            "All tests": ["-m", "pytest", *spread],
-            "Without Qt": ["-m", "pytest", "-q", *blocked, *spread, *without],
+            "The window": ["-m", "pytest", *spread, *left_out],
+            "All else, without Qt": ["-m", "pytest", "-q", *blocked, *spread, *without],
         }
     )
 

@@ -79,7 +79,7 @@ def test_that_an_empty_wheelhouse_is_explained_in_two_sentences(checkout):
 
     run = run_py(checkout, "--version")
 
-    assert run.returncode == 3
+    assert run.returncode == 2
     assert "Traceback" not in run.stderr
     assert run.stderr.splitlines()[-1] == (
         f"The folder {checkout / 'wheelhouse'} lacks a package for this computer and this Python. "

@@ -380,7 +380,6 @@ def test_that_progress_counts_the_rows(tmp_path):
     }
 
 
-@pytest.mark.slow
 def test_that_a_table_longer_than_a_worksheet_is_refused(tmp_path):
     rows = ((1,) for _ in range(MOST_ROWS))
     endless = table([Column("No.", Kind.WHOLE)], rows)

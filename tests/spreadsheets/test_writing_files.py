@@ -237,7 +237,6 @@ except TargetBusy as busy:
         assert opened(open_folder / said)["T"]["A6"].value == "y"
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="needs the memory that the system counted")
 def test_that_a_long_report_stays_small_in_memory(tmp_path):
     """Twelve times the rows may take 30 MB more at the most; in memory they would take 150."""
