@@ -205,7 +205,7 @@ def _tell_corrections(plan: Plan, asked: _Corrections | None) -> None:
     if asked is None or asked.cells is None:
         return
     if asked.cells:
-        print(f"  Wrote {asked.target}: {asked.cells} cells for the sender to correct.")
+        print(f"  Wrote {asked.target}; cells for the sender to correct: {asked.cells}.")
     else:
         print(f"  The sender has nothing to correct in {plan.file}; no workbook was written.")
 

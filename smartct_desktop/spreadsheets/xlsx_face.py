@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import NewType, Protocol, TextIO, cast
 
@@ -37,7 +37,12 @@ class XlsxSheet(Protocol):
     ) -> int: ...
 
     def write_datetime(
-        self, row: int, col: int, date: date | time, cell_format: XlsxFormat | None = None, /
+        self,
+        row: int,
+        col: int,
+        date: date | time | timedelta,
+        cell_format: XlsxFormat | None = None,
+        /,
     ) -> int: ...
 
     def write_blank(
@@ -50,9 +55,26 @@ class XlsxSheet(Protocol):
         col: int,
         formula: str,
         cell_format: XlsxFormat | None,
-        value: float,
+        value: float | str,
         /,
     ) -> int: ...
+
+    def write_boolean(
+        self,
+        row: int,
+        col: int,
+        boolean: bool,  # noqa: FBT001 (as XlsxWriter has it)
+        cell_format: XlsxFormat | None = None,
+        /,
+    ) -> int: ...
+
+    def merge_range(
+        self, first_row: int, first_col: int, last_row: int, last_col: int, data: str, /
+    ) -> int: ...
+
+    def hide(self) -> None: ...
+
+    def very_hidden(self) -> None: ...
 
     def write_url(
         self, row: int, col: int, url: str, cell_format: XlsxFormat | None, string: str, /

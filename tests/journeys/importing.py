@@ -105,8 +105,11 @@ class Hand:
 
 
 @contextmanager
-def opened(desktop, facts, show_changes):
-    """Open the assistant as the program does, over the window and its document."""
+def opened(desktop, facts, show_changes, **choosing):
+    """Open the assistant as the program does, over the window and its document.
+
+    `choosing` takes the place of the system's dialogs for files.
+    """
     tools, desk = desktop.window.tools, desktop.window.desk
     assistant = ImportAssistant(
         tools.look,
@@ -118,6 +121,7 @@ def opened(desktop, facts, show_changes):
         facts,
         desktop.window,
         show_changes=show_changes,
+        **choosing,
     )
     hand = Hand(desktop.qtbot, desktop.jobs, desk.document, assistant)
     assistant.show()

@@ -96,6 +96,12 @@ def corrections(plan: Plan, book: Book, words: CorrectionWords) -> tuple[Correct
     return tuple(sorted(unique, key=lambda one: (order[one.sheet], one.row, one.column)))
 
 
+def worth_sending(plan: Plan) -> bool:
+    """Whether the sender may have something to correct: quickly told, for offering it."""
+    counts = plan.counts
+    return bool(counts.wait or counts.refuse or any(f.code in _WORTH for f in plan.findings))
+
+
 class _Corrections:
     def __init__(self, plan: Plan, book: Book, words: CorrectionWords) -> None:
         self._plan = plan

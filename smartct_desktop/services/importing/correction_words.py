@@ -61,7 +61,7 @@ _TO_TYPE: Mapping[type, str] = {
     Time: "type.time",
     Clock: "type.time",
 }
-_MOST_OPTIONS = 12
+_MOST_OPTIONS = 24
 _SIGN_ROWS = 8
 
 

@@ -6,16 +6,22 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from smartct_desktop.domain.book import Book
+from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.progress import Progress
+from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.correction_list import Correction, corrections
 from smartct_desktop.services.importing.correction_words import (
     LIST_SIGN,
     NOTE_START,
     CorrectionWords,
+    is_correction_list,
     language_of_sender,
 )
 from smartct_desktop.services.importing.dictionary import Dictionary
 from smartct_desktop.services.importing.plan import Plan
+
+NO_LOCK = Sentence("Take the password off in the spreadsheet program, and import that file.")
+"""What helps with a file that is locked: its corrections would lie open."""
 
 _HEADINGS = ("sheet", "cell", "value", "advice", "rule")
 
@@ -37,6 +43,11 @@ def write_corrections(  # noqa: PLR0913, PLR0917 (what a correction workbook is 
     from smartct_desktop.spreadsheets.marking import write_marked
     from smartct_desktop.spreadsheets.marking_list import CellMark, CorrectionSheet, ListLine
 
+    if book.sha256 != plan.sha256:
+        raise Trouble(
+            Sentence("{name} has changed since it was read.", name=source.name),
+            Sentence("Import it again; then make the corrections."),
+        )
     words = CorrectionWords(dictionary, language_of_sender(plan, dictionary, country))
     found = corrections(plan, book, words)
     if not found:
@@ -57,8 +68,10 @@ def write_corrections(  # noqa: PLR0913, PLR0917 (what a correction workbook is 
         title=words.say("sheet.title", file=book.file_name),
         explanation=words.say("sheet.explanation"),
         sign=LIST_SIGN,
+        note_start=NOTE_START,
         headings=tuple(words.say(f"sheet.heading.{name}") for name in _HEADINGS),
         lines=lines,
+        earlier=next((sheet.name for sheet in book.sheets if is_correction_list(sheet)), None),
     )
     write_marked(source, book, list(marks.values()), listed, target, progress)
     return len(marks)

@@ -14,6 +14,7 @@ from smartct_desktop.domain.errors import Invalid
 from smartct_desktop.domain.fields import (
     Choice,
     Country,
+    Day,
     Field,
     FieldType,
     Number,
@@ -22,6 +23,7 @@ from smartct_desktop.domain.fields import (
     Terms,
     Text,
     Value,
+    Whole,
 )
 from smartct_desktop.domain.partial_date import PartialDate
 from smartct_desktop.domain.records.organisation import OrganisationType
@@ -32,7 +34,7 @@ from smartct_desktop.services.importing.mentions import NEW
 from smartct_desktop.services.importing.plan import Item, Question, Reply
 from smartct_desktop.services.texts import Texts
 from smartct_desktop.ui.i18n import tr
-from smartct_desktop.ui.import_assistant.field_words import field_name
+from smartct_desktop.ui.import_assistant.field_words import field_name, list_name
 from smartct_desktop.ui.import_assistant.outlook import Outlook
 from smartct_desktop.ui.import_assistant.understood import Understanding
 
@@ -70,6 +72,9 @@ _TYPES: Mapping[str, FieldType] = {
     "visitor_country": Country(),
     "organisation_type": Choice(OrganisationType),
     "distance": Number(places=1, unit="km"),
+    "which_day": Day(),
+    "threshold": Whole(most=24 * 60),
+    "scale": Whole(most=100),
 }
 _CONTRADICTION = ":contradiction in "
 _FIELD_TYPES = get_args(FieldType)
@@ -191,8 +196,8 @@ class Wording:
                 return Answer(reply, words)
             case topic, "new" if topic in _NEW_WORDS:
                 return Answer(reply, tr(_NEW_WORDS[topic]))
-            case "which_table", str() if reply in BY_KIND:
-                return Answer(reply, tr(BY_KIND[reply].plural))
+            case "which_table", str() if list_name(reply):
+                return Answer(reply, list_name(reply))
             case "number", "comma" | "point":
                 return Answer(reply, tr(_WORDS[reply]), _number(sample, reply))
             case _:

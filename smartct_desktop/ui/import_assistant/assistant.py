@@ -32,6 +32,11 @@ from smartct_desktop.ui.import_assistant.file_queue import FileQueue
 from smartct_desktop.ui.import_assistant.files_step import ChooseFiles, FilesStep, choose_files
 from smartct_desktop.ui.import_assistant.foot import Foot
 from smartct_desktop.ui.import_assistant.review_step import ReviewStep
+from smartct_desktop.ui.import_assistant.sender_corrections import (
+    ChooseTarget,
+    SenderCorrections,
+    choose_target,
+)
 from smartct_desktop.ui.import_assistant.steps import Step, Steps
 from smartct_desktop.ui.import_assistant.understood import Understanding
 from smartct_desktop.ui.jobs import Jobs
@@ -66,6 +71,7 @@ class ImportAssistant(QWidget):
         *,
         show_changes: Callable[[object], object] | None = None,
         choose: ChooseFiles = choose_files,
+        choose_corrections: ChooseTarget = choose_target,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -78,6 +84,7 @@ class ImportAssistant(QWidget):
         self._leaving = False
         self._figures: dict[str, FigureName] = {}
         self.queue = FileQueue(importer, jobs, self)
+        self._corrections = SenderCorrections(jobs, messages, importer, self, choose_corrections)
         senders = clusters(document.read)
         understanding = Understanding(texts)
         wording = Wording(texts, understanding)
@@ -132,6 +139,10 @@ class ImportAssistant(QWidget):
         self.done_step.undo_asked.connect(self._undo)
         self.done_step.changes_asked.connect(self._tell_changes)
         self.done_step.another_asked.connect(self._go_to_files)
+        self.done_step.corrections_asked.connect(self._ask_corrections)
+        self.foot.corrections.clicked.connect(self._ask_corrections)
+        self._corrections.started.connect(self.foot.strip.follow)
+        self.closed.connect(self._corrections.leave)
         self.foot.cancel.clicked.connect(self.close)
         self.foot.back.clicked.connect(self._go_back)
         self.foot.main.clicked.connect(self._go_on)
@@ -308,6 +319,10 @@ class ImportAssistant(QWidget):
             self.done_step.tell(Tone.WARNING, words)
         else:
             self._messages.tell_trouble(self, trouble)
+
+    def _ask_corrections(self) -> None:
+        if self.current is not None:
+            self._corrections.ask(self.current)
 
     def _tell_changes(self) -> None:
         if self._show_changes is not None and self.current is not None:

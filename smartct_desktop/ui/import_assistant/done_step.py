@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
+from smartct_desktop.services.importing.correction_list import worth_sending
 from smartct_desktop.services.importing.plan import Counts
 from smartct_desktop.ui.buttons import button
 from smartct_desktop.ui.frames import rule
@@ -26,6 +35,7 @@ class DoneStep(QWidget):
     undo_asked = Signal()
     changes_asked = Signal()
     another_asked = Signal()
+    corrections_asked = Signal()
 
     def __init__(self, look: Look, *, can_show_changes: bool) -> None:
         super().__init__()
@@ -44,14 +54,40 @@ class DoneStep(QWidget):
         self.changes.clicked.connect(self.changes_asked)
         self.another = button(look, tr("Import another file"), icon="file-plus")
         self.another.clicked.connect(self.another_asked)
-        acts = QHBoxLayout()
+        self.corrections = button(look, tr("Corrections for the sender…"), icon="mail")
+        self.corrections.clicked.connect(self.corrections_asked)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.addStretch(2)
+        middle = QHBoxLayout()  # an aligned widget would not get the height of wrapped lines
+        middle.addStretch(1)
+        middle.addWidget(self._card())
+        middle.addStretch(1)
+        column.addLayout(middle)
+        column.addStretch(3)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+        look.changed.connect(self._tint)
+        self._undone = False
+        self._tint()
+
+    def _card(self) -> QFrame:
+        """Put title, numbers, note and buttons on a card."""
+        acts = QGridLayout()
         acts.setSpacing(8)
-        for one in (self.undo, self.changes, self.another):
-            acts.addWidget(one)
-        acts.addStretch(1)
+        acts.setColumnStretch(2, 1)
+        pairs = (self.undo, self.changes), (self.another, self.corrections)
+        for row, pair in enumerate(pairs):
+            for place, one in enumerate(pair):
+                acts.addWidget(one, row, place)
         card = QFrame()
         card.setProperty("ground", "card")
-        card.setMinimumWidth(look.px(_WIDTH))
+        card.setMinimumWidth(self._look.px(_WIDTH))
         inside = QVBoxLayout(card)
         inside.setContentsMargins(24, 20, 24, 20)
         inside.setSpacing(14)
@@ -64,13 +100,7 @@ class DoneStep(QWidget):
         inside.addWidget(self._note)
         inside.addWidget(rule("hair"))
         inside.addLayout(acts)
-        column = QVBoxLayout(self)
-        column.addStretch(2)
-        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-        look.changed.connect(self._tint)
-        self._undone = False
-        self._tint()
+        return card
 
     def show_file(self, file: FileImport) -> None:
         """Show the receipt of a file that was written."""
@@ -82,6 +112,8 @@ class DoneStep(QWidget):
         self._show_counts(receipt.counts)
         written = receipt.step is not None
         self.undo.setVisible(written and not file.undone)
+        worth = file.outlook is not None and worth_sending(file.outlook.plan)
+        self.corrections.setVisible(worth and not file.undone)
         self.changes.setVisible(self._can_show_changes and written and not file.undone)
         if file.undone:
             self.tell(Tone.CALM, tr("All is as it was before."))

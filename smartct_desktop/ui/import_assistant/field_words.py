@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from smartct_desktop.domain.catalog import BY_KIND
-from smartct_desktop.services.importing.cells import cell_type, field_of
+from smartct_desktop.services.importing.cells import DAY_MARKS, cell_type, field_of
 from smartct_desktop.services.importing.kinds_of_table import KINDS
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.ui.forms.offers import Offer
@@ -34,25 +34,41 @@ _ASIDE: Mapping[str, str] = {
     "exchange.documents.certificate": "Certificate",
     "event.dates": "From and to",
     "event.times": "Times",
+    "attendance.join_time": "Joined at",
+    "attendance.leave_time": "Left at",
+    "attendance.duration": "Time online",
+    "survey.question": "Question",
+    "survey.n": "Answers",
+    "survey.mean": "Mean of the answers",
 }
 """Names of what a column can hold without being one field of one record."""
 
 
 def field_name(code: str) -> str:
     """What a person calls the field with this code: "exchange.start" is "From"."""
+    if code.startswith(DAY_MARKS):
+        return tr("Attended on this day")
     declared = field_of(code)
     if declared is not None:
         return tr(declared.label)
     return tr(_ASIDE[code]) if code in _ASIDE else code.rpartition(".")[2].replace("_", " ")
 
 
+def list_name(kind: str) -> str:
+    """What lists of a kind hold, beginning with a capital: "Exchanges", "" for no known kind."""
+    schema = BY_KIND.get(kind)
+    plural = next((one.plural for one in KINDS if one.kind == kind), "")
+    name = tr(schema.plural if schema is not None else plural)
+    return name[:1].upper() + name[1:]
+
+
 def field_choices(kind: str | None, facts: ProgrammeFacts) -> tuple[Offer, ...]:
     """What a column of a list of this kind can be said to hold, by name."""
-    groups = next((one.groups for one in KINDS if one.kind == kind), frozenset[str]())
+    list_ = next((one for one in KINDS if one.kind == kind), None)
     codes = {
         heading.field
         for heading in facts.headings.all
-        if heading.field.partition(".")[0] in groups and cell_type(heading.field) is not None
+        if list_ is not None and list_.owns(heading.field) and cell_type(heading.field) is not None
     }
     offers = [Offer(code, field_name(code), _record_name(code)) for code in codes]
     return tuple(sorted(offers, key=lambda offer: (offer.text.casefold(), offer.detail)))

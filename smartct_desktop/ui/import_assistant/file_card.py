@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from smartct_desktop.domain.catalog import BY_KIND
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.services.importing.plan import Plan, PlanFinding
 from smartct_desktop.ui.buttons import icon_button
@@ -15,6 +14,7 @@ from smartct_desktop.ui.forms.editor import WheelGuard
 from smartct_desktop.ui.forms.offers import Offer
 from smartct_desktop.ui.frames import surface
 from smartct_desktop.ui.i18n import say, tr
+from smartct_desktop.ui.import_assistant.field_words import list_name
 from smartct_desktop.ui.import_assistant.file_import import FileImport, Stage
 from smartct_desktop.ui.import_assistant.password_line import PasswordLine
 from smartct_desktop.ui.import_assistant.words import (
@@ -210,9 +210,8 @@ def _contents(plan: Plan) -> str:
     """Say what was found: the lists with their rows, and how much is asked."""
     parts = []
     for sheet in plan.sheets:
-        schema = BY_KIND.get(sheet.kind or "")
-        if schema is not None:
-            name = tr(schema.plural)
+        name = list_name(sheet.kind or "")
+        if name:
             if sheet.name and len(plan.sheets) > 1:
                 name = tr("{sheet}: {kind}", sheet=sheet.name, kind=name)
             rows = rows_in_words(len(sheet.data_rows))

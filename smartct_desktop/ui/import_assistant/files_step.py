@@ -138,7 +138,7 @@ class _DropField(QWidget):
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.choose_button = button(look, tr("Choose files…"), icon="folder-open", room="large")
         kinds = label(
-            tr("Workbooks (.xlsx, .xls, .ods) and texts (.csv). They are read only, never changed."),
+            tr("Workbooks (.xlsx, .xls, .ods) and texts (.csv): read only, never changed."),
             face="small",
             tone="muted",
             wrap=True,

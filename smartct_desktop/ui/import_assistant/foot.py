@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from smartct_desktop.services.importing.correction_list import worth_sending
 from smartct_desktop.services.importing.plan import Counts
 from smartct_desktop.ui.buttons import Kind, button, switch
 from smartct_desktop.ui.i18n import tr
@@ -16,6 +17,7 @@ from smartct_desktop.ui.job_strip import JobStrip
 from smartct_desktop.ui.jobs import Jobs
 from smartct_desktop.ui.theme.look import Look
 
+_USUAL, _LARGE = 100, 140  # from this size of letters on, long words leave no room for others
 _WIDEST = 16_777_215  # Qt's word for no limit
 
 
@@ -31,15 +33,16 @@ class Foot(QWidget):
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.strip = JobStrip(look, jobs)
         self.cancel = button(look, tr("Cancel"), Kind.FLAT, room="large")
+        self.corrections = button(look, "", Kind.FLAT, icon="mail", room="large")
         self.back = button(look, tr("Back"), icon="arrow-left", room="large")
         self.main = button(look, "", Kind.PRIMARY, room="large")
-        for one in (self.cancel, self.back, self.main):
+        for one in (self.corrections, self.cancel, self.back, self.main):
             one.setAutoDefault(True)  # Enter presses the one that has the focus
         self._row = QHBoxLayout(self)
         self._row.setSpacing(8)
         self._row.addWidget(self._words, 1)
         self._row.addWidget(self.strip)
-        for one in (self.cancel, self.back, self.main):
+        for one in (self.corrections, self.cancel, self.back, self.main):
             self._row.addWidget(one)
         look.changed.connect(self._fit)
         self._fit()
@@ -49,6 +52,7 @@ class Foot(QWidget):
     ) -> None:
         """Show what belongs to a step; `about_sheet` is the sentence of the step Columns."""
         self.cancel.setVisible(step is not Step.DONE)
+        self._show_corrections(step, file)
         self.back.setVisible(step in (Step.COLUMNS, Step.REVIEW))
         # The cards of the files have strips of their own.
         self.strip.setMaximumWidth(0 if step is Step.FILES else _WIDEST)
@@ -74,6 +78,12 @@ class Foot(QWidget):
             self._words.say(tr("All of it is written, or nothing."))
             switch(self.main, self._look, on=False, reason=_why_not(file))
         self.back.setEnabled(file is None or not file.writing)
+
+    def _show_corrections(self, step: Step, file: FileImport | None) -> None:
+        outlook = file.outlook if file is not None else None
+        worth = outlook is not None and worth_sending(outlook.plan)
+        self.corrections.setVisible(step is Step.REVIEW and worth)
+        self.corrections.setEnabled(file is not None and not file.busy)
 
     def _show_last(self, counts: Counts, file: FileImport | None) -> None:
         if not counts.add + counts.change:
@@ -111,6 +121,11 @@ class Foot(QWidget):
     def _fit(self) -> None:
         self.setFixedHeight(self._look.measures.foot)
         self._row.setContentsMargins(20, 0, 20, 0)
+        words = tr("Corrections for the sender…")
+        large = self._look.px(_USUAL) > _LARGE
+        self.corrections.setText(tr("Corrections…") if large else words)
+        self.corrections.setToolTip(words if large else "")
+        self.corrections.setAccessibleName(words)
         self._dress()
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from smartct_desktop.domain.catalog import BY_KIND
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.kinds_of_table import KINDS
 from smartct_desktop.services.importing.plan import SheetPlan
 from smartct_desktop.services.importing.questions import Place
 from smartct_desktop.ui.forms.editor import WheelGuard
 from smartct_desktop.ui.i18n import tr
+from smartct_desktop.ui.import_assistant.field_words import list_name
 from smartct_desktop.ui.labels import label
 
 
@@ -22,9 +22,9 @@ class KindChoice(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._kinds = [kind.kind for kind in KINDS if kind.readable]
+        self._kinds = [kind.kind for kind in KINDS]
         self.combo = QComboBox()
-        self.combo.addItems([tr(BY_KIND[kind].plural) for kind in self._kinds])
+        self.combo.addItems([list_name(kind.kind) for kind in KINDS])
         self.combo.setAccessibleName(tr("What the sheet lists"))
         self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.combo.installEventFilter(WheelGuard(self.combo))
