@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from smartct_desktop.domain.catalog import schema_of
-from smartct_desktop.domain.fields import Id
+from smartct_desktop.domain.fields import Id, Value
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.record import Record
 from smartct_desktop.domain.sentence import Sentence
@@ -34,6 +34,7 @@ from smartct_desktop.services.importing.plan import (
     Target,
 )
 from smartct_desktop.services.importing.questions import Place
+from smartct_desktop.services.importing.understood import Fault
 
 _REASONS = {
     Action.ADD: Sentence("will be added"),
@@ -71,6 +72,7 @@ class Assembler:
         self._waiting: dict[Spot, list[PlannedRecord]] = defaultdict(list)
         self._duplicates: set[Spot] = set()
         self._stored: dict[Id, Record] = {}
+        self._changing: dict[tuple[Id | None, str], tuple[PlanValue, str | None, int]] = {}
 
     def assemble(self, drafts: Sequence[Draft], doubtful: Mapping[Any, str]) -> Assembled:
         """Put everything together. `doubtful` are rows that may be no records at all."""
@@ -170,6 +172,8 @@ class Assembler:
                 for name, change in changes.items()
                 if cell_key(draft.sheet, draft.rows[0], name) not in self._kept
             }
+        if changes and not waits:
+            changes = self._once_changed(draft, changes)
         if draft.faults:
             action = Action.REFUSE
         elif waits:
@@ -193,6 +197,33 @@ class Assembler:
             waits=tuple(dict.fromkeys(waits)),
             calculated=frozenset(draft.calculated),
         )
+
+    def _once_changed(
+        self, draft: Draft, changes: dict[str, tuple[Value, PlanValue]]
+    ) -> dict[str, tuple[Value, PlanValue]]:
+        """Let each field of a stored record change once; a row that says otherwise is refused."""
+        again = [name for name in changes if (draft.id, name) in self._changing]
+        if not draft.faults:
+            self._changing |= {
+                (draft.id, name): (new, draft.sheet, draft.rows[0])
+                for name, (_, new) in changes.items()
+                if name not in again
+            }
+        if not again:
+            return changes
+        for name in again:
+            new, sheet, row = self._changing[draft.id, name]
+            if meant(new) != meant(changes[name][1]):
+                facts = {"field": schema_of(draft.kind).by_name[name].label, "row": row}
+                sentence = Sentence("Row {row} already gives another “{field}”.", **facts)
+                if sheet != draft.sheet:
+                    sentence = Sentence(
+                        "Row {row} of the sheet “{sheet}” already gives another “{field}”.",
+                        sheet=sheet,
+                        **facts,
+                    )
+                draft.faults.append(("", Fault("IMP-10", sentence)))
+        return {name: change for name, change in changes.items() if name not in again}
 
     def _fetch(self, drafts: Sequence[Draft]) -> None:
         """Fetch the stored records that the drafts mean, all of a kind at once."""
@@ -221,9 +252,10 @@ class Assembler:
         """Give the fate of each row: that of its own record, or of what it tells of others."""
         by_spot: dict[Spot, list[PlannedRecord]] = defaultdict(list)
         for record in mains:
-            for spot in [(record.sheet, row) for row in record.rows]:
-                if spot not in self._duplicates or spot[1] == record.rows[0]:
-                    by_spot[spot].append(record)
+            by_spot[record.sheet, record.rows[0]].append(record)
+            for row in record.rows[1:]:  # a record of several rows is the fate of each of them
+                if (record.sheet, row) not in self._duplicates:
+                    by_spot[record.sheet, row].append(record)
         for spot, records in self._by_spot.items():
             if spot not in self._duplicates:
                 by_spot[spot].extend(records)

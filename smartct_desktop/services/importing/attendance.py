@@ -79,7 +79,7 @@ class AttendanceTable:
         event = self._event()
         yield event.draft
         stored = self._stored(event.stored)
-        matrix = DayMatrix(table, self._days, event.title)
+        matrix = DayMatrix(table, event.title)
         days: list[MatrixDay] = []
         for day, draft in matrix.sessions(event, stored.sessions):
             days.append(day)
@@ -198,11 +198,12 @@ class AttendanceTable:
             "country": country if country is not None else _country_of(table, named),
             "role": role,
             "registered": table.value("attendance.registered", place),
+            "weight_total": table.value("attendance.weight_total", place),
         }
         draft = Draft(
             "attendance", draft_key("attendance", table.sheet, row), table.sheet, [row], values
         )
-        draft.faults = table.faults(place)
+        draft.faults = [*table.faults(place), *self._elsewhere(place, event)]
         if role is None:
             draft.defaults["role"] = AttendanceRole.PARTICIPANT
         if values["name_text"] is None:
@@ -216,6 +217,15 @@ class AttendanceTable:
         if part is not None:
             draft.told["no"] = part.no
         return draft
+
+    def _elsewhere(self, place: int, event: ListedEvent) -> Iterator[tuple[str, Fault]]:
+        """Refuse rows that name another event than the rest: a list is about one."""
+        name = self._table.text("attendance.event", place)
+        if name is not None and event.named is not None and fold(name) != fold(event.named):
+            sentence = Sentence(
+                "The row names another event, “{name}”. Import one list for each event.", name=name
+            )
+            yield "", Fault("IMP-04", sentence)
 
     def _name(self, place: int) -> str | None:
         table = self._table

@@ -13,6 +13,10 @@ from smartct_desktop.services.importing.layout import Table
 
 _STAY = frozenset({"attendance.join_time", "attendance.leave_time", "attendance.duration"})
 _THERE = frozenset({"attendance.signature", "attendance.attended"})
+_PARTS = frozenset(
+    {"attendance.session", "session.title", "session.no", "session.date", "session.start_time",
+     "session.end_time"}
+)  # fmt: skip
 _COUNTED = frozenset({"attendance.days", "attendance.weight_total"})
 
 
@@ -38,6 +42,8 @@ def map_columns(
     codes = {column.code for column in found if column.code}
     if days:
         found = _without(found, _COUNTED, Sentence("the days are counted by their marks"))
+    parts = Sentence("sessions are told by rows between the names or by columns of days")
+    found = _without(found, _PARTS, parts)
     if not is_log(codes):
         found = _without(found, _STAY, Sentence("the list says otherwise who was there"))
     return sorted(found, key=lambda column: column.index)

@@ -15,8 +15,10 @@ from smartct_desktop.domain.fields import (
     FieldType,
     Flag,
     Money,
+    Number,
     Reference,
     Text,
+    Whole,
 )
 from smartct_desktop.domain.records.organisation import OrganisationType
 
@@ -78,6 +80,9 @@ _OWN: Mapping[str, CellType] = {
     "attendance.join_time": Text(longest=60),
     "attendance.leave_time": Text(longest=60),
     "attendance.duration": Text(longest=60),
+    "survey.question": Text(longest=500),
+    "survey.n": Whole(),
+    "survey.mean": Number(places=2),
     "payment.iban_masked": Iban(),
     "payment.bank_ref": Code(),
     "payment.exchange": Code(),
@@ -113,6 +118,9 @@ WORDS_OF: Mapping[str, str] = {
     "payment.payment_kind": "payment_kind",
 }
 
+
+PAPERS = "exchange.documents."
+"""What the codes of columns begin with that say whether a paper is there."""
 
 DAY_MARKS = "attendance.days."
 """What the codes of columns begin with that hold marks for one day; their letter follows."""

@@ -85,7 +85,8 @@ class ColumnMapper:
         claims = [
             claim for head in open_heads for claim in self._claims(head, kind, samples[head.column])
         ]
-        claims += list(self._sided(claims, table.heads, mapped))
+        sided = self._sided(claims, table.heads, mapped)
+        claims += [claim for claim in sided if kind.owns(claim.sense.code)]
         for claim in sorted(claims, key=lambda claim: (-claim.weight, claim.head.column)):
             column, code = claim.head.column, claim.sense.code
             if column in mapped or code in taken:

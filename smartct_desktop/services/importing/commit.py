@@ -201,7 +201,9 @@ class _Writer:
             values[name] = self._value(new)
         for name in record.calculated:
             values[name] = self._value(record.values[name])
-        return self._edit.update(before.replace(**values), origin, stored=before)
+        after = self._edit.update(before.replace(**values), origin, stored=before)
+        self._stored[before.id] = after  # another sheet may tell more of it
+        return after
 
     def _value(self, value: PlanValue) -> Value:
         if isinstance(value, Asked):

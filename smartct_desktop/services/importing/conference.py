@@ -144,10 +144,14 @@ class ConferenceLog(AttendanceTable):
         possible = orders_of(moments)
         if len(possible) == 1 or not any(moment.days for moment in moments):
             return possible[0] if possible else DateOrder.DMY
+        sample = next(iter(self._table.cells("attendance.join_time")), None)
         place = Place(
             "date_order",
             "file",
-            Sentence("Which way round are the days of joining and leaving written?"),
+            Sentence(
+                "Which way round are the days of coming and going written, such as “{sample}”?",
+                sample=str(sample or "").split(" ")[0].rstrip(","),
+            ),
             self._table.sheet,
             about="log",
         )

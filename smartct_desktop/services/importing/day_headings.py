@@ -21,6 +21,7 @@ _LONGEST_MARK = 14
 _MOST_HOURS = 24
 _HOURS = re.compile(r"\d{1,2}[:h]\d{2}(?:\s*[-‐‑‒–—]\s*\d{1,2}[:h]\d{2})?|\d{1,2}-\d{1,2} ?h\b")
 _SIGNS = re.compile(r"[,;()|\n]|\s[-‐‑‒–—]\s|\s[-‐‑‒–—]$")
+_THERE = frozenset({"attendance.signature", "attendance.attended"})
 _DAY_WORDS = frozenset(
     ["day", "tag", "dia", "jornada", "ден", "giorno", "giornata", "sesion", "sessio", "session",
      "sessione", "sitzung", "сесия", "termin", "meeting", "treffen"]
@@ -45,8 +46,7 @@ class DayHeading:
     hours: Hours | None = None
 
 
-def read_day_heading(text: str, dates: DateText, weekdays: frozenset[str]) -> DayHeading | None:
-    """Read "21.03.", "Mo 21.3.2022 (9:00-12:30)" or "Day 1"; None for anything else."""
+def _read(text: str, dates: DateText, weekdays: frozenset[str]) -> DayHeading | None:
     match = _HOURS.search(text)
     hours = read_clock(match[0]) if match else None
     bare = _SIGNS.sub(" ", _HOURS.sub(" ", text))
@@ -78,6 +78,22 @@ class DayColumns:
     def __init__(self, dictionary: Dictionary, latest: int) -> None:
         self._dates = DateText(dictionary.dates, latest)
         self._weekdays = dictionary.dates.weekdays
+        self._headings = dictionary.headings
+
+    def read(self, text: str) -> DayHeading | None:
+        """Read "21.03.", "Mo 21.3.2022 (9:00-12:30)", "Signature 21.03." or "Day 1".
+
+        None for anything else.
+        """
+        found = _read(text, self._dates, self._weekdays)
+        if found is not None:
+            return found
+        words = text.split()
+        others = [word for word in words if not self._says_there(word)]
+        return _read(" ".join(others), self._dates, self._weekdays) if others != words else None
+
+    def _says_there(self, word: str) -> bool:
+        return any(sense.code in _THERE for sense in self._headings.plain(word))
 
     def find(self, table: Table) -> list[MappedColumn]:
         """Give the columns below a day that hold nothing but marks."""
@@ -94,8 +110,7 @@ class DayColumns:
         ]
 
     def _marked(self, head: Head, table: Table) -> bool:
-        heading = read_day_heading(head.text, self._dates, self._weekdays)
-        if heading is None:
+        if self.read(head.text) is None:
             return False
         others = sum(not _mark(row.value(head.column)) for row in table.rows)
         return 5 * others <= len(table.rows)  # a row of sums may stand below

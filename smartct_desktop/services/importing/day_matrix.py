@@ -15,8 +15,7 @@ from smartct_desktop.domain.records.session import Session
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.cells import DAY_MARKS
 from smartct_desktop.services.importing.columns import MappedColumn
-from smartct_desktop.services.importing.date_text import DateText
-from smartct_desktop.services.importing.day_headings import DayHeading, read_day_heading
+from smartct_desktop.services.importing.day_headings import DayColumns, DayHeading
 from smartct_desktop.services.importing.drafts import Draft, TableWork
 from smartct_desktop.services.importing.event_of_list import ListedEvent
 from smartct_desktop.services.importing.plan import Asked, PlanValue, Target
@@ -56,10 +55,9 @@ class MatrixDay:
 class DayMatrix:
     """The columns of marks of one attendance list."""
 
-    def __init__(self, table: TableWork, dates: DateText, title: TitleText) -> None:
+    def __init__(self, table: TableWork, title: TitleText) -> None:
         self._table = table
         self._title = title
-        self._dates = dates
         self._marked = [m for m in table.mapped if m.code and m.code.startswith(DAY_MARKS)]
         texts = {text for m in self._marked for text in table.cells(str(m.code)) if text}
         self._texts = frozenset(str(text) for text in texts)
@@ -74,8 +72,8 @@ class DayMatrix:
     ) -> Iterator[tuple[MatrixDay, Draft]]:
         """Give one session for each column, in order."""
         table = self._table
-        weekdays = table.work.dictionary.dates.weekdays
-        read = [(m, read_day_heading(m.header, self._dates, weekdays)) for m in self._marked]
+        columns = DayColumns(table.work.dictionary, table.work.today.year + 10)
+        read = [(m, columns.read(m.header)) for m in self._marked]
         headings = [(m, heading) for m, heading in read if heading is not None]
         order = self._order([heading for _, heading in headings])
         row = table.title_rows[0] if table.title_rows else table.numbers[0]
@@ -134,7 +132,10 @@ class DayMatrix:
         place = Place(
             "date_order",
             "file",
-            Sentence("Which way round are the days above the columns written?"),
+            Sentence(
+                "Which way round are the days above the columns written, such as “{sample}”?",
+                sample=self._marked[0].header,
+            ),
             self._table.sheet,
             about="days",
         )

@@ -18,7 +18,7 @@ from smartct_desktop.services.importing.dictionary import Dictionary
 from smartct_desktop.services.importing.known import Known, KnownOrganisation
 from smartct_desktop.services.importing.mentions import Mentions
 from smartct_desktop.services.importing.people import People
-from smartct_desktop.services.importing.plan import Asked, PlanFinding, PlanValue
+from smartct_desktop.services.importing.plan import Asked, PlanFinding, PlanValue, Skipped
 from smartct_desktop.services.importing.questions import Asking
 from smartct_desktop.services.importing.rates import Rates
 from smartct_desktop.services.importing.understood import Fault, Understood
@@ -84,6 +84,7 @@ class TableWork:
     language: str
     sender: KnownOrganisation | None
     findings: list[PlanFinding] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
 
     def has(self, code: str) -> bool:
         """Whether the file has a column for the code."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from smartct_desktop.domain.fields import Id
@@ -28,6 +29,8 @@ class ListedEvent:
     value: Target | Asked
     stored: Id | None = None
     country: str | None = None
+    named: str | None = None
+    """What a column of the list calls the event, in most rows."""
 
     def hanging(self, target: Target) -> PlanValue:
         """Let what belongs to the event hang on the same question."""
@@ -35,9 +38,17 @@ class ListedEvent:
 
 
 def title_of(table: TableWork, days: DateText) -> TitleText:
-    """Give the title above a list, or else the name of its sheet or file."""
-    name = table.sheet or table.work.file_name.rpartition(".")[0]
-    return read_titles(table.titles, days) or TitleText(name, name)
+    """Give the title above a list, or else in a column of it, or the name of its sheet or file."""
+    titles = read_titles(table.titles, days)
+    if titles is not None:
+        return titles
+    name = _named(table) or table.sheet or table.work.file_name.rpartition(".")[0]
+    return TitleText(name, name)
+
+
+def _named(table: TableWork) -> str | None:
+    names = Counter(name for name in table.cells("attendance.event") if isinstance(name, str))
+    return names.most_common(1)[0][0] if names else None
 
 
 def event_of(table: TableWork, title: TitleText, question: Sentence) -> ListedEvent:
@@ -46,7 +57,8 @@ def event_of(table: TableWork, title: TitleText, question: Sentence) -> ListedEv
     draft = Draft("event", draft_key("event", table.sheet, first), table.sheet, [first], {})
     new = Target("event", title.title, key=draft.key)
     host = organiser_in(table.titles, table.work.known.clusters)
-    event = ListedEvent(title, draft, new, country=host.country if host else None)
+    country = host.country if host else None
+    event = ListedEvent(title, draft, new, country=country, named=_named(table))
     chosen = _chosen(table, event, question)
     if isinstance(chosen, KnownEvent):
         event.stored = draft.id = chosen.id

@@ -16,18 +16,23 @@ ASIDE = frozenset({"row", "sensitive", "unneeded"})
 class TableKind:
     """One kind of list: the groups of heading codes it uses, and the columns it cannot do without.
 
-    Of each set in `required` one column must be there. `readable` says whether such lists can be
-    imported; the others are recognised in order to be refused with the right sentence.
+    Of each set in `required` one column must be there. `only` narrows the codes down, `usual` are
+    columns of which a list hardly ever lacks all. `weight` lets one kind yield to another that the
+    headings fit as well.
     """
 
     kind: str
     plural: Sentence
     groups: frozenset[str]
     required: tuple[frozenset[str], ...]
-    readable: bool = True
+    only: frozenset[str] = frozenset()
+    usual: frozenset[str] = frozenset()
+    weight: float = 1.0
 
     def owns(self, code: str) -> bool:
         """Whether a heading code belongs to lists of this kind."""
+        if self.only:
+            return code in self.only
         return code.partition(".")[0] in self.groups
 
     def needs(self, code: str) -> bool:
@@ -40,6 +45,22 @@ EXCHANGES = TableKind(
     Sentence("exchanges"),
     frozenset({"exchange"}),
     (frozenset({"exchange.vo"}), frozenset({"exchange.ho"})),
+    usual=frozenset(
+        {f"exchange.{n}" for n in ("start", "dates", "planned_start", "planned_dates")}
+    ),
+)
+_PAPERS = frozenset(
+    f"exchange.documents.{name}"
+    for name in ("ctq", "agreement", "vo_report", "ho_report", "evidence", "certificate")
+)
+_SIGNS = frozenset({"exchange.number", "exchange.ref", "exchange.cxc_id"})
+CHECKLISTS = TableKind(
+    "checklist",
+    Sentence("papers of exchanges"),
+    frozenset({"exchange"}),
+    (_SIGNS | {"exchange.vo"}, _PAPERS),
+    only=_PAPERS | _SIGNS | {f"exchange.{name}" for name in ("vo", "ho", "start", "dates")},
+    weight=0.92,  # who visited whom and when is a list of exchanges, papers or not
 )
 MEMBERS = TableKind(
     "membership",
@@ -79,11 +100,11 @@ SURVEY = TableKind(
     Sentence("answers to a survey"),
     frozenset({"survey"}),
     (frozenset({"survey.question"}), frozenset({"survey.mean", "survey.n"})),
-    readable=False,
 )
-KINDS = (EXCHANGES, MEMBERS, EVENTS, ATTENDANCE, PAYMENTS, PEOPLE, SURVEY)
+KINDS = (EXCHANGES, CHECKLISTS, MEMBERS, EVENTS, ATTENDANCE, PAYMENTS, PEOPLE, SURVEY)
 
 _LACKING = 0.4
+_UNUSUAL = 0.85
 
 
 def rank(heads: Sequence[Head], marked: int = 0) -> list[tuple[float, TableKind]]:
@@ -106,4 +127,6 @@ def _score(heads: Sequence[Head], kind: TableKind) -> float:
             score += max(sense.certainty for sense in senses)
             owned |= {sense.code for sense in senses}
     lacking = sum(not (group & owned) for group in kind.required)
-    return float(score * _LACKING**lacking)
+    if kind.usual and not kind.usual & owned:
+        score *= _UNUSUAL
+    return float(score * kind.weight * _LACKING**lacking)

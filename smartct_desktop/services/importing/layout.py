@@ -91,7 +91,7 @@ def find_tables(sheet: Sheet, headings: Headings) -> Layout:
         Table(
             tuple(row.number for row in sheet.rows[block.first : block.last + 1]),
             _named(_with_days(block.heads, sheet.rows[block.last]), headings),
-            tuple(sheet.rows[block.last + 1 : end]),
+            tuple(sheet.rows[block.last + 1 : _without_title(sheet, block.last + 1, end)]),
         )
         for block, end in zip(blocks, ends, strict=True)
     )
@@ -104,6 +104,16 @@ def _named(heads: Sequence[Head], headings: Headings) -> tuple[Head, ...]:
         head if head.senses else Head(head.column, head.text, headings.senses(head.text))
         for head in heads
     )
+
+
+def _without_title(sheet: Sheet, start: int, end: int) -> int:
+    """Leave out the title of the next table: a text by itself, above its headings, after a gap."""
+    last = end - 1
+    if end == len(sheet.rows) or last <= start:
+        return end
+    title, before, below = sheet.rows[last], sheet.rows[last - 1], sheet.rows[end]
+    alone = _filled(title) == 1 and below.number == title.number + 1
+    return last if alone and title.number > before.number + 1 else end
 
 
 def _with_days(heads: Sequence[Head], row: Row) -> Sequence[Head]:

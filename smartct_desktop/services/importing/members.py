@@ -180,7 +180,7 @@ class MemberTable:
             row = table.numbers[place]
             own = self._clusters.get(place)
             cluster = own.value if own else whole
-            if cluster is None:
+            if cluster is None or _is_itself(cluster, named.value):
                 continue
             values: dict[str, PlanValue] = {"cluster": cluster, "organisation": named.value}
             for name, column in self._membership:
@@ -198,6 +198,11 @@ class MemberTable:
             draft.id = known.id if known else None
             yield draft
         yield from figures_of(table, whole, len(self._named))
+
+
+def _is_itself(cluster: PlanValue, member: PlanValue) -> bool:
+    """Whether a row names the very cluster that it lists, as offices put themselves on top."""
+    return isinstance(cluster, Target) and cluster == member
 
 
 def _id(value: PlanValue) -> Id | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from smartct_desktop.domain.fields import Id
@@ -16,6 +16,7 @@ from smartct_desktop.services.importing.known import KnownExchange, KnownPayment
 from smartct_desktop.services.importing.money_cells import Amount
 from smartct_desktop.services.importing.plan import Asked, PlanFinding, PlanValue, Target
 from smartct_desktop.services.importing.questions import Place
+from smartct_desktop.services.importing.stored_exchanges import by_sign, caption_of, target_of
 from smartct_desktop.services.importing.understood import Fault
 
 NONE = "no exchange"
@@ -36,7 +37,7 @@ class PaymentTable:
         for organisation in known.organisations:
             for name in organisation.spellings:
                 self._payees[fold(name)].add(organisation.id)
-        self._by_sign = _by_sign(known.exchanges)
+        self._by_sign = by_sign(known.exchanges)
         self._by_ref = {p.bank_ref: p.id for p in known.payments if p.bank_ref}
         self._by_booking = {(p.exchange, p.amount_cents, p.date): p.id for p in known.payments}
         self._paid: dict[Id, list[KnownPayment | int]] = defaultdict(list)
@@ -132,7 +133,7 @@ class PaymentTable:
         sign = self._table.text("payment.exchange", place)
         meant = self._by_sign.get(fold(sign), []) if sign else []
         if len(meant) == 1:
-            return _target(meant[0])
+            return target_of(meant[0])
         known = self._table.work.known.exchanges
         candidates = meant or [e for e in known if e.vo in payees]
         cents = draft.values.get("amount_cents")
@@ -148,7 +149,7 @@ class PaymentTable:
         candidates: Sequence[KnownExchange],
         fitting: Sequence[KnownExchange],
     ) -> Target | Asked | None:
-        captions = {_caption(self._table, e): e for e in candidates}
+        captions = {caption_of(self._table.work.known, e): e for e in candidates}
         likely = fitting[0] if len(fitting) == 1 else None
         likely = candidates[0] if likely is None and len(candidates) == 1 else likely
         proposal = next((c for c, e in captions.items() if e is likely), None)
@@ -169,9 +170,9 @@ class PaymentTable:
             text=Sentence("Row {row}: {payee}", row=row, payee=payee),
         )
         if given is None:
-            return Asked(place.id, str(row), _target(likely) if likely else None)
+            return Asked(place.id, str(row), target_of(likely) if likely else None)
         chosen = captions.get(str(given.value))
-        return _target(chosen) if chosen else None
+        return target_of(chosen) if chosen else None
 
     def _mind_second(self, draft: Draft, row: int, exchange: Id) -> None:
         """Ask about a second payment for one exchange: there is only one (PAY-04)."""
@@ -215,31 +216,10 @@ class PaymentTable:
         return next((m.letter for m in self._table.mapped if m.code == code), "")
 
 
-def _by_sign(exchanges: Sequence[KnownExchange]) -> Mapping[str, list[KnownExchange]]:
-    """The exchanges by each of the numbers they bear."""
-    found: dict[str, list[KnownExchange]] = defaultdict(list)
-    for exchange in exchanges:
-        for sign in dict.fromkeys((exchange.number, exchange.ref, exchange.cxc_id)):
-            if sign:
-                found[fold(sign)].append(exchange)
-    return found
-
-
 def _is(payment: KnownPayment | int, id_: Id) -> bool:
     return isinstance(payment, KnownPayment) and payment.id == id_
-
-
-def _target(exchange: KnownExchange) -> Target:
-    return Target("exchange", exchange.number or "", exchange.id)
 
 
 def _organisation(table: TableWork, id_: Id) -> Target:
     known = next(o for o in table.work.known.organisations if o.id == id_)
     return Target("organisation", known.name, id_)
-
-
-def _caption(table: TableWork, exchange: KnownExchange) -> str:
-    ids = [id_ for id_ in (exchange.vo, exchange.ho) if id_]
-    names = table.work.known.captions("organisation", ids)
-    sides = " → ".join(names.get(id_, "?") if id_ else "?" for id_ in (exchange.vo, exchange.ho))
-    return f"{exchange.number or '?'}: {sides}"

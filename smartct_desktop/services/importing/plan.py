@@ -73,6 +73,7 @@ class SkipReason(Enum):
     TEMPLATE_SHEET = "template_sheet", "sheet to fill in"
     LOOKUP_SHEET = "lookup_sheet", "sheet of lists"
     CORRECTION_LIST = "correction_list", "our list of corrections"
+    NO_FIELD = "no_field", "no field holds it"
     NOT_WANTED = "block_not_wanted", "left out as asked"
 
     label: str

@@ -14,6 +14,7 @@ from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.assembling import Assembled, Assembler
 from smartct_desktop.services.importing.cells import plan_word
+from smartct_desktop.services.importing.checklists import ChecklistTable
 from smartct_desktop.services.importing.collecting import without_collecting
 from smartct_desktop.services.importing.conference import attendance_of
 from smartct_desktop.services.importing.contacts import ContactTable
@@ -52,6 +53,7 @@ from smartct_desktop.services.importing.rule_findings import rule_findings
 from smartct_desktop.services.importing.samples import samples_of
 from smartct_desktop.services.importing.senders import guess_sender
 from smartct_desktop.services.importing.sheets import ReadSheet, ReadTable, Settings, SheetReader
+from smartct_desktop.services.importing.surveys import SurveyTable
 from smartct_desktop.services.programme import ProgrammeFacts
 
 KEEP = "keep"
@@ -81,6 +83,8 @@ _RECORDS: Mapping[str, Callable[[TableWork], Records]] = {
     "attendance": attendance_of,
     "person": ContactTable,
     "payment": PaymentTable,
+    "checklist": ChecklistTable,
+    "survey": SurveyTable,
 }
 
 KINDS = tuple(_RECORDS)
@@ -269,6 +273,7 @@ class Planner:
         findings += work.corrections.findings
         findings += repeated_references(drafts)
         findings += rule_findings(work, assembled.records, letters)
+        assembled.skipped += [skip for table in tables for skip in table.skipped]
         return _Made(assembled, findings)
 
     def _finished(

@@ -16,6 +16,7 @@ from smartct_desktop.services.importing.day_headings import DayColumns
 from smartct_desktop.services.importing.dictionary import Dictionary
 from smartct_desktop.services.importing.kinds_of_table import KINDS, TableKind, rank
 from smartct_desktop.services.importing.layout import Table, find_tables, text_of
+from smartct_desktop.services.importing.log_tables import settle_logs
 from smartct_desktop.services.importing.plan import (
     Asked,
     PlanFinding,
@@ -141,6 +142,7 @@ class SheetReader:
         if not found.tables:
             found.skipped = list(_all_skipped(sheet, SkipReason.PROSE))
             return found
+        settle_logs(found, self._asking)
         self._progress.report(_LOOKING)
         self._list_the_rest(found)
         self._progress.report(_LOOKING)
@@ -167,7 +169,7 @@ class SheetReader:
         sheet = found.sheet
         kind, question = self._kind(sheet, table)
         mapped: list[MappedColumn] = []
-        if kind is not None and kind.readable:
+        if kind is not None:
             mapper = ColumnMapper(self._dictionary, self._asking, sheet.name, self._settings.latest)
             mapped = map_columns(mapper, table, kind, self._days.find(table))
         self._progress.report(_LOOKING)
@@ -303,10 +305,6 @@ def _refusal(kind: TableKind | None, mapped: Sequence[MappedColumn]) -> Sentence
     """Say why a table cannot be imported, None if it can."""
     if kind is None:
         return None
-    if not kind.readable:
-        return Sentence(
-            "it looks like a list of {kind}, which cannot be imported yet", kind=kind.plural
-        )
     codes = {column.code for column in mapped}
     lacking = [min(group).partition(".")[2] for group in kind.required if not group & codes]
     if not lacking:

@@ -190,6 +190,35 @@ def test_that_undo_takes_event_sessions_and_attendance_back(there, clusters):
         assert not list(clusters.read.all(type_))
 
 
+def test_that_a_column_can_name_the_event(take, clusters):
+    rows = [
+        [*HEADINGS, "Event name"],
+        [*guest(), "Hafentage"],
+        [*guest("Prat", "Ona"), "Hafentage"],
+    ]
+    take(book(rows), NEW)
+
+    assert [event.title for event in clusters.read.all(Event)] == ["Hafentage"]
+
+
+def test_that_rows_of_another_event_are_refused(take, clusters):
+    rows = [guest(), guest("Prat", "Ona"), guest("Brandt", "Ove")]
+    events = ["Hafentage", "Hafentage", "Kieler Woche"]
+    named = [[*row, event] for row, event in zip(rows, events, strict=True)]
+
+    plan, _ = take(book([[*HEADINGS, "Event name"], *named]), NEW)
+
+    assert plan.counts.refuse == 1
+    assert len(list(clusters.read.all(Attendance))) == 2
+
+
+def test_that_a_column_of_sessions_is_told_as_not_taken(take):
+    plan, _ = take(book([[*HEADINGS, "Session"], [*guest(), "Eröffnung"]]), NEW)
+
+    assert plan.columns[-1].field is None
+    assert [f.letter or "G" for f in plan.findings if f.code == "IMP-03"] == ["G"]
+
+
 def test_that_a_list_without_titles_is_named_after_its_sheet(take):
     rows = [HEADINGS, guest()]
     plan, _ = take(book(sheet(rows, "Seminar Kiel")))

@@ -241,6 +241,58 @@ def test_that_a_log_in_text_is_read(take, clusters):
     assert one.seconds == 2700
 
 
+def test_that_the_row_about_the_meeting_above_its_log_names_the_event(take, clusters):
+    rows = [
+        ["Meeting ID", "Topic", "Start Time", "End Time", "Duration (Minutes)", "Participants"],
+        ["812 3456", "Hafenlogistik", "03/21/2022 08:55:10 AM", "03/21/2022 10:31:00 AM", "96", 1],
+        [],
+        ZOOM,
+        stay(),
+    ]
+    plan, _ = take(book(rows), SURE)
+
+    (event,) = clusters.read.all(Event)
+    assert (event.title, event.start) == ("Hafenlogistik", day("2022-03-21"))
+    assert not plan.open_questions
+    assert plan.counts.rows == plan.counts.add + plan.counts.skip
+
+
+SUMMARY = ["Name", "First Join", "Last Leave", "In-Meeting Duration", "Email"]
+STAYS = ["Name", "Join Time", "Leave Time", "Duration", "Email"]
+TEAMS = [
+    ["1. Summary"],
+    ["Meeting title", "Hafenlogistik"],
+    [],
+    ["2. Participants"],
+    SUMMARY,
+    ["Jonna Auster", "3/21/22, 9:00:00 AM", "3/21/22, 11:00:00 AM", "1h 30m 0s", "j@k.example"],
+    [],
+    ["3. In-Meeting Activities"],
+    STAYS,
+    ["Jonna Auster", "3/21/22, 9:00:00 AM", "3/21/22, 9:30:00 AM", "30m 0s", "j@k.example"],
+    ["Jonna Auster", "3/21/22, 10:00:00 AM", "3/21/22, 11:00:00 AM", "1h 0m 0s", "j@k.example"],
+]
+
+
+def test_that_two_tables_of_one_meeting_are_asked_about(take, clusters):
+    plan, _ = take(book(TEAMS), SURE)
+
+    (question,) = plan.open_questions
+    assert (question.id, question.items[0].propose) == ("which_table:Sheet1:log", "row 9")
+    assert question.items[0].options == ("row 5", "row 9")
+    assert not list(clusters.read.all(Attendance))
+
+
+@pytest.mark.parametrize("table", ["row 5", "row 9"])
+def test_that_the_answer_says_which_table_counts(take, clusters, table):
+    plan, _ = take(book(TEAMS), SURE | {"which_table:Sheet1:log": table})
+
+    (one,) = clusters.read.all(Attendance)
+    assert one.seconds == 90 * 60
+    assert not plan.open_questions
+    assert [event.title for event in clusters.read.all(Event)] == ["Hafenlogistik"]
+
+
 def test_that_a_list_with_signatures_is_no_log(take):
     rows = [
         [TITLE],

@@ -74,6 +74,16 @@ def test_that_days_are_read_however_they_are_written(matrix, heading, expected):
     assert session.date == day(expected)
 
 
+@pytest.mark.parametrize(
+    "headings", [["Unterschrift 21.03.", "Unterschrift 22.03."], ["Firma 21/03", "Firma 22/03"]]
+)
+def test_that_signatures_for_each_day_are_read(matrix, headings):
+    _, sessions, seen = matrix(headings, guest("gez.", None), guest("x", "x", family="Brandt"))
+
+    assert [s.date for s in sessions] == [day("2022-03-21"), day("2022-03-22")]
+    assert [one.attended for one in seen] == [True] * 3
+
+
 def test_that_hours_above_a_column_are_those_of_the_session(matrix):
     _, (session,), _ = matrix(["21.03. 9:00-12:30"], guest("x"))
 

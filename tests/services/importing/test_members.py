@@ -34,6 +34,13 @@ def test_that_a_row_becomes_an_organisation_and_its_membership(take, clusters):
     assert (membership.member_ref, membership.since) == ("17", PartialDate(2019, 4, 1))
 
 
+def test_that_a_cluster_in_its_own_list_is_no_member_of_itself(take, clusters):
+    take(book(members(member(1, SEEWIND, form="e. V."), member(2))))
+
+    (membership,) = clusters.read.all(Membership)
+    assert clusters.read.get(Organisation, membership.organisation).name == "Adler Optik"
+
+
 def test_that_a_number_under_a_format_of_zeros_keeps_its_zeros(plan):
     grid = members(member(postcode=4229))
 

@@ -40,19 +40,6 @@ def test_that_a_file_without_headings_is_refused_with_what_to_do(plan):
     assert found.counts.rows == found.counts.skip == 2
 
 
-def test_that_a_kind_of_list_that_cannot_be_read_yet_is_refused_by_name(plan):
-    grid = [
-        ["Question", "n", "Mean"],
-        ["How useful was the event?", 17, 4.2],
-    ]
-
-    found = plan(book(grid))
-
-    assert found.outcome is Outcome.REFUSE
-    assert "answers to a survey" in found.message
-    assert not found.records
-
-
 def test_that_a_list_that_lacks_what_it_needs_is_refused(plan):
     grid = [["Visiting organisation", "Start", "Working days"], ["Adler Optik GmbH", None, 5]]
 
