@@ -15,6 +15,9 @@ from smartct_desktop.ui.import_assistant.field_words import list_name
 from smartct_desktop.ui.labels import label
 
 
+_LETTERS = 9
+
+
 class KindChoice(QWidget):
     """`chosen` has the kind of record that the rows shall be taken for."""
 
@@ -25,6 +28,11 @@ class KindChoice(QWidget):
         self._kinds = [kind.kind for kind in KINDS]
         self.combo = QComboBox()
         self.combo.addItems([list_name(kind.kind) for kind in KINDS])
+        # Not as wide as the longest name: the panel around it has to hold large letters, too.
+        self.combo.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.combo.setMinimumContentsLength(_LETTERS)
         self.combo.setAccessibleName(tr("What the sheet lists"))
         self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.combo.installEventFilter(WheelGuard(self.combo))

@@ -68,7 +68,8 @@ class Steps(QWidget):
         self.chosen.emit(chosen.step)
 
     def _fit(self) -> None:
-        self._row.setSpacing(self._look.px(_LINE + 2 * _AROUND))
+        # The line is there to join, not to be read: it need not grow with the text.
+        self._row.setSpacing(_LINE + 2 * self._look.px(_AROUND))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
