@@ -19,7 +19,7 @@ from smartct_desktop.domain.errors import Cancelled, Trouble
 from smartct_desktop.domain.reading import Outdated
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.storage.books import META, MOMENT
-from smartct_desktop.storage.errors import Interrupted, explained
+from smartct_desktop.storage.errors import Interrupted, explained, was_interrupted
 from smartct_desktop.storage.gate import Gate
 
 BUSY_SECONDS = 5.0
@@ -194,9 +194,17 @@ class Connection:
                     raise
                 raise conflict() from None
         except BaseException:
-            if self.raw.in_transaction:
-                self.raw.rollback()
+            self._roll_back()
             raise
+
+    def _roll_back(self) -> None:
+        """End the transaction; whoever stops statements may stop this one, too."""
+        while self.raw.in_transaction:
+            try:
+                self.raw.rollback()
+            except sqlite3.OperationalError as error:
+                if not was_interrupted(error):
+                    raise
 
     def close(self) -> None:
         """Close the connection. A writing one leaves a file that stands alone."""

@@ -38,7 +38,7 @@ def explained() -> Generator[None]:
         yield
     except (sa.exc.DBAPIError, sqlite3.Error) as error:
         original = error.orig if isinstance(error, sa.exc.DBAPIError) else error
-        if _was_interrupted(original):
+        if was_interrupted(original):
             raise Interrupted from None
         trouble = trouble_of(original)
         if trouble is None:
@@ -48,7 +48,7 @@ def explained() -> Generator[None]:
         raise damaged() from error
 
 
-def _was_interrupted(error: BaseException | None) -> bool:
+def was_interrupted(error: BaseException | None) -> bool:
     """Whether we stopped the statement, be it while SQLite was still preparing it."""
     if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
         return True
