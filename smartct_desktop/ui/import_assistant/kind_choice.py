@@ -14,7 +14,6 @@ from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.import_assistant.field_words import list_name
 from smartct_desktop.ui.labels import label
 
-
 _LETTERS = 9
 
 
