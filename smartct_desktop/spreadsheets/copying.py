@@ -6,7 +6,6 @@ import hashlib
 import os
 import shutil
 import stat
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -19,9 +18,11 @@ from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.spreadsheets import refusals
 from smartct_desktop.spreadsheets.limits import Limits
+from smartct_desktop.system.foreign_files import look_at, next_piece, opened
 
 COPY_PREFIX = "smartct-reading-"
 COPY_SECONDS = 24 * 3600
+_BINARY = getattr(os, "O_BINARY", 0)
 _CHUNK = 1 << 20
 _OWNER_FILE = "~$"  # what Excel puts beside a workbook that is open
 _OWNER_FILE_BYTES = 1024
@@ -46,11 +47,7 @@ def private_copy(source: Path, limits: Limits, progress: Progress) -> Iterator[C
         raise _no_room() from error
     with own as folder:
         path = Path(folder, "copy")
-        try:
-            file = _opened(source)
-        except OSError as error:
-            raise _not_opened(name) from error
-        with file:
+        with opened(source) as file:
             sha256 = _copied(file, path, name, limits, progress)
         yield Copy(path, sha256)
 
@@ -70,17 +67,9 @@ def remove_stale_copies(now: float) -> int:
 
 
 def _refuse_what_is_no_file(source: Path, limits: Limits) -> None:
-    """Look before opening: opening a pipe would wait for ever."""
+    """Look before opening. Raises `Trouble`."""
     name = source.name
-    try:
-        facts = source.stat()
-    except FileNotFoundError as error:
-        raise Trouble(
-            Sentence("There is no file {name}.", name=name),
-            Sentence("It may have been moved or renamed; choose it again."),
-        ) from error
-    except (OSError, ValueError) as error:
-        raise _not_opened(name) from error
+    facts = look_at(source)
     if stat.S_ISDIR(facts.st_mode):
         raise Trouble(
             Sentence("{name} is a folder.", name=name), Sentence("Choose one of the files in it.")
@@ -111,7 +100,7 @@ def _copied(file: BinaryIO, path: Path, name: str, limits: Limits, progress: Pro
     except OSError as error:
         raise _no_room() from error
     with os.fdopen(number, "wb") as copy:
-        while chunk := _read(file, name):
+        while chunk := next_piece(file, _CHUNK, name):
             size += len(chunk)
             progress.report(words, size, 0)
             if size > limits.file_bytes:
@@ -125,54 +114,8 @@ def _copied(file: BinaryIO, path: Path, name: str, limits: Limits, progress: Pro
     return digest.hexdigest()
 
 
-def _read(file: BinaryIO, name: str) -> bytes:
-    try:
-        return file.read(_CHUNK)
-    except OSError as error:
-        raise Trouble(
-            Sentence("{name} could not be read to its end.", name=name),
-            Sentence("Copy it to this computer and choose the copy."),
-        ) from error
-
-
-def _not_opened(name: str) -> Trouble:
-    return Trouble(
-        Sentence("{name} could not be opened for reading.", name=name),
-        Sentence("Close it in other programs, or ask for the right to read it."),
-    )
-
-
 def _no_room() -> Trouble:
     return Trouble(
         Sentence("There is no room for a temporary copy of the file."),
         Sentence("Free some space on the disk, then try again."),
     )
-
-
-_BINARY = getattr(os, "O_BINARY", 0)
-
-if sys.platform == "win32":
-
-    def _opened(source: Path) -> BinaryIO:
-        """Open a file for reading even if a spreadsheet program holds it.
-
-        Python's own `open` does not allow others to delete or rename the file meanwhile, and is
-        therefore refused where another program holds it with that right.
-        """
-        import ctypes
-        import msvcrt
-
-        read, share_all, existing = 0x80000000, 0x7, 3
-        create_file = ctypes.windll.kernel32.CreateFileW
-        create_file.restype = ctypes.c_void_p
-        handle = create_file(str(source), read, share_all, None, existing, 0, None)
-        if handle is None or handle == ctypes.c_void_p(-1).value:
-            raise ctypes.WinError()
-        return os.fdopen(msvcrt.open_osfhandle(handle, os.O_RDONLY | _BINARY), "rb")
-
-else:
-
-    def _opened(source: Path) -> BinaryIO:
-        """Open a file for reading; it must not wait, even if a pipe has taken its place."""
-        number = os.open(source, os.O_RDONLY | os.O_NONBLOCK)
-        return os.fdopen(number, "rb")

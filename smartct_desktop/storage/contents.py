@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, BinaryIO, Self
 
 import sqlalchemy as sa
 
@@ -28,6 +28,7 @@ from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.storage.books import CONTENT, CONTENT_PIECE
 from smartct_desktop.storage.connection import Connection, Guest, Prepared
 from smartct_desktop.storage.errors import damaged
+from smartct_desktop.system.foreign_files import look_at, next_piece, opened
 
 PIECE = 512 * 1024
 """Bytes of a file that lie in memory at a time."""
@@ -35,7 +36,6 @@ PIECE = 512 * 1024
 _IN_MEMORY = 8 * PIECE  # larger files wait on the disk until they are written
 _WORTH = 0.9  # a piece is kept compressed if it becomes at least this much smaller
 _SAMPLE = PIECE // 8
-_OPENING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
 _INSERT_PIECE = Prepared(
     "INSERT INTO content_piece (content, n, packed, bytes) VALUES (?, ?, ?, ?)"
@@ -111,11 +111,7 @@ def pack(path: Path, most: int, progress: Progress) -> Packed:
     """
     name = path.name
     _refuse_what_is_no_file(path, most)
-    try:
-        file = os.fdopen(os.open(path, _OPENING), "rb", buffering=0)
-    except OSError as error:
-        raise _not_opened(name) from error
-    with file:
+    with opened(path) as file:
         spool = _spool()
         try:
             return _packed(file, spool, name, most, progress)
@@ -130,12 +126,12 @@ def _spool() -> IO[bytes]:
     return tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)
 
 
-def _packed(file: IO[bytes], spool: IO[bytes], name: str, most: int, progress: Progress) -> Packed:
+def _packed(file: BinaryIO, spool: IO[bytes], name: str, most: int, progress: Progress) -> Packed:
     before = os.fstat(file.fileno())
     words = Sentence("Reading {name}", name=name)
     digest, size = hashlib.sha256(), 0
     pieces: list[tuple[int, bool]] = []
-    while chunk := _read(file, name):
+    while chunk := next_piece(file, PIECE, name):
         size += len(chunk)
         progress.report(words, size, before.st_size)
         if size > most:
@@ -313,17 +309,9 @@ def _damaged(name: str) -> Trouble:
 
 
 def _refuse_what_is_no_file(path: Path, most: int) -> None:
-    """Look before opening: opening a pipe would wait for ever."""
+    """Look before opening. Raises `Trouble`."""
     name = path.name
-    try:
-        facts = path.stat()
-    except FileNotFoundError as error:
-        raise Trouble(
-            Sentence("There is no file {name}.", name=name),
-            Sentence("It may have been moved or renamed; choose it again."),
-        ) from error
-    except (OSError, ValueError) as error:
-        raise _not_opened(name) from error
+    facts = look_at(path)
     if stat.S_ISDIR(facts.st_mode):
         raise Trouble(
             Sentence("{name} is a folder.", name=name or str(path)),
@@ -343,16 +331,6 @@ def _refuse_what_is_no_file(path: Path, most: int) -> None:
         raise _too_large(name, most)
 
 
-def _read(file: IO[bytes], name: str) -> bytes:
-    try:
-        return file.read(PIECE)
-    except OSError as error:
-        raise Trouble(
-            Sentence("{name} could not be read to its end.", name=name),
-            Sentence("Copy it to this computer and attach the copy."),
-        ) from error
-
-
 def _too_large(name: str, most: int) -> Trouble:
     return Trouble(
         Sentence(
@@ -361,13 +339,6 @@ def _too_large(name: str, most: int) -> Trouble:
             most=most >> 20,
         ),
         Sentence("Make it smaller, for example by scanning in grey, or keep it elsewhere."),
-    )
-
-
-def _not_opened(name: str) -> Trouble:
-    return Trouble(
-        Sentence("{name} could not be opened for reading.", name=name),
-        Sentence("Close it in other programs, or ask for the right to read it."),
     )
 
 
