@@ -241,9 +241,12 @@ class BookFormat(Enum):
     """What kind of file was read, by its content."""
 
     XLSX = "xlsx"
+    XLSB = "xlsb"
     XLS = "xls"
     ODS = "ods"
+    SPREADSHEETML = "spreadsheetml"
     HTML = "html"
+    MHT = "mht"
     TEXT = "text"
 
 
@@ -258,7 +261,7 @@ class EncodingGuess:
 
 @dataclass(frozen=True, slots=True)
 class TextForm:
-    """How a text file was understood, and how else it could be.
+    """How a text file, or a web page, was understood, and how else it could be.
 
     `encodings` and `delimiters` begin with the one taken; alternatives follow, likeliest first.
     An encoding is `certain` if a mark in the file or its structure proves it, or if it was given.
@@ -286,7 +289,8 @@ class TextForm:
 class Book:
     """A file as read. `sha256` names the very bytes that were read.
 
-    `notes` say what was seen but not used, such as macros; `text` is set for text files only.
+    `notes` say what was seen but not used, such as macros; `text` is set for text files, and for
+    web pages with "" as delimiter.
     """
 
     file_name: str

@@ -10,7 +10,7 @@ from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.spreadsheets import refusals
 from smartct_desktop.spreadsheets.limits import Limits
-from smartct_desktop.spreadsheets.text_encodings import is_binary, legible
+from smartct_desktop.spreadsheets.text_marks import is_binary, legible
 from smartct_desktop.spreadsheets.xml_reading import refuse_document_type
 from smartct_desktop.spreadsheets.zip_parts import Parts
 
@@ -37,6 +37,12 @@ _WEB_PAGE = re.compile(
     re.DOTALL,
 )
 _XML = re.compile(r"<\?xml\b|<!--|<[a-z][\w.-]*(?::[a-z][\w.-]*)?[\s>]")
+_FLAT_ODS = 'office:mimetype="application/vnd.oasis.opendocument.spreadsheet"'
+_EXCHANGE_FORMAT = re.compile(
+    r"id;p[a-z]{2,8}(?:;[a-z])*\r?\n[bcfop];|table\r?\n0,1\r?\n|socialcalc:version"
+)
+"""How SYLK (.slk), DIF and SocialCalc files begin; a list with a column "ID" begins otherwise."""
+
 _SPREADSHEETML = "urn:schemas-microsoft-com:office:spreadsheet"
 
 
@@ -61,14 +67,23 @@ def recognise(path: Path, name: str, limits: Limits, password: str | None = None
     if is_binary(head):
         raise refusals.unknown(name)
     text = legible(head).lstrip("\ufeff \t\r\n").lower()
+    return _legible_format(text, name)
+
+
+def _legible_format(text: str, name: str) -> BookFormat:
+    """The format of a file that begins with this text, in small letters."""
     if text.startswith("mime-version:"):
-        raise refusals.unreadable_format(name, Sentence("a web archive (.mht)"))
+        return BookFormat.MHT
     if _WEB_PAGE.match(text):
         return BookFormat.HTML
-    if _SPREADSHEETML in text and _XML.match(text):
-        raise refusals.unreadable_format(name, Sentence("an XML workbook of Excel 2003"))
     if _XML.match(text):
+        if _SPREADSHEETML in text:
+            return BookFormat.SPREADSHEETML
+        if _FLAT_ODS in text:
+            raise refusals.unreadable_format(name, Sentence("a flat OpenDocument workbook (.fods)"))
         raise refusals.no_table(name, Sentence("an XML file"))
+    if _EXCHANGE_FORMAT.match(text):
+        raise refusals.unreadable_format(name, Sentence("a table in an exchange format of old"))
     return BookFormat.TEXT
 
 
@@ -98,7 +113,9 @@ def _pass_gate(path: Path, name: str, limits: Limits) -> BookFormat:
         for part in parts:
             if part.endswith((".xml", ".rels", ".vml")):
                 refuse_document_type(parts, part, name)
-        return BookFormat.ODS if _is_open_document(parts) else BookFormat.XLSX
+        if _is_open_document(parts):
+            return BookFormat.ODS
+        return BookFormat.XLSB if "xl/workbook.bin" in parts else BookFormat.XLSX
 
 
 def _is_open_document(parts: Parts) -> bool:
@@ -118,12 +135,10 @@ def _not_a_workbook(parts: Parts, name: str) -> Trouble | None:
     types = b""
     if "[content_types].xml" in parts and parts.size("[content_types].xml") < 10 << 20:
         types = parts.read("[content_types].xml").replace(b"\0", b"").lower()
-    if b"sheet.binary.macroenabled.main" in types:
-        return refusals.unreadable_format(name, Sentence("a binary Excel workbook (.xlsb)"))
     if b"wordprocessingml.document" in types or b"ms-word.document" in types:
         return refusals.no_table(name, Sentence("a Word document"))
     if b"presentationml." in types:
         return refusals.no_table(name, Sentence("a presentation"))
-    if "_rels/.rels" in parts or "xl/workbook.xml" in parts:
+    if {"_rels/.rels", "xl/workbook.xml", "xl/workbook.bin"} & set(parts):
         return None
     return refusals.no_table(name, Sentence("an archive (.zip)"))

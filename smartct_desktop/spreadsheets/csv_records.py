@@ -8,7 +8,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Self
 
-_FIELD_CHARACTERS = 10_000_000
+from smartct_desktop.spreadsheets.text_dialect import LONGEST_FIELD
+
 _RECORD_LINES = 500
 _PATIENCE = 50
 
@@ -22,7 +23,7 @@ def records(
     field but nothing closes it properly, it belongs to the text, and its line is a record of its
     own: so no line is swallowed. `untidy` collects the numbers of such lines.
     """
-    csv.field_size_limit(_FIELD_CHARACTERS)
+    csv.field_size_limit(LONGEST_FIELD)
     source = _Lines(lines)
     reader = csv.reader(source, delimiter=delimiter, strict=True)
     number = first_line

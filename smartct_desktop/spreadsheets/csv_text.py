@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import codecs
 import io
 from collections.abc import Iterator
 from itertools import chain, islice
-from pathlib import Path
 
-from smartct_desktop.domain.book import Book, BookFormat, EncodingGuess, Sheet, TextForm
-from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.book import Book, BookFormat, Sheet, TextForm
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.spreadsheets.blocks import Advance, Block, Budget, Message
 from smartct_desktop.spreadsheets.csv_records import records
 from smartct_desktop.spreadsheets.request import Request
 from smartct_desktop.spreadsheets.text_dialect import Dialect, guess_delimiter, named_delimiter
-from smartct_desktop.spreadsheets.text_encodings import Guess, guess_encoding
+from smartct_desktop.spreadsheets.text_encodings import chosen_or_guessed
 
 _DIALECT_LINES = 300
 _NAMED_LINES = 3
@@ -30,7 +27,7 @@ def read_text(request: Request) -> Iterator[Message]:
     Raises `Trouble` if it has more than the limits allow, or if the chosen encoding does not exist.
     """
     path, choice = request.path, request.choice
-    guess = _encoding(path, choice.encoding)
+    guess = chosen_or_guessed(path, choice.encoding)
     taker = _Taker(Budget(request.name, request.limits), request.rows)
     untidy: list[int] = []
     size = path.stat().st_size
@@ -105,25 +102,6 @@ def _value(field: str) -> str | None:
 
         return without_guard(field)
     return None if field == _END_OF_TEXT else field
-
-
-def _encoding(path: Path, chosen: str | None) -> Guess:
-    """The encodings that may be meant; a chosen one first, and then without doubt."""
-    guess = guess_encoding(path)
-    if chosen is None:
-        return guess
-    try:
-        "".encode(chosen)
-        name = codecs.lookup(chosen).name
-    except (LookupError, UnicodeError) as error:
-        raise Trouble(
-            Sentence("There is no encoding with the name {encoding}.", encoding=chosen),
-            Sentence("Choose another one, such as utf-8, cp1252 or cp1251."),
-        ) from error
-    with path.open("rb") as file:
-        sample = file.read(_SAMPLE).decode(name, "replace")
-    others = (other for other in guess.encodings if codecs.lookup(other.name).name != name)
-    return Guess((EncodingGuess(name, 1.0, sample), *others), certain=True)
 
 
 def _dialect(lines: list[str], chosen: str | None, named: str | None) -> Dialect:

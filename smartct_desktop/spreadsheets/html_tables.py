@@ -5,17 +5,30 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
-from smartct_desktop.domain.book import NO_MARKS, PLAIN, Area, Book, BookFormat, Look, Mark, Sheet
+from smartct_desktop.domain.book import (
+    NO_MARKS,
+    PLAIN,
+    Area,
+    Book,
+    BookFormat,
+    EncodingGuess,
+    Look,
+    Mark,
+    Sheet,
+    TextForm,
+)
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.spreadsheets import refusals
 from smartct_desktop.spreadsheets.blocks import Advance, Budget, Message
 from smartct_desktop.spreadsheets.gathering import Gatherer
+from smartct_desktop.spreadsheets.raised_digits import raised
 from smartct_desktop.spreadsheets.request import Request
-from smartct_desktop.spreadsheets.text_encodings import guess_encoding
+from smartct_desktop.spreadsheets.text_encodings import Guess, chosen_or_guessed
 
 _PIECE = 1 << 16
 _HEAD = 1 << 13
@@ -34,7 +47,8 @@ def read_html(request: Request) -> Iterator[Message]:
 
     Raises `Trouble` if it has no table, or more than the limits allow.
     """
-    encoding, notes = _encoding(request.path)
+    form = page_form(request.path, request.choice.encoding)
+    encoding = form.encoding
     reader = _PageReader(request)
     size = request.path.stat().st_size
     with request.path.open(encoding=encoding, errors="replace", newline="") as page:
@@ -51,23 +65,20 @@ def read_html(request: Request) -> Iterator[Message]:
     for place, table in enumerate(tables, 1):
         name = table.caption.strip() or f"Table {place}"
         yield from _rows_of(table, name, budget, request)
-    yield Book(request.name, request.sha256, BookFormat.HTML, (), notes=notes)
+    yield Book(request.name, request.sha256, BookFormat.HTML, (), text=form)
 
 
-def _encoding(path: Path) -> tuple[str, tuple[Sentence, ...]]:
-    """The encoding that the page names or proves, else the likeliest, which is said."""
-    guess = guess_encoding(path)
-    if guess.certain:
-        return guess.encodings[0].name, ()
-    with path.open("rb") as page:
-        named = _CHARSET.search(page.read(_HEAD))
-    if named is not None:
-        try:
-            return codecs.lookup(named[1].decode()).name, ()
-        except LookupError:
-            pass
-    name = guess.encodings[0].name
-    return name, (Sentence("The encoding of the page is not named; {name} fits best.", name=name),)
+def page_form(path: Path, chosen: str | None) -> TextForm:
+    """The encoding that somebody chose, or that the page names or proves, else the likeliest."""
+    guess = chosen_or_guessed(path, chosen)
+    if not guess.certain:
+        with path.open("rb") as page:
+            named = _CHARSET.search(page.read(_HEAD))
+        with suppress(LookupError):
+            if named is not None:
+                name = codecs.lookup(named[1].decode()).name
+                guess = Guess((EncodingGuess(name, 1.0, ""),), certain=True)
+    return TextForm(guess.encodings, guess.certain, ("",), delimiter_certain=True)
 
 
 @dataclass(slots=True)
@@ -80,6 +91,7 @@ class _Cell:
     bold: bool = False
     struck: bool = False
     link: str = ""
+    comment: str = ""
 
     @property
     def text(self) -> str:
@@ -113,6 +125,8 @@ class _PageReader(HTMLParser):
         self._unseen = 0
         self._captioned = False
         self._struck = 0
+        self._raised = 0
+        self._commented = False
         self._count = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -128,6 +142,8 @@ class _PageReader(HTMLParser):
             self._unseen += 1
         elif self._open and tag == "caption":
             self._captioned = True
+        elif self._open and tag == "comment":
+            self._commented = True
         elif self._open and tag == "tr":
             table = self._open[-1]
             self._count_one()
@@ -149,10 +165,14 @@ class _PageReader(HTMLParser):
             self._unseen = max(0, self._unseen - 1)
         elif tag == "caption":
             self._captioned = False
+        elif tag == "comment":
+            self._commented = False
         elif tag in {"td", "th"} and self._cells:
             self._cells[-1] = None
         elif tag in _STRUCK:
             self._struck = max(0, self._struck - 1)
+        elif tag == "sup":
+            self._raised = max(0, self._raised - 1)
         elif tag in _LINES and self._cells and self._cells[-1] is not None:
             self._cells[-1].pieces.append("\n")
 
@@ -164,9 +184,12 @@ class _PageReader(HTMLParser):
             self._open[-1].caption += data
             return
         cell = self._cells[-1]
-        if cell is not None:
+        if cell is not None and self._commented:
+            cell.comment += data
+        elif cell is not None:
             # What breaks a line in the page's source is only a blank.
-            cell.pieces.append(_BLANKS.sub(" ", data))
+            piece = _BLANKS.sub(" ", data)
+            cell.pieces.append(raised(piece) if self._raised else piece)
             cell.struck = cell.struck or (self._struck > 0 and bool(data.strip()))
 
     def _begin_cell(self, given: dict[str, str], *, heading: bool, struck: bool) -> None:
@@ -184,6 +207,8 @@ class _PageReader(HTMLParser):
         cell = self._cells[-1] if self._cells else None
         if tag in _STRUCK:
             self._struck += 1
+        elif tag == "sup":
+            self._raised += 1
         if cell is None:
             return
         if tag in _LINES:
@@ -211,6 +236,7 @@ def _rows_of(table: _Table, name: str, budget: Budget, request: Request) -> Iter
     rows = Gatherer(budget, request.rows)
     merged: list[Area] = []
     links: dict[tuple[int, int], str] = {}
+    comments: dict[tuple[int, int], str] = {}
     taken: dict[int, int] = {}  # by column: the last row that a cell from above reaches into
     for number, cells in enumerate(table.rows, 1):
         values: list[str | None] = []
@@ -232,6 +258,9 @@ def _rows_of(table: _Table, name: str, budget: Budget, request: Request) -> Iter
             if cell.link and cell.text:
                 budget.spend_facts()
                 links[number, column] = cell.link
+            if cell.comment:
+                budget.spend_facts()
+                comments[number, column] = cell.comment.strip()
             column += cell.wide
         block = rows.take(number, values, looks)
         if block is not None:
@@ -239,7 +268,13 @@ def _rows_of(table: _Table, name: str, budget: Budget, request: Request) -> Iter
     yield rows.flush()
     hidden = frozenset(table.hidden)
     yield Sheet(
-        name, (), whole=not rows.more, merged=tuple(merged), hidden_rows=hidden, links=links
+        name,
+        (),
+        whole=not rows.more,
+        merged=tuple(merged),
+        hidden_rows=hidden,
+        comments=comments,
+        links=links,
     )
 
 

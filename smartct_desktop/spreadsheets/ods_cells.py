@@ -17,6 +17,7 @@ from smartct_desktop.domain.book import (
 )
 from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.spreadsheets.ods_styles import Styles
+from smartct_desktop.spreadsheets.raised_digits import raised
 from smartct_desktop.spreadsheets.xlsx_moments import from_iso
 from smartct_desktop.spreadsheets.xlsx_numbers import number_of
 from smartct_desktop.spreadsheets.xlsx_styles import with_marks
@@ -128,9 +129,12 @@ class CellMaker:
                 case "line-break":
                     pieces.append("\n")
                 case kind if kind not in _BESIDE_THE_TEXT:
-                    if attribute(child, "style-name") in self._styles.struck_texts:
+                    style = attribute(child, "style-name")
+                    if style in self._styles.struck_texts:
                         struck.append(True)
-                    pieces += self._pieces(child, struck, depth + 1)
+                    inside = self._pieces(child, struck, depth + 1)
+                    above = style in self._styles.raised_texts
+                    pieces += map(raised, inside) if above else inside
                 case _:
                     pass
             pieces.append(child.tail or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
@@ -13,6 +14,9 @@ _PARTS_OF_NUMBERS = frozenset({"number", "scientific-number", "fraction"})
 _CLOCK = frozenset({"hours", "minutes", "seconds", "am-pm"})
 _CALENDAR = frozenset({"day", "month", "year", "day-of-week", "quarter", "week-of-year", "era"})
 _WIDEST = 30  # zeros of a number format; more is not meant for reading
+
+
+_RAISED = re.compile(r"super|\+?[1-9]\d*(?:\.\d+)?%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Styles:
     booleans: set[str] = field(default_factory=set)
     durations: set[str] = field(default_factory=set)
     struck_texts: set[str] = field(default_factory=set)
+    raised_texts: set[str] = field(default_factory=set)
     hidden_tables: set[str] = field(default_factory=set)
     _cells: dict[str, _Style] = field(default_factory=dict)
     _data: dict[str, tuple[NumberFormat, str]] = field(default_factory=dict)
@@ -80,8 +85,11 @@ class Styles:
                 struck,
                 "" if fill == "transparent" else fill,
             )
-        elif family == "text" and struck:
-            self.struck_texts.add(name)
+        elif family == "text" and text is not None:
+            if struck:
+                self.struck_texts.add(name)
+            if _RAISED.match(attribute(text, "text-position")):
+                self.raised_texts.add(name)
         elif family == "table":
             table = _child(element, "table-properties")
             if table is not None and attribute(table, "display") == "false":

@@ -41,6 +41,18 @@ def _reader(form: BookFormat) -> Callable[[Request], Iterator[Message]]:
             from smartct_desktop.spreadsheets.html_tables import read_html
 
             return read_html
+        case BookFormat.XLSB:
+            from smartct_desktop.spreadsheets.xlsb import read_xlsb
+
+            return read_xlsb
+        case BookFormat.SPREADSHEETML:
+            from smartct_desktop.spreadsheets.spreadsheetml import read_spreadsheetml
+
+            return read_spreadsheetml
+        case BookFormat.MHT:
+            from smartct_desktop.spreadsheets.web_archive import read_web_archive
+
+            return read_web_archive
         case _:
             assert_never(form)
 

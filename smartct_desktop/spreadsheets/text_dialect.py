@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+LONGEST_FIELD = 10_000_000
+"""Characters of one field; the csv module refuses shorter ones if it is not told."""
+
 DELIMITERS = (";", ",", "\t", "|")
 _CLEAR = 1.5
+_COMMA_OF_LISTS = re.compile(r"(?<!\d),|,(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +43,15 @@ def guess_delimiter(lines: Sequence[str]) -> Dialect:
 
 
 def _evenness(lines: Sequence[str], delimiter: str) -> float:
-    """How well a delimiter makes a table: many fields, and the same number in most records."""
+    """How well a delimiter makes a table: many fields, and the same number in most records.
+
+    A comma that only ever stands between figures is a decimal sign where the headings have none.
+    """
     if not any(delimiter in line for line in lines):
         return 0.0
+    if delimiter == "," and "," not in lines[0] and not _COMMA_OF_LISTS.search("".join(lines)):
+        return 0.0
+    csv.field_size_limit(LONGEST_FIELD)
     try:
         counts = Counter(len(record) for record in csv.reader(lines, delimiter=delimiter) if record)
     except csv.Error:

@@ -14,7 +14,10 @@ from pathlib import Path
 from unicodedata import category
 
 from smartct_desktop.domain.book import EncodingGuess
+from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.spreadsheets.text_letters import LANGUAGES
+from smartct_desktop.spreadsheets.text_marks import marked, wide
 
 # In the order of how likely they are, with how unlikely that is compared with the first ones; what
 # comes first wins where two make the same text.
@@ -38,23 +41,15 @@ CODE_PAGES = {
     "mac_cyrillic": -3.0,
 }
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_CONTROLS = bytes({*range(9), *range(14, 32)} - {0x1A, 0x1B})
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _BEYOND = re.compile(r"[^\x00-\x7f]")
 _LATIN_END = "\u0370"  # where Greek and Cyrillic begin
-_EUROPE_END = "\u2e80"  # where the scripts of East Asia begin
 
 _HEAD = 1 << 16
 _SAMPLE_LETTERS = 2_000
 _SAMPLE_LINES = 250
 _SAMPLE_LINE = 2_000
+_AROUND = 30
 _SHOWN_LINES = 3
 _SHOWN = 200
 _ALTERNATIVES = 4
@@ -73,6 +68,7 @@ _SECOND_OPINION = 2.0
 _UNPAIRED = -4.0
 _CLEAR_LEAD = 12.0
 
+_NOBODYS_SIGN = "¤"  # where code pages of today have the euro
 _USUAL_SIGNS = frozenset("“”„‚‘’–—…€«»°§·•©®™ºª¿¡№£²³½\xa0\xad")
 _CLOSING = {"“": "”", "„": "“”", "‘": "’", "«": "»", "»": "«", "‚": "‘’", "¿": "?", "¡": "!"}
 _NEVER_BEFORE_WORDS = frozenset("–—•’”…")
@@ -85,18 +81,6 @@ class Guess:
 
     encodings: tuple[EncodingGuess, ...]
     certain: bool
-
-
-def is_binary(head: bytes) -> bool:
-    """Whether a file that begins so is no text in any encoding."""
-    if _marked(head) is not None or _wide(head) is not None:
-        return False
-    return b"\0" in head or len(head) - len(head.translate(None, _CONTROLS)) > len(head) // 100
-
-
-def legible(head: bytes) -> str:
-    """The beginning of a text as far as it is plain ASCII, for telling formats apart."""
-    return head.decode(_marked(head) or _wide(head) or "latin-1", "replace")
 
 
 def guess_encoding(path: Path) -> Guess:
@@ -126,16 +110,39 @@ def guess_encoding(path: Path) -> Guess:
     )
 
 
+def chosen_or_guessed(path: Path, chosen: str | None) -> Guess:
+    """The encodings that may be meant; a chosen one first, and then without doubt.
+
+    Raises `Trouble` for a chosen one that does not exist.
+    """
+    guess = guess_encoding(path)
+    if chosen is None:
+        return guess
+    try:
+        "".encode(chosen)
+        name = codecs.lookup(chosen).name
+    except (LookupError, UnicodeError) as error:
+        raise Trouble(
+            Sentence("There is no encoding with the name {encoding}.", encoding=chosen),
+            Sentence("Choose another one, such as utf-8, cp1252 or cp1251."),
+        ) from error
+    with path.open("rb") as file:
+        sample = file.read(_SHOWN).decode(name, "replace")
+    others = (other for other in guess.encodings if codecs.lookup(other.name).name != name)
+    return Guess((EncodingGuess(name, 1.0, sample), *others), certain=True)
+
+
 class _Sample:
     """What the encoding is told from: the lines with bytes beyond ASCII, and proofs."""
 
     def __init__(self, path: Path) -> None:
         self.lines: list[bytes] = []
         self.seen: set[int] = set()
+        taken: set[int] = set()
         valid = broken = letters = 0
         with path.open("rb") as file:
             self._head = file.read(_HEAD)
-            self.proved = _marked(self._head) or _wide(self._head)
+            self.proved = marked(self._head) or wide(self._head)
             if self.proved is not None:
                 return
             file.seek(0)
@@ -148,9 +155,18 @@ class _Sample:
                     valid += 1
                 except UnicodeDecodeError:
                     broken += 1
-                if letters < _SAMPLE_LETTERS and len(self.lines) < _SAMPLE_LINES:
-                    self.lines.append(line[:_SAMPLE_LINE])
-                    letters += len(_BEYOND_ASCII.findall(line, 0, _SAMPLE_LINE))
+                begun = line[:_SAMPLE_LINE]
+                room = letters < _SAMPLE_LETTERS and len(self.lines) < _SAMPLE_LINES
+                # A byte that stands only far down may be all that tells two code pages apart.
+                if room or not taken.issuperset(begun):
+                    self.lines.append(begun)
+                    taken.update(begun)
+                    letters += len(_BEYOND_ASCII.findall(begun))
+                for byte in {byte for byte in line if byte > 0x7F} - taken:
+                    place = max(0, line.index(byte) - _AROUND)
+                    piece = line[place : place + 2 * _AROUND]
+                    self.lines.append(piece)
+                    taken.update(piece)
         if not broken:
             self.proved = "utf-8"
         self.mostly_utf8 = valid > 10 * broken
@@ -159,23 +175,6 @@ class _Sample:
         """A little of the text as this encoding makes it."""
         text = b"".join(self.lines[:_SHOWN_LINES]) or self._head[: 4 * _SHOWN]
         return text.decode(encoding, "replace")[:_SHOWN]
-
-
-def _marked(head: bytes) -> str | None:
-    """The encoding that a byte order mark names."""
-    return next((name for mark, name in _MARKS if head.startswith(mark)), None)
-
-
-def _wide(head: bytes) -> str | None:
-    """The encoding with two bytes a character that zero bytes at every second place show."""
-    head = head[: len(head) // 2 * 2]
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    if even == odd or min(even, odd) > len(head) // 100:
-        return None
-    name = "utf-16-le" if odd > even else "utf-16-be"
-    text = head.decode(name, "replace")
-    european = sum(" " <= letter < _EUROPE_END or letter in "\t\r\n" for letter in text)
-    return name if european > 0.95 * len(text) else None
 
 
 def _scores(sample: _Sample) -> dict[str, tuple[float, str]]:
@@ -229,6 +228,8 @@ def _signs_and_letters(line: str) -> tuple[float, str]:
 
 def _sign_cost(before: str, sign: str, rest: str) -> float:
     """The cost of a sign that is no letter, `rest` being what follows it in the line."""
+    if sign == _NOBODYS_SIGN:
+        return 2 * _CONTROL
     if category(sign) == "Cc":
         return _CONTROL
     cost = _USUAL_SIGN if sign in _USUAL_SIGNS else _ODD_SIGN

@@ -31,6 +31,7 @@ from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.spreadsheets import refusals
 from smartct_desktop.spreadsheets.blocks import Advance, Block, Budget, Message
 from smartct_desktop.spreadsheets.gathering import Gatherer
+from smartct_desktop.spreadsheets.raised_digits import raised
 from smartct_desktop.spreadsheets.request import Request
 from smartct_desktop.spreadsheets.xlsx_formats import meaning
 from smartct_desktop.spreadsheets.xlsx_moments import from_serial
@@ -41,6 +42,7 @@ _MACROS = "_VBA_PROJECT".encode("utf-16-le")
 _VISIBILITY = (Visibility.VISIBLE, Visibility.HIDDEN, Visibility.VERY_HIDDEN)
 _EXACT = 10**EXACT_DIGITS
 _BOLD = 600
+_SUPERSCRIPT = 1
 _FILTER = "_filterdatabase"  # names are kept in small letters
 
 # Everything that the library raises on files that are cut off or tampered with.
@@ -123,6 +125,7 @@ class _Cells:
         self._looks = looks
         self._from_1904 = bool(book.datemode)
         self._struck = [bool(font.struck_out) for font in book.font_list]
+        self._raised = [font.escapement == _SUPERSCRIPT for font in book.font_list]
         self._marked: dict[tuple[int, int], Look] = {}
 
     def row(self, number: int) -> tuple[list[Value], list[Look]]:
@@ -135,8 +138,11 @@ class _Cells:
             style = sheet.cell_xf_index(number, column)
             look = self._looks[style] if 0 <= style < len(self._looks) else PLAIN
             value, mark = self._value(kind, content, look)
-            if kind == xlrd.XL_CELL_TEXT and self._partly_struck(number, column):
-                mark |= Mark.PARTLY_STRUCK
+            runs = self._sheet.rich_text_runlist_map.get((number, column), ())
+            if runs and isinstance(value, str):
+                value = self._with_raised(value, runs)
+                if self._partly_struck(runs):
+                    mark |= Mark.PARTLY_STRUCK
             values.append(value)
             looks.append(self._with(style, look, mark) if mark else look)
         return values, looks
@@ -155,8 +161,16 @@ class _Cells:
         number = int(content) if float(content).is_integer() else content
         return number, Mark(0) if -_EXACT < number < _EXACT else Mark.ROUNDED
 
-    def _partly_struck(self, row: int, column: int) -> bool:
-        runs = self._sheet.rich_text_runlist_map.get((row, column), ())
+    def _with_raised(self, text: str, runs: Sequence[tuple[int, int]]) -> str:
+        """Give a text in which the digits of raised parts are raised ones."""
+        ends = [*(start for start, _ in runs[1:]), len(text)]
+        pieces = [text[: runs[0][0]]]
+        for (start, font), end in zip(runs, ends, strict=True):
+            above = font < len(self._raised) and self._raised[font]
+            pieces.append(raised(text[start:end]) if above else text[start:end])
+        return "".join(pieces)
+
+    def _partly_struck(self, runs: Sequence[tuple[int, int]]) -> bool:
         fonts = [font for _, font in runs]
         return any(self._struck[font] for font in fonts if font < len(self._struck))
 

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 from smartct_desktop.domain.book import NO_MARKS, Mark
 from smartct_desktop.spreadsheets import refusals
+from smartct_desktop.spreadsheets.raised_digits import raised
 from smartct_desktop.spreadsheets.xlsx_escapes import unescaped
 from smartct_desktop.spreadsheets.xlsx_styles import is_set
 from smartct_desktop.spreadsheets.xml_reading import GrowingTree, space_of
@@ -15,9 +16,11 @@ from smartct_desktop.spreadsheets.zip_parts import Parts
 def rich_text(item: Element, space: str) -> tuple[str, Mark]:
     """The text of `<si>`, `<is>` or a comment, and whether its runs strike it or a part of it.
 
-    Phonetic runs (how a word is pronounced) are no part of the text.
+    Phonetic runs (how a word is pronounced) are no part of the text. Raised digits stay told from
+    others: the "1" of a footnote is no figure of an amount.
     """
     plain, run, text, strike = space + "t", space + "r", space + "t", f"{space}rPr/{space}strike"
+    place = f"{space}rPr/{space}vertAlign"
     pieces: list[str] = []
     struck: set[bool] = set()
     for child in item:
@@ -26,6 +29,9 @@ def rich_text(item: Element, space: str) -> tuple[str, Mark]:
         elif child.tag == run:
             piece = "".join(part.text or "" for part in child.iterfind(text))
             crossed = is_set(child.find(strike))
+            above = child.find(place)
+            if above is not None and above.get("val") == "superscript":
+                piece = raised(piece)
         else:
             continue
         pieces.append(piece)

@@ -62,6 +62,11 @@ def test_that_texts_are_told_by_their_content(tmp_path, content):
         (b"<!DOCTYPE html><html><table>", BookFormat.HTML),
         (b"\n <TABLE border=1>", BookFormat.HTML),
         (b'<?xml version="1.0"?><!-- x --><html xmlns="">', BookFormat.HTML),
+        (
+            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+            BookFormat.SPREADSHEETML,
+        ),
+        (b"MIME-Version: 1.0\nX-Document-Type: Workbook\n", BookFormat.MHT),
         (COMPOUND + "Workbook\0".encode("utf-16-le"), BookFormat.XLS),
         (COMPOUND + "Book\0".encode("utf-16-le"), BookFormat.XLS),
     ],
@@ -82,11 +87,6 @@ def test_that_other_formats_are_told_by_their_content(tmp_path, content, form):
         (b"{\\rtf1 x}", "a text document"),
         (b"\x89PNG\r\n\x1a\n", "a picture"),
         (b"PK\x05\x06" + bytes(18), "an archive (.zip)"),
-        (b"MIME-Version: 1.0\nX-Document-Type: Workbook\n", "a web archive (.mht)"),
-        (
-            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
-            "an XML workbook of Excel 2003",
-        ),
         (b'<?xml version="1.0"?><data>', "an XML file"),
         ("<?xml version='1.0'?><data>".encode("utf-16"), "an XML file"),
         (COMPOUND + "EncryptedPackage\0".encode("utf-16-le"), "protected by a password"),
@@ -107,13 +107,6 @@ def test_that_other_files_are_refused_by_their_name(tmp_path, content, what):
         ({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}, "is damaged"),
         ({"mimetype": "application/vnd.oasis.opendocument.text"}, "an OpenDocument file"),
         ({"Index/Document.iwa": b"x"}, "a document of Apple Numbers"),
-        (
-            {
-                "[Content_Types].xml": "<Types>application/vnd.ms-excel.sheet.binary"
-                ".macroEnabled.main"
-            },
-            "a binary Excel workbook (.xlsb)",
-        ),
         (
             {"[Content_Types].xml": "<Types>wordprocessingml.document.main+xml", "_rels/.rels": ""},
             "a Word document",

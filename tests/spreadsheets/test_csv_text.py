@@ -58,6 +58,15 @@ def test_that_every_value_is_a_text_and_blanks_are_none(tmp_path):
     ]
 
 
+def test_that_a_very_long_cell_does_not_hide_the_delimiter(tmp_path):
+    csv.field_size_limit(131_072)  # as it is in a new process
+
+    rows = table(tmp_path, f"a;b\n1;{'x' * 400_000}\n2;y\n")
+
+    assert [values[0] for _, values in rows] == ["a", "1", "2"]
+    assert len(rows[1][1][1]) == 400_000
+
+
 def test_that_rows_bear_the_number_of_the_line_they_begin_on(tmp_path):
     content = 'a;b\n\n"x\ny\nz";1\nc;d\r\n"p\r\nq";2\r\nlast;3'
 

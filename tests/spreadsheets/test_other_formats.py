@@ -305,7 +305,8 @@ def test_that_a_page_is_read_in_the_encoding_it_names(tmp_path):
     book = page(tmp_path, html, "cp1251")
 
     assert grid(book.sheets[0]) == [("Обмени",)]
-    assert not book.notes
+    assert book.text is not None
+    assert book.text.certain
 
 
 def test_that_a_guessed_encoding_of_a_page_is_told(tmp_path):
@@ -314,7 +315,9 @@ def test_that_a_guessed_encoding_of_a_page_is_told(tmp_path):
     book = page(tmp_path, html, "cp1252")
 
     assert grid(book.sheets[0]) == [("Straße der Münzprägung",)]
-    assert book.notes
+    assert book.text is not None
+    assert not book.text.certain
+    assert book.text.encoding == "cp1252"
 
 
 def test_that_a_page_without_a_table_is_refused(tmp_path):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from smartct_desktop.spreadsheets.text_encodings import guess_encoding, is_binary
+from smartct_desktop.spreadsheets.text_encodings import guess_encoding
+from smartct_desktop.spreadsheets.text_marks import is_binary
 from tests.spreadsheets.languages import ENCODINGS, LISTS, records
 
 
@@ -89,6 +90,18 @@ def test_that_a_page_that_has_no_letter_for_a_byte_far_down_is_not_guessed(tmp_p
     names = [entry.name for entry in guessed(tmp_path, content).encodings]
     assert names
     assert "cp1252" not in names
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["Straße;Köln\r\n" * 3000 + "Muñoz;Łódź\r\n", "Straße;" + "x" * 5000 + ";Żywiec\r\n"],
+)
+def test_that_letters_far_down_or_far_right_tell_two_code_pages_apart(tmp_path, content):
+    packed = content.encode("cp1250", "replace")
+
+    readings = [packed.decode(entry.name) for entry in guessed(tmp_path, packed).encodings]
+    assert len(set(readings)) == len(readings) > 1
+    assert packed.decode("cp1250") in readings
 
 
 def test_that_utf8_with_few_broken_places_is_guessed_but_not_certain(tmp_path):
