@@ -22,7 +22,10 @@ from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.domain.records.partnership import Partnership
 from smartct_desktop.domain.records.payment import Payment
 from smartct_desktop.domain.records.person import Person
+from smartct_desktop.domain.records.place import Place
 from smartct_desktop.domain.records.profile import Profile
+from smartct_desktop.domain.records.public_holiday import PublicHoliday
+from smartct_desktop.domain.records.rule_value import RuleValue
 from smartct_desktop.domain.records.sender import Judgement, Sender
 from smartct_desktop.domain.records.session import Session
 from smartct_desktop.domain.records.target import Target
@@ -50,6 +53,9 @@ SCHEMAS: tuple[Schema, ...] = (
     Target.schema,
     Sender.schema,
     Judgement.schema,
+    RuleValue.schema,
+    PublicHoliday.schema,
+    Place.schema,
 )
 
 BY_KIND: Mapping[str, Schema] = MappingProxyType({schema.kind: schema for schema in SCHEMAS})

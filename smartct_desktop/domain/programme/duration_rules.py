@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterator
-from datetime import date
 
 from smartct_desktop.domain.programme.exchange_case import ENDED_ON, ExchangeCase
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.programme.rule import Rule, Said
 from smartct_desktop.domain.programme.stay import StayCase
-
-_SATURDAY = 5
-
-
-def months_after(day: date, months: int) -> date:
-    """Give the same day some months later, the last of the month where there is no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
+from smartct_desktop.domain.programme.working_days import (
+    counted_days,
+    is_working_day,
+    months_after,
+    split_after,
+    worked_days,
+)
+from smartct_desktop.domain.records.exchange_day import DayKind
 
 
 def _number(value: object) -> str:
@@ -45,17 +42,22 @@ def _less_than_a_month(case: ExchangeCase) -> Iterator[Said]:
         yield Said("end")
 
 
+def _ends_after_start(case: ExchangeCase) -> Iterator[Said]:
+    start, end = case.exchange.start, case.exchange.end
+    if start and end and end < start:
+        yield Said("end", {"start": start, "end": end})
+
+
 def _worked_on_working_days(case: ExchangeCase) -> Iterator[Said]:
-    country = case.stay.ho_country or ""
     for day in sorted(case.days, key=lambda day: day.on):
-        if day.worked and (day.on.weekday() >= _SATURDAY or case.holidays.on(day.on, country)):
+        if day.worked and not is_working_day(day.on, case.where, case.holidays):
             yield Said("working_days", {"day": day.on})
             return
 
 
 def _as_declared(case: ExchangeCase) -> Iterator[Said]:
     declared = case.exchange.working_days
-    computed = sum(day.worth for day in case.days)
+    computed = worked_days(case.days)
     if case.days and declared is not None and declared != computed:
         values = {"declared": _number(declared), "computed": _number(computed)}
         yield Said("working_days", values)
@@ -92,6 +94,39 @@ def _virtual_in_time(case: ExchangeCase) -> Iterator[Said]:
         yield Said("start", {"day": start})
 
 
+def _person_is_free(case: ExchangeCase) -> Iterator[Said]:
+    this = case.visit
+    if this is None:
+        return
+    for other in case.around.of_person:
+        if other.id != this.id and other.expected and other.overlaps(this):
+            yield Said("visitor", {"other": other.number or "?"})
+            return
+
+
+def _in_one_go(case: ExchangeCase) -> Iterator[Said]:
+    gap = split_after(case.days) if case.stay.physical else None
+    if gap is not None:
+        yield Said("working_days", {"day": gap})
+
+
+def _virtual_long_enough(case: ExchangeCase) -> Iterator[Said]:
+    days = counted_days(case.exchange.working_days, case.days)
+    if case.stay.physical or days is None:
+        return
+    halves, least = int(days * 2), case.rules.virtual_min_half_days
+    if halves < least:
+        yield Said("working_days", {"halves": halves, "least": least})
+
+
+def _travel_within(case: ExchangeCase) -> Iterator[Said]:
+    start, end = case.exchange.start, case.exchange.end
+    travelled = [day.on for day in case.days if day.kind is DayKind.TRAVEL]
+    if start and end and any(start <= day <= end for day in travelled):
+        inside = sum(start <= day <= end for day in travelled)
+        yield Said("start", {"days": inside})
+
+
 def _not_in_the_future(case: ExchangeCase) -> Iterator[Said]:
     day = case.exchange.end or case.exchange.start
     if day and day > case.today and case.exchange.status in ENDED_ON:
@@ -121,6 +156,16 @@ VIRTUAL_UNPAID: Rule[StayCase] = Rule(
 )
 
 RULES: tuple[Rule[ExchangeCase], ...] = (
+    Rule(
+        "DUR-01",
+        Severity.ERROR,
+        "exchange",
+        "End before start",
+        "The stay ends on {end}, before it starts on {start}.",
+        "Correct the dates.",
+        "own reading",
+        _ends_after_start,
+    ),
     LONG_ENOUGH,
     Rule(
         "DUR-03",
@@ -172,6 +217,36 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "SEED",
         _within_period,
     ),
+    Rule(
+        "DUR-07",
+        Severity.ERROR,
+        "exchange",
+        "Visitor in two places",
+        "The same visitor is in the exchange {other} on the same days.",
+        "Correct the dates or the visitor of one of the two.",
+        "own reading",
+        _person_is_free,
+    ),
+    Rule(
+        "DUR-08",
+        Severity.WARNING,
+        "exchange",
+        "Stay in two journeys",
+        "After {day} there are days on which nothing was worked; the stay seems to be split.",
+        "Whether a stay may be split is not said: ask the funder, or correct the day log.",
+        "own reading",
+        _in_one_go,
+    ),
+    Rule(
+        "DUR-09",
+        Severity.ERROR,
+        "exchange",
+        "Virtual stay too short",
+        "The virtual stay has {halves} half days; at least {least} are needed.",
+        "Correct the day log or the days declared; online, two half days are a day.",
+        "FURN; EXX-M",
+        _virtual_long_enough,
+    ),
     VIRTUAL_UNPAID,
     Rule(
         "DUR-11",
@@ -182,6 +257,16 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "Correct the dates or the mode, or ask the funder.",
         "KICT; WEB3",
         _virtual_in_time,
+    ),
+    Rule(
+        "DUR-12",
+        Severity.INFO,
+        "exchange",
+        "Travel within the dates",
+        "The dates of the stay contain {days} days of travel, which are no working days.",
+        "Nothing has to be done if the dates are meant to contain the journey.",
+        "CLAM-X; MEDN",
+        _travel_within,
     ),
     Rule(
         "DUR-13",

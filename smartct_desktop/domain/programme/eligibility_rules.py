@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from smartct_desktop.domain.programme.exchange_case import ExchangeCase
 from smartct_desktop.domain.programme.facts import Permission
 from smartct_desktop.domain.programme.findings import Severity
+from smartct_desktop.domain.programme.memberships import (
+    Belonging,
+    Standing,
+    lost_before,
+    membership_on,
+)
 from smartct_desktop.domain.programme.rule import Rule, Said
 from smartct_desktop.domain.programme.stay import StayCase
+from smartct_desktop.domain.records.organisation import OrganisationType
 
 
 def _outside(case: ExchangeCase, country: str | None, on: date | None) -> bool:
@@ -61,6 +68,57 @@ def _virtual_before(case: ExchangeCase) -> Iterator[Said]:
         return
     if case.visits.earlier(this, physical=False):
         yield Said("vo", {"name": case.visitor.name})
+
+
+_AS_MEMBERS = frozenset({OrganisationType.SME, OrganisationType.SCALEUP})
+"""Types that take part as members of a cluster."""
+
+
+def _visits_as_member(case: ExchangeCase) -> Iterator[Said]:
+    visitor = case.visitor
+    if visitor is not None and visitor.type in _AS_MEMBERS:
+        yield from _not_member(case.around.visitor_in, "vo", case)
+
+
+def _hosts_as_member(case: ExchangeCase) -> Iterator[Said]:
+    host, approved = case.host, case.exchange.preapproval_on is not None
+    if host is not None and host.type is OrganisationType.SME and not approved:
+        yield from _not_member(case.around.host_in, "ho", case)
+
+
+def _not_member(of: Sequence[Belonging], field: str, case: ExchangeCase) -> Iterator[Said]:
+    found = membership_on(of, case.exchange.start or case.exchange.planned_start)
+    if found.standing is not Standing.MEMBER:
+        doubtful = found.standing is Standing.DOUBTFUL
+        severity = Severity.WARNING if doubtful else None
+        yield Said(field, {"why": found.because}, severity)
+
+
+def _stays_member(case: ExchangeCase) -> Iterator[Said]:
+    start, end, visitor = case.exchange.start, case.exchange.end, case.visitor
+    if visitor is None or visitor.type not in _AS_MEMBERS or not (start and end):
+        return
+    lost = lost_before(case.around.visitor_in, start, end)
+    if lost is not None and lost.until is not None:
+        yield Said("vo", {"cluster": lost.name, "until": lost.until.isoformat(), "end": end})
+
+
+def _resident(case: ExchangeCase) -> Iterator[Said]:
+    if case.around.third_country_national and not case.exchange.residence_proof:
+        yield Said("residence_proof", {"days": case.rules.third_country_days})
+
+
+def _two_organisations(case: ExchangeCase) -> Iterator[Said]:
+    visitor, host = case.visitor, case.host
+    if visitor is None or host is None:
+        return
+    vats = (_plain(visitor.vat), _plain(host.vat))
+    if visitor.id == host.id or (vats[0] and vats[0] == vats[1]):
+        yield Said("ho", {"name": host.name})
+
+
+def _plain(text: str | None) -> str:
+    return "".join(filter(str.isalnum, text or "")).upper()
 
 
 def _no_beneficiary(case: ExchangeCase) -> Iterator[Said]:
@@ -131,6 +189,27 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         waivable=True,
     ),
     Rule(
+        "ELG-06",
+        Severity.ERROR,
+        "exchange",
+        "Visitor is no member of a profiled cluster",
+        "The visitor has to be a member of a cluster with a European profile: {why}.",
+        "Record the membership with its dates, and whether the cluster has a profile.",
+        "CLAM-F",
+        _visits_as_member,
+    ),
+    Rule(
+        "ELG-07",
+        Severity.ERROR,
+        "exchange",
+        "Host is no member of a profiled cluster",
+        "An SME hosts as a member of a cluster with a European profile: {why}.",
+        "Record the membership, or the day of the agency's approval.",
+        "CLAM-F",
+        _hosts_as_member,
+        waivable=True,
+    ),
+    Rule(
         "ELG-08",
         Severity.ERROR,
         "exchange",
@@ -152,6 +231,26 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         _virtual_before,
     ),
     Rule(
+        "ELG-10",
+        Severity.WARNING,
+        "exchange",
+        "Proof of residence missing",
+        "The visitor is a third-country national; {days} days of residence are not proved.",
+        "Ask for the residence permit, and mark that the proof is there.",
+        "HOW",
+        _resident,
+    ),
+    Rule(
+        "ELG-11",
+        Severity.ERROR,
+        "exchange",
+        "Visitor and host are the same",
+        "Visitor and host are one organisation, {name}.",
+        "Correct one of the two, or the VAT numbers.",
+        "own reading",
+        _two_organisations,
+    ),
+    Rule(
         "ELG-12",
         Severity.WARNING,
         "exchange",
@@ -170,6 +269,16 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "Fill in the visitor's and the host's partnership: the visitor's one counts the exchange.",
         "FAQ-B",
         _partnerships_known,
+    ),
+    Rule(
+        "ELG-15",
+        Severity.WARNING,
+        "exchange",
+        "Membership ended during the stay",
+        "The membership of {cluster} ended on {until}, before the stay did on {end}.",
+        "Correct the dates of the membership, or ask the funder.",
+        "CLAM-F",
+        _stays_member,
     ),
 )
 """The rules on who may take part."""

@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from smartct_desktop.domain.programme import (
     duration_rules,
     eligibility_rules,
+    free_text_rules,
     money_rules,
     paper_rules,
+    payment_rules,
+    rate_rules,
+    state_rules,
 )
 from smartct_desktop.domain.programme.exchange_case import ExchangeCase
 from smartct_desktop.domain.programme.facts import RuleSet
@@ -35,7 +39,11 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
     *eligibility_rules.RULES,
     *duration_rules.RULES,
     *money_rules.RULES,
+    *rate_rules.RULES,
+    *payment_rules.RULES,
     *paper_rules.RULES,
+    *state_rules.RULES,
+    *free_text_rules.RULES,
 )
 """All rules on stored exchanges."""
 

@@ -243,13 +243,17 @@ class RuleSet:
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A public holiday; `region` is a NUTS code, "" if the whole country keeps it."""
+    """A public holiday; `region` is a NUTS code, "" if the whole country keeps it.
+
+    `city` is set where only a town keeps it.
+    """
 
     day: date
     iso2: str
     region: str
     name: str
     origin: Origin
+    city: str = ""
 
 
 @dataclass(frozen=True, slots=True)

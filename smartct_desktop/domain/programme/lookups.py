@@ -97,6 +97,16 @@ class Rates:
         ]
         return found[0] if len({rate.full_cents for rate in found}) == 1 else None
 
+    def countries(self, rule_set: str = "") -> tuple[str, ...]:
+        """Give the countries that have a rate in use, sorted by their codes."""
+        return tuple(
+            sorted(
+                iso2
+                for iso2, rates in self._by_country.items()
+                if any(self._in_use(rate, None, rule_set) for rate in rates)
+            )
+        )
+
     def _in_use(self, rate: Rate, on: date | None, rule_set: str) -> bool:
         table = self._tables[rate.table]
         if not table.in_use or (table.rule_set and rule_set not in ("", table.rule_set)):
@@ -124,8 +134,19 @@ class Holidays:
         """Whether the holidays of that country and year are known at all."""
         return (iso2, day.year) in self._years
 
-    def on(self, day: date, iso2: str, region: str = "") -> tuple[Holiday, ...]:
-        """Give the holidays of a day, those of the whole country and those of the region.
+    def adding(self, holidays: Iterable[Holiday]) -> Holidays:
+        """Give these holidays with more; the years that are covered stay the same."""
+        more = tuple(holidays)
+        if not more:
+            return self
+        added = Holidays(more)
+        for key, known in self._by_day.items():
+            added._by_day[key] = [*known, *added._by_day.get(key, ())]
+        added._years = self._years
+        return added
+
+    def on(self, day: date, iso2: str, region: str = "", city: str = "") -> tuple[Holiday, ...]:
+        """Give the holidays of a day: of the whole country, of the region, and of the town.
 
         `region` is a NUTS code of any level; a holiday of Saxony holds in its districts too.
         """
@@ -133,6 +154,7 @@ class Holidays:
             holiday
             for holiday in self._by_day.get((iso2, day), ())
             if region.startswith(holiday.region)
+            and (not holiday.city or fold(holiday.city) == fold(city))
         )
 
     def possible(self, day: date, iso2: str) -> tuple[Holiday, ...]:

@@ -3,68 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
+from smartct_desktop.domain.programme import cluster_rules, identity_rules
 from smartct_desktop.domain.programme.facts import RuleSet
 from smartct_desktop.domain.programme.findings import Finding, Severity
-from smartct_desktop.domain.programme.lookups import Countries
+from smartct_desktop.domain.programme.organisation_case import (
+    OrganisationCase,
+    Patterns,
+    SizeCase,
+    VatCase,
+)
 from smartct_desktop.domain.programme.rule import Rule, Said
-from smartct_desktop.domain.records.organisation import Organisation, OrganisationType
+from smartct_desktop.domain.records.organisation import OrganisationType
 from smartct_desktop.domain.sentence import Sentence
 
 _PIC_DIGITS = 9
 
 CaseT = TypeVar("CaseT")
-
-
-class Patterns(Protocol):
-    """Knows how identifiers are built."""
-
-    def fits(self, kind: str, iso2: str, text: str) -> bool | None:
-        """Say whether the text is built like such an identifier; None if nothing is known."""
-
-
-@dataclass(frozen=True, slots=True)
-class VatCase:
-    """A VAT number, and the country of its organisation."""
-
-    vat: str | None
-    country: str | None
-    patterns: Patterns
-
-
-@dataclass(frozen=True, slots=True)
-class SizeCase:
-    """How large an organisation is, and whether it is said to be an SME. Money in cents."""
-
-    sme: bool | None
-    headcount: int | None
-    rules: RuleSet
-    turnover_cents: int | None = None
-    balance_cents: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OrganisationCase:
-    """A stored organisation; `visits` says whether it is the visitor of any exchange."""
-
-    organisation: Organisation
-    visits: bool
-    rules: RuleSet
-    countries: Countries
-    patterns: Patterns
-
-    @property
-    def number(self) -> VatCase:
-        """The facts about its VAT number."""
-        return VatCase(self.organisation.vat, self.organisation.country, self.patterns)
-
-    @property
-    def size(self) -> SizeCase:
-        """The facts about its size."""
-        of = self.organisation
-        return SizeCase(of.sme, of.headcount, self.rules, of.turnover_cents, of.balance_cents)
 
 
 def vat_findings(vat: str | None, country: str | None, patterns: Patterns) -> Iterator[Finding]:
@@ -165,6 +121,8 @@ SIZE: Rule[SizeCase] = Rule(
 )
 
 RULES: tuple[Rule[OrganisationCase], ...] = (
+    *identity_rules.RULES,
+    *cluster_rules.RULES,
     Rule(
         "ORG-03",
         Severity.ERROR,

@@ -74,6 +74,10 @@ def _commitment_says_why(case: ExchangeCase) -> Iterator[Said]:
 def _listed_once(case: ExchangeCase) -> Iterator[Said]:
     this = case.visit
     other = case.visits.again(this) if this is not None else None
+    if other is None:
+        own = case.exchange.id
+        same = (v for v in case.around.same_tool_id if v.id != own and v.expected)
+        other = next(same, None)
     if other is not None:
         yield Said("vo", {"other": other.number or ""})
 

@@ -117,6 +117,14 @@ class Exchange(Record, kind="exchange", label="Exchange", plural="Exchanges", ca
         width=6,
         help="Working days at the host without travel, as declared by the partner.",
     )
+    computed_days: Decimal | None = declared(
+        "Days by the log",
+        Number(places=1),
+        default=None,
+        width=6,
+        derived=True,
+        help="What the day log adds up to, if there is one.",
+    )
     distance_km: Decimal | None = declared(
         "Distance", Number(places=1, unit="km"), default=None, width=9
     )
@@ -135,16 +143,54 @@ class Exchange(Record, kind="exchange", label="Exchange", plural="Exchanges", ca
         "Expected outcomes", LongText(), default=None, width=30
     )
     entitlement_cents: int | None = declared(
-        "Due", Money(), default=None, width=10, section="Money", calculated=True
+        "Due",
+        Money(),
+        default=None,
+        width=10,
+        section="Money",
+        derived=True,
+        help="The lump sum that follows from country, days, distance and mode.",
     )
     entitlement_note: str | None = declared(
-        "Due because", Text(), default=None, width=36, calculated=True
+        "Due because", LongText(), default=None, width=36, derived=True
     )
     amount_cents: int | None = declared(
         "Agreed", Money(), default=None, width=10, help="The lump sum agreed with the visitor."
     )
     amount_note: str | None = declared("Note on the amount", Text(), default=None, width=24)
     paid_on: date | None = declared("Paid on", Day(), default=None, width=11)
+    paid_cents: int | None = declared(
+        "Paid",
+        Money(),
+        default=None,
+        width=10,
+        derived=True,
+        help="Payments less what came back; without any, the amount agreed once it has a day.",
+    )
+    payment_note: str | None = declared(
+        "Payment",
+        LongText(),
+        default=None,
+        width=30,
+        derived=True,
+        help="Whether the lump sum can be paid, and if not, what is missing.",
+    )
+    payable_on: date | None = declared(
+        "Payable since",
+        Day(),
+        default=None,
+        width=11,
+        derived=True,
+        help="When the stay was over, the report validated and the evidence there.",
+    )
+    pay_by: date | None = declared(
+        "To be paid by",
+        Day(),
+        default=None,
+        width=11,
+        derived=True,
+        help="The end of the time for payment; blank once money was sent.",
+    )
     ctq: bool | None = declared(
         "Commitment to Quality", Flag(), default=None, width=8, section="Papers"
     )
@@ -199,6 +245,17 @@ class Exchange(Record, kind="exchange", label="Exchange", plural="Exchanges", ca
         "Status", Choice(ExchangeStatus), default=None, width=16, section="State"
     )
     status_reason: str | None = declared("Reason of the status", Text(), default=None, width=24)
+    fact_status: ExchangeStatus | None = declared(
+        "Status by the facts",
+        Choice(ExchangeStatus),
+        default=None,
+        width=16,
+        derived=True,
+        help="The state that dates, papers and payments lead to, or else what was said.",
+    )
+    fact_status_note: str | None = declared(
+        "By the facts because", Text(), default=None, width=30, derived=True
+    )
     counted: bool | None = declared(
         "Counts",
         Flag(),

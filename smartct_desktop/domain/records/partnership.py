@@ -61,6 +61,13 @@ class Partnership(
         default=None,
         help="The day of the funder's last payment; records are kept five years from then.",
     )
+    hold: bool | None = declared(
+        "On hold",
+        Flag(),
+        default=None,
+        help="Nothing is due for deletion while an audit, a claim or an investigation runs.",
+    )
+    hold_reason: str | None = declared("Held because", Text(), default=None, width=30)
     counted_from: CountingStatus | None = declared(
         "Exchanges count from",
         Choice(CountingStatus),

@@ -40,7 +40,10 @@ class Target(Record, kind="target", label="Target", plural="Targets", caption="n
         "Counted as", Choice(CountingRule), default=None, width=30
     )
     visitor_type: str | None = declared(
-        "Visitors of type", Text(longest=20), default=None, help="Blank counts all types."
+        "Visitors of type",
+        Text(longest=60),
+        default=None,
+        help="Codes like SME, SCALEUP; several with commas. Blank counts all types.",
     )
     cluster: Id | None = declared(
         "Only of cluster", Reference("organisation"), default=None, width=30
@@ -48,3 +51,9 @@ class Target(Record, kind="target", label="Target", plural="Targets", caption="n
     valid_from: date | None = declared("Holds from", Day(), default=None)
     due_on: date | None = declared("Due on", Day(), default=None)
     told_in: str | None = declared("Source", Text(), default=None, width=30)
+
+    @property
+    def visitor_types(self) -> frozenset[str]:
+        """The codes of the types of visitors that it is set for; none stands for all."""
+        codes = (self.visitor_type or "").replace(";", ",").split(",")
+        return frozenset(code.strip().upper() for code in codes if code.strip())

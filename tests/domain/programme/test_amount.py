@@ -4,7 +4,15 @@ from decimal import Decimal
 
 import pytest
 
-from smartct_desktop.domain.programme.amount import entitlement
+from smartct_desktop.domain.programme.amount import DueFacts, entitlement
+from smartct_desktop.domain.programme.amount import due as lump_sum
+from smartct_desktop.domain.records.exchange import ExchangeStatus, Mode
+from smartct_desktop.services.programme import ProgrammeFacts
+
+
+@pytest.fixture(scope="session")
+def facts():
+    return ProgrammeFacts()
 
 
 def due(cap, days, km, *, virtual=False, country="ES"):
@@ -43,9 +51,41 @@ def test_that_a_virtual_exchange_carries_no_money():
     assert due(83000, 3, None, virtual=True).cents == 0
 
 
-def test_that_the_amount_explains_itself():
-    assert due(83000, 3, 1353).because == "ES cap 830 € · 3 working days (< 5) → half · 415 €"
-    assert due(83000, 5, Decimal("155.0")).because == "ES cap 830 € · 155 km (< 200) → half · 415 €"
+@pytest.mark.parametrize(
+    ("days", "km", "because"),
+    [
+        (3, 1353, "830 € cap for Spain, halved once: 3 working days (under 5)"),
+        (5, Decimal("155.0"), "830 € cap for Spain, halved once: 155 km (under 200)"),
+        (3, 155, "830 € cap for Spain, halved once: 3 working days (under 5), 155 km (under 200)"),
+        (5, 1353, "830 € cap for Spain, in full: 5 working days, 1353 km"),
+        ("5.5", None, "830 € cap for Spain, in full: 5.5 working days, distance not known"),
+    ],
+)
+def test_that_the_amount_explains_itself(days, km, because):
+    assert due(83000, days, km, country="Spain").because == because
+
+
+@pytest.mark.parametrize(
+    ("status", "mode", "days", "expected"),
+    [
+        (ExchangeStatus.CANC, Mode.PHYSICAL, 5, (0, "nothing: Cancelled")),
+        (ExchangeStatus.NVAL, None, 5, (0, "nothing: Not validated")),
+        (None, Mode.PHYSICAL, 2, (None, "2 working days: fewer than 3, not eligible")),
+        (None, Mode.VIRTUAL, 2, (0, "virtual: no lump sum")),
+        (
+            *(ExchangeStatus.INT, None, 3),
+            (
+                41500,
+                "830 € cap for Spain, halved once: 3 working days (under 5)",
+            ),
+        ),
+    ],
+)
+def test_that_what_became_of_an_exchange_decides_first(facts, status, mode, days, expected):
+    told = DueFacts(status, mode, "Spain", 83000, Decimal(days), None)
+    found = lump_sum(told, facts.rule_set("G1"))
+
+    assert (found.cents, found.because) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,51 @@
+"""What does not belong into free texts (GDP)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from smartct_desktop.domain.programme.exchange_case import ExchangeCase
+from smartct_desktop.domain.programme.findings import Severity
+from smartct_desktop.domain.programme.rule import Rule, Said
+from smartct_desktop.domain.sentence import Sentence
+
+_TEXTS = (
+    *("goals", "expected_outcomes", "amount_note", "status_reason", "counted_reason"),
+    *("outcome", "follow_up", "remark"),
+)
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}")
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[0-9A-Z]{4}){3,7}(?: ?[0-9A-Z]{1,4})?\b")
+_PHONE = re.compile(r"(?<![\d.])(?:\+|00)\d{1,3}[ /-]?(?:\d[ /-]?){6,12}\d(?!\d)")
+_SIGNS = (
+    (_EMAIL, Sentence("an e-mail address")),
+    (_IBAN, Sentence("an account number")),
+    (_PHONE, Sentence("a phone number")),
+)
+
+
+def _without_contacts(case: ExchangeCase) -> Iterator[Said]:
+    for name in _TEXTS:
+        text = getattr(case.exchange, name)
+        if not text:
+            continue
+        for sign, what in _SIGNS:
+            if sign.search(text):
+                label = case.exchange.schema.by_name[name].label
+                yield Said(name, {"what": what, "field": label})
+                return
+
+
+RULES: tuple[Rule[ExchangeCase], ...] = (
+    Rule(
+        "GDP-06",
+        Severity.WARNING,
+        "exchange",
+        "Personal data in free text",
+        "“{field}” seems to contain {what}.",
+        "Move it to the person or the payment, where it can be found and deleted.",
+        "own reading",
+        _without_contacts,
+    ),
+)
+"""The rules on free texts."""

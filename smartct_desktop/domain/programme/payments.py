@@ -1,0 +1,181 @@
+"""Whether the lump sum of an exchange can be paid, until when, and what became of the money.
+
+Source: CLAM-F. It is paid once, after the stay, within the time of the rule set, on condition that
+the visitor's report is there, that the partnership validated it, and that there is evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from smartct_desktop.domain.programme.awaited import Awaited
+from smartct_desktop.domain.programme.exchange_case import VALIDATED_ON, Booking
+from smartct_desktop.domain.programme.facts import RuleSet
+from smartct_desktop.domain.programme.lookups import Holidays
+from smartct_desktop.domain.programme.papers import agreement, evidence, visitor_report
+from smartct_desktop.domain.programme.stay import GIVEN_UP
+from smartct_desktop.domain.programme.working_days import Locality, time_limit
+from smartct_desktop.domain.records.exchange import ExchangeStatus, Mode
+from smartct_desktop.domain.records.payment import PaymentKind
+from smartct_desktop.domain.sentence import Sentence
+
+_NO_HOLIDAYS = Holidays(())
+
+
+class PaymentState(Enum):
+    """What is to be done about the lump sum."""
+
+    NOTHING = "nothing to pay"
+    NOT_YET = "not yet"
+    PAYABLE = "payable"
+    OVERDUE = "overdue"
+    PAID = "paid"
+    TO_RECOVER = "to recover"
+    RECOVERED = "recovered"
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What moved for an exchange, in cents: paid to the visitor, reversed, and recovered."""
+
+    paid: int = 0
+    reversed: int = 0
+    recovered: int = 0
+    payments: int = 0
+    unknown: int = 0
+
+    @property
+    def net(self) -> int:
+        """What the visitor has."""
+        return self.paid - self.reversed - self.recovered
+
+
+_NOTHING = Money()
+
+
+def money(bookings: Iterable[Booking]) -> Money:
+    """Add up bookings; `unknown` counts those without an amount."""
+    bookings = tuple(bookings)
+    if not bookings:
+        return _NOTHING
+    sums = {PaymentKind.PAYMENT: 0, PaymentKind.REVERSAL: 0, PaymentKind.RECOVERY: 0}
+    payments = unknown = 0
+    for booking in bookings:
+        kind = booking.kind or PaymentKind.PAYMENT
+        sums[kind] += booking.cents or 0
+        unknown += booking.cents is None
+        payments += 1 if kind is PaymentKind.PAYMENT else 0
+        payments -= 1 if kind is PaymentKind.REVERSAL else 0
+    return Money(
+        sums[PaymentKind.PAYMENT],
+        sums[PaymentKind.REVERSAL],
+        sums[PaymentKind.RECOVERY],
+        payments,
+        unknown,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Payability:
+    """The state of the payment and why, in one line each.
+
+    `since` is the day from which it could be paid, `until` the last day of the time to pay.
+    """
+
+    state: PaymentState
+    because: tuple[Sentence, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+
+def payability(  # noqa: PLR0913 (the facts the rule needs)
+    exchange: Awaited,
+    due_cents: int | None,
+    bookings: Sequence[Booking],
+    rules: RuleSet,
+    today: date,
+    *,
+    payer_at: Locality | None = None,
+    holidays: Holidays = _NO_HOLIDAYS,
+) -> Payability:
+    """Say what is to be done about the lump sum of an exchange.
+
+    `due_cents` is what is due, `payer_at` where the paying cluster is, for a time in working days.
+    While an exchange is to be recovered, money is owed as long as the visitor has more than is due.
+    """
+    moved = money(bookings)
+    if exchange.status is ExchangeStatus.RECOV and moved.net > (due_cents or 0):
+        owed = Sentence("money is to be returned by the visitor")
+        return Payability(PaymentState.TO_RECOVER, (owed,))
+    if moved.recovered:
+        return Payability(PaymentState.RECOVERED)
+    if moved.payments > 0 or (not bookings and exchange.paid_on is not None):
+        return Payability(PaymentState.PAID)
+    if exchange.status in GIVEN_UP and exchange.status is not None:
+        given_up = Sentence("the exchange is: {status}", status=exchange.status.label)
+        return Payability(PaymentState.NOTHING, (given_up,))
+    if exchange.mode is Mode.VIRTUAL:
+        return Payability(PaymentState.NOTHING, (Sentence("virtual: no lump sum"),))
+    missing = _missing(exchange, due_cents, rules, today)
+    if missing:
+        return Payability(PaymentState.NOT_YET, missing)
+    since = payable_since(exchange)
+    if since is None:
+        return Payability(PaymentState.PAYABLE)
+    where = payer_at or Locality("")
+    until = time_limit(since, rules.payment_days, rules.payment_days_kind, where, holidays)
+    state = PaymentState.OVERDUE if today > until else PaymentState.PAYABLE
+    return Payability(state, (), since, until)
+
+
+def payable_since(exchange: Awaited) -> date | None:
+    """Give the day on which the last condition was met; None while a condition has no day at all.
+
+    The conditions are the end of the stay, the validation of the report, and evidence. Of what is
+    there without a day, the other days decide.
+    """
+    days = (exchange.end, exchange.vo_report_validated_on, exchange.evidence_on)
+    known = [day for day in days if day is not None]
+    return max(known) if exchange.end is not None else None
+
+
+_NO_END = Sentence("the end of the stay is not known")
+_NOT_OVER = Sentence("the stay is not over")
+_NO_AMOUNT = Sentence("the amount is not known")
+_NO_AGREEMENT = Sentence("the agreement is not signed by both")
+_NO_REPORT = Sentence("the visitor's report is missing")
+_NOT_VALIDATED = Sentence("the visitor's report is not validated")
+_NO_EVIDENCE = Sentence("evidence of the stay is missing")
+
+
+def _missing(
+    exchange: Awaited, due_cents: int | None, rules: RuleSet, today: date
+) -> tuple[Sentence, ...]:
+    report = visitor_report(exchange, rules)
+    validated = report.validated or exchange.status in VALIDATED_ON
+    amount = exchange.amount_cents if exchange.amount_cents is not None else due_cents
+    conditions = (
+        (exchange.end is not None, _NO_END),
+        (exchange.end is None or exchange.end <= today, _NOT_OVER),
+        (bool(amount), _NO_AMOUNT),
+        (agreement(exchange).there, _NO_AGREEMENT),
+        (report.there or validated, _NO_REPORT),
+        (not report.there or validated, _NOT_VALIDATED),
+        (evidence(exchange, rules).there, _NO_EVIDENCE),
+    )
+    return tuple(sentence for met, sentence in conditions if not met)
+
+
+_SHORTEST = 8
+
+
+def masked_iban(text: str) -> str:
+    """Hide the middle of an account number: "ES91 **** 1332". Shorter texts are hidden whole."""
+    plain = re.sub(r"[^0-9A-Za-z]", "", text).upper()
+    if len(plain) <= _SHORTEST:
+        return "****"
+    return f"{plain[:4]} **** {plain[-4:]}"
