@@ -11,7 +11,7 @@ import platform
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import gaps, importing, reading, start, tables, writing
+from benchmarks import gaps, importing, reading, rules, start, tables, writing
 from benchmarks.lines import Line, table
 
 GROUPS: dict[str, Callable[..., list[Line]]] = {
@@ -19,6 +19,7 @@ GROUPS: dict[str, Callable[..., list[Line]]] = {
     "tables": tables.measure,
     "reading": reading.measure,
     "import": importing.measure,
+    "rules": rules.measure,
     "export": writing.measure,
     "gaps": gaps.measure,
 }

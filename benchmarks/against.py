@@ -1,10 +1,18 @@
 """The same exchanges in this program, in DB Browser for SQLite and in LibreOffice Calc.
 
-Run as `python3 -m benchmarks.against [--rows N] [--runs N] [--out FILE]`. Each program is started
-on the same display with the same rows in its own kind of file, opened, filtered to those with a
-word in a text column, sorted by a column of text, and looked at for its memory. What happens on the
-screen is measured from outside in the same way for all, see `benchmarks/screen.py`. Needs Xvfb and
-xdotool; programs that are not installed are left out, and it is said.
+Run as `python3 -m benchmarks.against [--rows N] [--runs N] [--files FOLDER] [--out FILE]`. Each
+program is started on the same display with the same rows in its own kind of file, opened, filtered
+to those with a word in a text column, sorted by a column of text, and looked at for its memory.
+What happens on the screen is measured from outside in the same way for all, see
+`benchmarks/screen.py`. Needs Xvfb and xdotool; programs that are not installed are left out, and it
+is said.
+
+Making the files for 100,000 rows takes some minutes: with `--files` they are kept in that folder
+and used again. Every deed has `--limit` seconds; a program that twice needs longer, or ends by
+itself, is not started again, and the table says so. After each run the table so far is printed (and
+written to `--out`), so nothing is lost if somebody stops it. `--only calc` measures the program
+with that in its name, beside ours. On a machine that is busy with something else, programs whose
+windows come late look as if they failed: have it to yourself.
 """
 
 from __future__ import annotations
@@ -35,6 +43,9 @@ WORD = "sofia"
 DEEDS = ("start and open to first rows", "filter", "sort", "memory with the file open")
 ROOT = Path(__file__).parents[1]
 PIECE = 2_000
+_PATIENCE = 2  # failures of a program before it is left out
+OFFICE = "soffice"
+OFFICE_LIMIT = 600  # seconds in which it does something by its own interface
 
 
 @dataclass(frozen=True)
@@ -58,10 +69,39 @@ class Rival:
     sort: Callable[[Screen], float]
 
 
+@dataclass
+class Found:
+    """What was measured of one program, a row for each run; `failure` says what went wrong last."""
+
+    rival: Rival
+    rows: list[list[float]]
+    failure: str = ""
+    failures: int = 0
+
+    def medians(self) -> list[float | None]:
+        """The median of each deed; None where it was never done."""
+        columns = [[row[n] for row in self.rows if n < len(row)] for n in range(len(DEEDS))]
+        return [statistics.median(column) if column else None for column in columns]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How the programs are to be measured."""
+
+    rows: int
+    runs: int
+    limit: float
+    only: str
+    pictures: Path | None
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rows", type=int, default=ROWS)
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--limit", type=float, default=180, help="seconds for one deed")
+    parser.add_argument("--only", default="", help="the program with this in its name, beside ours")
+    parser.add_argument("--files", type=Path, help="keep the files here, and use those that are")
     parser.add_argument("--out", type=Path, help="write the table there as well")
     parser.add_argument("--pictures", type=Path, help="keep a picture after each deed (XWD)")
     parsed = parser.parse_args()
@@ -69,23 +109,52 @@ def main() -> int:
     if tool:
         print(f"{tool} is not installed; nothing can be measured without it.")
         return 2
+    wish = Wish(parsed.rows, parsed.runs, parsed.limit, parsed.only.casefold(), parsed.pictures)
     with tempfile.TemporaryDirectory(prefix="against-") as folder:
-        text = _compared(Path(folder), parsed.rows, parsed.runs, parsed.pictures)
-    print(text)
-    if parsed.out:
-        parsed.out.write_text(text, encoding="utf-8")
+        place = parsed.files or Path(folder)
+        place.mkdir(parents=True, exist_ok=True)
+        files = _files(place, wish)
+        for text in _compared(Path(folder), files, wish):
+            print(text, flush=True)
+            if parsed.out:
+                parsed.out.write_text(text, encoding="utf-8")
     return 0
 
 
-def _compared(folder: Path, rows: int, runs: int, pictures: Path | None) -> str:
-    files = _files(folder, rows)
-    there = [rival for rival in RIVALS if shutil.which(rival.needs)]
-    found: dict[str, list[list[float]]] = {rival.name: [] for rival in there}
-    for run in range(runs + 1):  # the first warms the caches of the system
-        for rival in there:  # in turn: a machine whose speed drifts favours none
-            measured = _measured(folder, rival, files, pictures)
+def _compared(folder: Path, files: Files, wish: Wish) -> Iterator[str]:
+    """Give the table after each run."""
+    wanted = [one for one in RIVALS if wish.only in one.name.casefold() or one is RIVALS[0]]
+    found = [Found(rival, []) for rival in wanted if shutil.which(rival.needs)]
+    missing = [rival.name for rival in wanted if not shutil.which(rival.needs)]
+    for run in range(wish.runs + 1):  # the first warms the caches of the system
+        for one in found:  # in turn: a machine whose speed drifts favours none
+            if one.failures == _PATIENCE:
+                continue
+            row: list[float] = []
+            try:
+                _measure(folder, one.rival, files, wish, row)
+            except (TimeoutError, subprocess.SubprocessError, OSError, ValueError) as error:
+                deed = DEEDS[len(row)]
+                one.failure = f"{one.rival.name} stopped at “{deed}”: {_reason(error)}"
+                one.failures += 1
+                print(one.failure, file=sys.stderr, flush=True)
             if run:
-                found[rival.name].append(measured)
+                one.rows.append(row)
+            said = ", ".join(f"{value:,.0f}" for value in row)
+            print(
+                f"run {run} of {wish.runs}: {one.rival.name}: {said}", file=sys.stderr, flush=True
+            )
+        if run:
+            yield _table(found, missing, wish.rows, run)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, subprocess.TimeoutExpired):
+        return f"it took longer than {error.timeout:.0f} seconds"
+    return str(error)
+
+
+def _table(found: Sequence[Found], missing: Sequence[str], rows: int, runs: int) -> str:
     machine = f"{platform.platform()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
     lines = [
         f"{rows:,} exchanges, medians of {runs} runs, {machine}",
@@ -93,23 +162,27 @@ def _compared(folder: Path, rows: int, runs: int, pictures: Path | None) -> str:
         "| program | " + " | ".join(DEEDS) + " |",
         "|---|" + "--:|" * len(DEEDS),
     ]
-    ours: list[float] = []
-    for rival in there:
-        medians = [statistics.median(column) for column in zip(*found[rival.name], strict=True)]
-        ours = ours or medians
+    ours = found[0].medians()
+    for one in found:
         cells = [
-            f"{value:,.0f} {'MB' if deed is DEEDS[-1] else 'ms'} ({value / own:.1f}×)"
-            for deed, value, own in zip(DEEDS, medians, ours, strict=True)
+            _cell(value, own, "MB" if deed is DEEDS[-1] else "ms")
+            for deed, value, own in zip(DEEDS, one.medians(), ours, strict=True)
         ]
-        lines.append(f"| {rival.name} | " + " | ".join(cells) + " |")
-    missing = [rival.name for rival in RIVALS if rival not in there]
+        lines.append(f"| {one.rival.name} | " + " | ".join(cells) + " |")
+    lines += ["", *(f"{one.failure}." for one in found if one.failure)]
     if missing:
-        lines += ["", f"Not installed, so not measured: {', '.join(missing)}."]
-    return "\n".join(lines) + "\n"
+        lines.append(f"Not installed, so not measured: {', '.join(missing)}.")
+    return "\n".join(lines).rstrip() + "\n"
 
 
-def _measured(folder: Path, rival: Rival, files: Files, pictures: Path | None) -> list[float]:
-    """Start, filter, sort and weigh one program once."""
+def _cell(value: float | None, own: float | None, unit: str) -> str:
+    if value is None:
+        return "–"
+    return f"{value:,.0f} {unit}" + (f" ({value / own:.1f}×)" if own else "")
+
+
+def _measure(folder: Path, rival: Rival, files: Files, wish: Wish, measured: list[float]) -> None:
+    """Start, filter, sort and weigh one program once; what is measured is added as it comes."""
     stage = folder / "stage"
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir()
@@ -119,19 +192,27 @@ def _measured(folder: Path, rival: Rival, files: Files, pictures: Path | None) -
             "SMARTCT_HOME": str(stage / "smartct"),
             "PYTHONPATH": str(ROOT),
         }
-        process = Process(rival.command(files), environment)
+        process = Process([*rival.command(files), *_profile(folder, rival)], environment)
         try:
-            window = screen.window(process)
+            window = screen.window(process, wish.limit)
+            measured.append(screen.rest(process, process.started, wish.limit))
+            # Not earlier: made larger while it reads, DB Browser asks whether to abort the reading.
             screen.fill(window)
-            measured = [screen.rest(process, process.started)]
-            _keep(screen, pictures, rival, "open")
+            screen.rest(process, screen.begin(), wish.limit)
+            _keep(screen, wish.pictures, rival, "open")
             for name, deed in (("filter", rival.filter), ("sort", rival.sort)):
-                measured.append(screen.rest(process, deed(screen)))
-                _keep(screen, pictures, rival, name)
+                measured.append(screen.rest(process, deed(screen), wish.limit))
+                _keep(screen, wish.pictures, rival, name)
             measured.append(process.megabytes())
         finally:
             process.end()
-    return measured
+
+
+def _profile(folder: Path, rival: Rival) -> list[str]:
+    """LibreOffice makes its profile at its first start, which is not what is measured."""
+    if rival.needs != OFFICE:
+        return []
+    return [f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
 
 
 def _set_up(stage: Path) -> None:
@@ -150,28 +231,72 @@ def _keep(screen: Screen, pictures: Path | None, rival: Rival, name: str) -> Non
 # The files.
 
 
-def _files(folder: Path, rows: int) -> Files:
-    files = Files(*(folder / f"exchanges.{s}" for s in ("smartct", "sqlite", "xlsx", "ods")))
-    make(files.document, rows)
-    document = open_document(files.document)
+def _files(folder: Path, wish: Wish) -> Files:
+    """The files, made where they are not there yet; each is whole or not there at all."""
+    suffixes = ("smartct", "sqlite", "xlsx", "ods")
+    files = Files(*(folder / f"exchanges-{wish.rows}.{suffix}" for suffix in suffixes))
+    makers: dict[Path, Callable[[Path], None]] = {
+        files.document: lambda path: _make_document(path, wish.rows),
+        files.database: lambda path: _make_database(path, files.document),
+        files.workbook: lambda path: _make_workbook(path, files.document),
+        files.sheet: lambda path: _make_sheet(path, files.workbook, wish.limit),
+    }
+    for path, make_it in makers.items():
+        if not path.exists():
+            print(f"making {path.name}", file=sys.stderr, flush=True)
+            part = path.with_name(f"part-{path.name}")
+            part.unlink(missing_ok=True)
+            make_it(part)
+            if part.exists():
+                part.replace(path)
+    return files
+
+
+def _make_document(path: Path, rows: int) -> None:
+    make(path, rows)
+    document = open_document(path)
     document.settle_all()  # what the rules say is known, as in any document that was open before
     document.close()
-    headings = [str(column).replace(".", "_") for column in QUERY.columns]
-    with closing(sqlite3.connect(files.database)) as database:
+
+
+def _headings() -> list[str]:
+    return [str(column).replace(".", "_") for column in QUERY.columns]
+
+
+def _make_database(path: Path, document: Path) -> None:
+    headings = _headings()
+    with closing(sqlite3.connect(path)) as database:
         marks = ", ".join("?" * len(headings))
         database.execute(f"CREATE TABLE exchanges ({', '.join(headings)})")
-        database.executemany(f"INSERT INTO exchanges VALUES ({marks})", _rows(files.document))
+        database.executemany(f"INSERT INTO exchanges VALUES ({marks})", _rows(document))
         database.commit()
-    with xlsxwriter.Workbook(files.workbook, {"constant_memory": True}) as book:
+
+
+def _make_workbook(path: Path, document: Path) -> None:
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
         page = book.add_worksheet("exchanges")
-        page.write_row(0, 0, headings)
-        for number, row in enumerate(_rows(files.document), 1):
+        page.write_row(0, 0, _headings())
+        for number, row in enumerate(_rows(document), 1):
             page.write_row(number, 0, row)
-    if shutil.which("soffice"):
-        convert = ["soffice", "--headless", "--convert-to", "ods", "--outdir", str(folder)]
-        home = {"HOME": str(folder), "PATH": os.environ["PATH"]}
-        subprocess.run([*convert, str(files.workbook)], env=home, check=True, capture_output=True)
-    return files
+
+
+def _make_sheet(path: Path, workbook: Path, limit: float) -> None:
+    """Have LibreOffice write its own kind; where it cannot in time, there is no such file."""
+    if not shutil.which(OFFICE):
+        return
+    with tempfile.TemporaryDirectory(prefix="against-") as home:
+        convert = [OFFICE, "--headless", "--convert-to", "ods", "--outdir", home, str(workbook)]
+        environment = {"HOME": home, "PATH": os.environ["PATH"]}
+        process = Process(convert, environment)
+        try:
+            process.wait(limit * 4)
+        except subprocess.TimeoutExpired:
+            print("LibreOffice did not write its file in time", file=sys.stderr)
+        finally:
+            process.end()
+        made = Path(home) / f"{workbook.stem}.ods"
+        if made.exists() and not process.alive:
+            shutil.move(made, path)
 
 
 def _rows(document: Path) -> Iterator[list[str | int | float | None]]:
@@ -242,6 +367,7 @@ def _office(deed: str) -> Callable[[Screen], float]:
             capture_output=True,
             text=True,
             check=True,
+            timeout=OFFICE_LIMIT,
         ).stdout
         return float(said)
 
@@ -250,7 +376,7 @@ def _office(deed: str) -> Callable[[Screen], float]:
 
 def _office_command(path: Callable[[Files], Path]) -> Callable[[Files], Sequence[str]]:
     pipe = "--accept=pipe,name=against;urp;"
-    return lambda files: ["soffice", "--norestore", "--nologo", "--calc", pipe, str(path(files))]
+    return lambda files: [OFFICE, "--norestore", "--nologo", "--calc", pipe, str(path(files))]
 
 
 RIVALS = (
@@ -270,14 +396,14 @@ RIVALS = (
     ),
     Rival(
         "LibreOffice Calc, .xlsx",
-        "soffice",
+        OFFICE,
         _office_command(lambda files: files.workbook),
         _office("filter"),
         _office("sort"),
     ),
     Rival(
         "LibreOffice Calc, .ods",
-        "soffice",
+        OFFICE,
         _office_command(lambda files: files.sheet),
         _office("filter"),
         _office("sort"),

@@ -37,6 +37,8 @@ class Screen:
     def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
         read, write = os.pipe()
         command = ["Xvfb", "-displayfd", str(write), "-fbdir", str(folder), "-nolisten", "tcp"]
+        # Else it begins anew when a program's first window, as a splash, goes before the next one.
+        command.append("-noreset")
         self._server = subprocess.Popen(
             [*command, "-screen", "0", f"{WIDE}x{HIGH}x24"],
             pass_fds=[write],
@@ -64,10 +66,10 @@ class Screen:
         """Have xdotool do something: `key`, `type`, `mousemove` and the like."""
         subprocess.run(["xdotool", *words], env=self.environment, check=True, capture_output=True)
 
-    def window(self, process: Process) -> str:
+    def window(self, process: Process, limit: float = 120) -> str:
         """The largest window that can be seen, which belongs to the one program."""
-        limit = time.monotonic() + 120
-        while time.monotonic() < limit and process.alive:
+        until = time.monotonic() + limit
+        while time.monotonic() < until and process.alive:
             found = subprocess.run(
                 ["xdotool", "search", "--onlyvisible", "--name", ".+"],
                 env=self.environment,
@@ -79,7 +81,9 @@ class Screen:
             if sized and max(sized)[0] > WIDE * HIGH / 4:
                 return max(sized)[1]
             time.sleep(0.05)
-        raise TimeoutError("no window came")
+        raise TimeoutError(
+            f"no window came within {limit:.0f} seconds" if process.alive else "it ended by itself"
+        )
 
     def _area(self, window: str) -> int:
         said = subprocess.run(
@@ -103,7 +107,7 @@ class Screen:
         last = time.perf_counter()
         seen, changed = self._before, since
         used, window = process.used(), last
-        while (now := time.perf_counter()) - since < limit:
+        while (now := time.perf_counter()) - since < limit and process.alive:
             look = self._seen()
             if look != seen:
                 seen, changed, last = look, now, now
@@ -114,7 +118,9 @@ class Screen:
             if now - last > QUIET:
                 return (changed - since) * 1000
             time.sleep(LOOK)
-        raise TimeoutError("it never came to rest")
+        raise TimeoutError(
+            f"it did not rest within {limit:.0f} seconds" if process.alive else "it ended by itself"
+        )
 
     def _seen(self) -> int:
         return zlib.crc32(self._pixels)
@@ -140,6 +146,10 @@ class Process:
     @property
     def alive(self) -> bool:
         return self._popen.poll() is None
+
+    def wait(self, limit: float) -> None:
+        """Wait until it ends by itself. Raises `subprocess.TimeoutExpired`."""
+        self._popen.wait(limit)
 
     def used(self) -> float:
         """Processor seconds so far."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
@@ -223,7 +223,8 @@ class LaterMove:
 class Touched:
     """What listeners hear after a step: which records were added, changed and removed.
 
-    `label` is the step's; `back` tells an undo from a deed.
+    `label` is the step's; `back` tells an undo from a deed. `followed` are further records of which
+    derived fields moved with it.
     """
 
     label: str
@@ -231,8 +232,9 @@ class Touched:
     changed: Mapping[str, tuple[Id, ...]]
     removed: Mapping[str, tuple[Id, ...]]
     back: bool = False
+    followed: Mapping[str, tuple[Id, ...]] = field(default_factory=dict)
 
     @property
     def kinds(self) -> frozenset[str]:
-        """The kinds of all records touched."""
-        return frozenset(self.added) | frozenset(self.changed) | frozenset(self.removed)
+        """The kinds of all records that look otherwise now."""
+        return frozenset((*self.added, *self.changed, *self.removed, *self.followed))

@@ -175,6 +175,22 @@ def _of_class(value: Any, wanted: type) -> bool:
     return value.__class__ is wanted
 
 
+def _country(value: Any) -> bool:
+    letters = value.__class__ is str and len(value) == 2 and value.isascii()
+    return letters and value.isalpha() and value.isupper()
+
+
+def _decimal(value: Any, least: Decimal, most: Decimal, places: int) -> bool:
+    if value.__class__ is not Decimal or not value.is_finite() or not least <= value <= most:
+        return False
+    exponent = value.as_tuple().exponent
+    return exponent.__class__ is int and exponent >= -places
+
+
+def _no_terms(value: Any) -> bool:
+    return value.__class__ is tuple and not value
+
+
 def _never(_value: Any) -> bool:
     return False
 
@@ -195,21 +211,28 @@ def _fits(type_: FieldType) -> Fits:
             return partial(_of_class, wanted=bool)
         case Choice(options):
             return partial(_of_class, wanted=options)
+        case Country():
+            return _country
+        case Number(places, least, most):
+            return partial(_decimal, least=least, most=most, places=places)
         case _:
             return _never
 
 
 @cache
 def _glances(type_: type[Record]) -> tuple[Callable[[Record], tuple[Any, ...]], Sequence[Fits]]:
-    fields = type_.schema.fields
-    return attrgetter("id", *(f.name for f in fields)), [_fits(f.type) for f in fields]
+    fields = type_.schema.told
+    fits = [
+        _no_terms if isinstance(f.type, Terms) and not f.required else _fits(f.type) for f in fields
+    ]
+    return attrgetter("id", *(f.name for f in fields)), fits
 
 
 def problems(record: Record) -> Iterator[Problem]:
     """Give everything that keeps the record from being stored."""
     get, glances = _glances(type(record))
     _, *values = get(record)
-    for field, fits, value in zip(record.schema.fields, glances, values, strict=True):
+    for field, fits, value in zip(record.schema.told, glances, values, strict=True):
         if not field.required if value is None else fits(value):
             continue
         sentence = refusal(field, value)

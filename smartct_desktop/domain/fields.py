@@ -31,6 +31,9 @@ class Options(Enum):
         member.label = label
         return member
 
+    # Members are compared by identity anyway; the hash of an Enum is made by Python each time.
+    __hash__ = object.__hash__
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -164,7 +167,9 @@ class Field:
     """One declared attribute of a record type; columns, editors, imports are derived from it.
 
     `key` fields name the record and decide its default order; `personal` ones are about a person;
-    `width` is the usual width of the column in characters; `section` the part of the form.
+    `width` is the usual width of the column in characters; `section` the part of the form. What is
+    `calculated` nobody types. What is `derived` besides is kept equal to its calculation
+    (`domain/programme/calculations.py`) by every step, and is no part of the history.
     """
 
     name: str
@@ -178,6 +183,7 @@ class Field:
     key: bool
     personal: bool
     calculated: bool
+    derived: bool = False
 
     @property
     def code(self) -> str:
@@ -198,6 +204,7 @@ class Declaration:
     key: bool
     personal: bool
     calculated: bool
+    derived: bool
 
     def named(self, kind: str, name: str, section: str) -> Field:
         """Give the field; `section` holds where the declaration names none."""
@@ -213,6 +220,7 @@ class Declaration:
             key=self.key,
             personal=self.personal,
             calculated=self.calculated,
+            derived=self.derived,
         )
 
 
@@ -228,15 +236,19 @@ def declared(  # noqa: PLR0913 (the one constructor behind all declaring words)
     key: bool = False,
     personal: bool = False,
     calculated: bool = False,
+    derived: bool = False,
 ) -> Any:
     """Declare an attribute of a record class.
 
     Without `default` the attribute must be given when a record is made. A field that is
     `required` refuses a blank; `section` starts a new part of the form, which later fields join.
+    What is `derived` is calculated, too; it needs a row in `domain/programme/calculations.py`.
     """
     metadata = {
         "declaration": Declaration(
-            label, type_, help, section, width, required, key, personal, calculated
+            *(label, type_, help, section, width, required, key, personal),
+            calculated=calculated or derived,
+            derived=derived,
         )
     }
     if default is dataclasses.MISSING:

@@ -181,6 +181,18 @@ class Reader(Protocol):
     def all(self, type_: type[RecordT]) -> Iterator[RecordT]:
         """Go through all records of a type, in the order they were stored, without holding them."""
 
+    def columns(
+        self, kind: str, names: Sequence[str], ids: Iterable[Id] | None = None
+    ) -> Iterator[tuple[Any, ...]]:
+        """Give the id and some values of all records of a kind, in the order they were stored.
+
+        With `ids` only of those that exist among these, in no order. Much quicker than records; of
+        a reference the value is the id of the record named.
+        """
+
+    def first_senders(self, kind: str, ids: Iterable[Id]) -> dict[Id, str]:
+        """Give who sent the file that brought each of these records, where one did."""
+
     def window(self, query: Query) -> Window:
         """Ask a query. The first rows come without touching the rest where that is possible."""
 
@@ -197,11 +209,12 @@ class Reader(Protocol):
         """Add up columns of numbers and money over the records found; blanks count nothing."""
 
     def naming(
-        self, kind: str, field: str, ids: Iterable[Id], columns: Sequence[str]
+        self, kind: str, field: str, ids: Iterable[str], columns: Sequence[str]
     ) -> Sequence[tuple[Any, ...]]:
         """Give the records of `kind` that name one of these in `field`, in no order.
 
-        Of each its id and the values of `columns`; of a reference the id of the record named.
+        Of each its id and the values of `columns`; of a reference the id of the record named. Where
+        `field` is a text, `ids` are texts; those count that differ in case, accents or signs only.
         """
 
     def findings(self, kind: str, ids: Iterable[Id]) -> dict[Id, tuple[Finding, ...]]:
@@ -249,8 +262,22 @@ class Reader(Protocol):
     def later_moves(self, no: int) -> Iterator[LaterMove]:
         """Give the fields that holding steps after this one moved in its records, oldest first."""
 
-    def record_history(self, kind: str, id_: Id) -> Sequence[tuple[PastStep, PastChange]]:
-        """Give every change of one record, newest first."""
+    def record_history(
+        self, kind: str, id_: Id, start: int = 0, stop: int | None = None, field: str = ""
+    ) -> Sequence[tuple[PastStep, PastChange]]:
+        """Give changes of one record, newest first: all of them, or a range.
+
+        With `field`, changes that say nothing of that field may be left out.
+        """
+
+    def record_history_count(self, kind: str, id_: Id) -> int:
+        """How many changes of one record there are."""
+
+    def removed(self, kind: str) -> Sequence[tuple[PastStep, PastChange]]:
+        """Give the removals, newest first, of records that are gone because somebody deleted them.
+
+        What went because its addition was taken back was never deleted.
+        """
 
     def last_changes(self, kind: str, ids: Iterable[Id]) -> dict[Id, datetime]:
         """When each of these records was last changed by a step that holds, in UTC."""

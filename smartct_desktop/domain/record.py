@@ -53,6 +53,16 @@ class Schema:
         return tuple(field for field in self.fields if field.key)
 
     @cached_property
+    def told(self) -> tuple[Field, ...]:
+        """The fields that people and files fill in; the others are derived from records."""
+        return tuple(field for field in self.fields if not field.derived)
+
+    @cached_property
+    def derived(self) -> tuple[Field, ...]:
+        """The fields that are kept equal to their calculation."""
+        return tuple(field for field in self.fields if field.derived)
+
+    @cached_property
     def references(self) -> tuple[Field, ...]:
         """The fields that hold the id of another record."""
         return tuple(field for field in self.fields if isinstance(field.type, Reference))

@@ -73,7 +73,9 @@ class Column:
     """One column of a table.
 
     `width` is in characters; None lets the writer choose from headings and values. `note` explains
-    the column to the reader: it is shown at the heading and on the first sheet.
+    the column to the reader: it is shown at the heading and on the first sheet. `code` names the
+    field that the column holds ("exchange.start"), so that a sheet that comes back is understood;
+    it is empty for what is worked out.
     """
 
     heading: str
@@ -82,6 +84,7 @@ class Column:
     width: float | None = None
     note: str = ""
     total: Total = Total.NONE
+    code: str = ""
 
     def __post_init__(self) -> None:
         if not self.heading.strip():
@@ -106,7 +109,8 @@ class Table:
     `rows` may be a generator, which is read once: a table with a generator can be written once.
     `expected` is the number of rows if it is known beforehand without counting them; it decides
     how the file is made and what progress is shown, never how much is written. `note` is a
-    sentence under the title. `frozen` is the number of leading columns that stay in view.
+    sentence under the title. `frozen` is the number of leading columns that stay in view. `closing`
+    are lines under the table that are filled in by hand, such as for a signature.
     """
 
     name: str
@@ -116,6 +120,7 @@ class Table:
     note: str = ""
     frozen: int = 0
     expected: int | None = None
+    closing: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if all(column.hidden for column in self.columns):

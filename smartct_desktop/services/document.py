@@ -80,7 +80,17 @@ class Edit:
 
     def changes(self) -> tuple[Change, ...]:
         """Give the changes that change something, in the order they were first made."""
-        return tuple(c for c in self._changes.values() if c.before != c.after)
+        return tuple(filter(_changes_anything, self._changes.values()))
+
+
+def _changes_anything(change: Change) -> bool:
+    """Whether a step is needed for it: derived fields are written by every step anyway."""
+    before, after = change.before, change.after
+    if before is None or after is None:
+        return before is not after
+    return before != after and any(
+        getattr(before, field.name) != getattr(after, field.name) for field in before.schema.told
+    )
 
 
 class Document:

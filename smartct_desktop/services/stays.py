@@ -2,33 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from smartct_desktop.domain.programme.amount import entitlement
+from smartct_desktop.domain.programme.amount import DueFacts, Entitlement, due
 from smartct_desktop.domain.programme.exchange_case import (
     ENDED_ON,
     READY_ON,
     VALIDATED_ON,
     Booking,
+    Caps,
 )
 from smartct_desktop.domain.programme.facts import RuleSet
 from smartct_desktop.domain.programme.stay import Stay
-from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus, Mode
+from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus
 from smartct_desktop.domain.records.organisation import Organisation
-from smartct_desktop.domain.records.payment import PaymentKind
-from smartct_desktop.services.importing.rates import Rates
 
 _PAID = frozenset({ExchangeStatus.PAID, ExchangeStatus.CLOSED})
+
+
+LumpSum = Callable[[Exchange, str | None, int | None], Entitlement]
+"""Gives what is due for an exchange, by the country of the stay and its full lump sum in cents."""
+
+
+def lump_sums(rules: RuleSet, country_name: Callable[[str], str]) -> LumpSum:
+    """Give what works out lump sums under a rule set; stays that are alike, once."""
+    known: dict[DueFacts, Entitlement] = {}
+
+    def worked_out(exchange: Exchange, country: str | None, cap: int | None) -> Entitlement:
+        facts = DueFacts(
+            exchange.status,
+            exchange.mode,
+            country_name(country) if country else None,
+            cap,
+            exchange.working_days,
+            exchange.distance_km,
+        )
+        found = known.get(facts)
+        if found is None:
+            found = known[facts] = due(facts, rules)
+        return found
+
+    return worked_out
 
 
 def stay_of(
     exchange: Exchange,
     parties: tuple[Organisation | None, Organisation | None],
     payments: Sequence[Booking],
-    rates: Rates,
-    rules: RuleSet,
+    rates: Caps,
+    due: LumpSum,
 ) -> Stay:
-    """Gather the facts of a stay; `parties` are visitor and host.
+    """Gather the facts of a stay; `parties` are visitor and host, `due` is made by `lump_sums`.
 
     A paper that has to be there in the state of the exchange is missing if nothing is known of it;
     before that state it is not asked for.
@@ -36,6 +60,7 @@ def stay_of(
     visitor, host = parties
     country = exchange.ho_country or (host.country if host else None)
     cap = rates.cap(country, exchange.start)
+    lump_sum = due(exchange, country, cap)
     sent = exchange.paid_on is not None or _sent(payments)
     paid = sent or (exchange.status in _PAID and bool(exchange.amount_cents))
     ended = paid or exchange.status in ENDED_ON
@@ -52,7 +77,8 @@ def stay_of(
         working_days=exchange.working_days,
         distance_km=exchange.distance_km,
         amount_cents=exchange.amount_cents,
-        entitlement_cents=_due(exchange, country, cap, rules),
+        entitlement_cents=lump_sum.cents,
+        because=lump_sum.because,
         cap_cents=cap,
         money_sent=sent,
         agreement=_there(
@@ -74,8 +100,7 @@ def stay_of(
 
 def _sent(payments: Sequence[Booking]) -> bool:
     """Whether money has gone out that did not come back."""
-    back = sum(b.kind in (PaymentKind.REVERSAL, PaymentKind.RECOVERY) for b in payments)
-    return len(payments) > 2 * back
+    return len(payments) > 2 * sum(booking.back for booking in payments)
 
 
 def _any(*values: object) -> bool:
@@ -96,20 +121,3 @@ def _validated(exchange: Exchange) -> bool | None:
     if exchange.vo_report_validated_on is not None or exchange.status in VALIDATED_ON:
         return True
     return None if exchange.status is None else False
-
-
-def _due(exchange: Exchange, country: str | None, cap: int | None, rules: RuleSet) -> int | None:
-    """Give the lump sum due in cents; None for a stay that is too short for any."""
-    days = exchange.working_days
-    virtual = exchange.mode is Mode.VIRTUAL
-    if not virtual and days is not None and days < rules.min_working_days:
-        return None
-    return entitlement(
-        virtual=virtual,
-        host_country=country,
-        cap_cents=cap,
-        working_days=days,
-        distance_km=exchange.distance_km,
-        full_from_days=rules.full_from_days,
-        near_km=rules.near_km,
-    ).cents

@@ -21,7 +21,7 @@ META = sa.Table(
     sqlite_with_rowid=False,
 )
 """Facts about the file: `moment` counts its changes, `last_written_by` names the program,
-`examined_by` the rules that made the findings and the day on which they did."""
+`examined_by` what the findings and derived fields rest on (a `Basis`)."""
 
 TALLY = sa.Table(
     "tally",
@@ -157,3 +157,17 @@ FINDING_DUE = sa.Table(
     sqlite_with_rowid=False,
 )
 """The records, from one rowid to another, of which the findings have still to be made anew."""
+
+
+FINDING_WAKE = sa.Table(
+    "finding_wake",
+    BOOKS,
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("record", sa.Integer, nullable=False),
+    sa.Column("day", sa.Text, nullable=False),
+    sa.PrimaryKeyConstraint("kind", "record"),
+    sa.Index("ix_finding_wake_day", "day"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""The records of which findings or derived fields may be others from a day on, without a step."""

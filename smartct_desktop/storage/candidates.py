@@ -109,7 +109,7 @@ class Candidates:
             if len(named) != 1 or not pieces:
                 return None
             return self._through(replace(filter_, path=named[0]), named[0])
-        if not stored.codec.folded:
+        if not stored.codec.folded or stored.field.derived:
             return None
         found = map(self._search.candidates_in_own, pieces)
         return min((rows for rows in found if rows is not None), key=len, default=None)

@@ -1,7 +1,8 @@
-"""Keeping the findings right: what a step concerns is examined within its own transaction.
+"""Keeping findings and derived fields right: a step assesses what it concerns, in its transaction.
 
-A step that concerns very many records beyond those it touched leaves them due: they are examined
-later, some at a time. Which records those are is written in the step's transaction, too.
+A step that concerns very many records beyond those it touched leaves them due: they are assessed
+later, some at a time. Which records those are is written in the step's transaction, too. A new day
+makes only those due of which an earlier look said that they may be otherwise from then on.
 """
 
 from __future__ import annotations
@@ -9,16 +10,20 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from datetime import date
+from typing import Protocol
 
 from smartct_desktop.domain.fields import Id
-from smartct_desktop.domain.programme.findings import Finding
-from smartct_desktop.domain.programme.rule_catalog import FACTS, ITSELF, KINDS, LINKS, Link
+from smartct_desktop.domain.programme.assessment import Assessment, Basis
+from smartct_desktop.domain.programme.rule_catalog import FACTS, KINDS
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.reading import Due, Reader
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.storage.basis import basis_of, written_basis
 from smartct_desktop.storage.books import EXAMINED_BY
+from smartct_desktop.storage.concerned import Concerned
 from smartct_desktop.storage.connection import Connection, Prepared
+from smartct_desktop.storage.deriving import Derived
 from smartct_desktop.storage.findings import examined_by
 from smartct_desktop.storage.records import chunks
 from smartct_desktop.storage.said import Line, written
@@ -28,7 +33,12 @@ from smartct_desktop.storage.writing import Touch
 AT_ONCE = 300
 """Records examined within a step beyond those it touched, if they are not more: milliseconds."""
 
+LATER = 2_000
+"""Records of a kind touched by one step from which on they are all left due: nobody reads what is
+said of thousands at once, and the step need not take twice its time."""
+
 _CHECKING = Sentence("Checking against the rules")
+_NOTHING = Assessment()
 
 _DELETE = Prepared("DELETE FROM finding WHERE kind = ? AND record = ?")
 _INSERT = Prepared("INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?)")
@@ -46,28 +56,50 @@ _MARK = Prepared(
     " ON CONFLICT DO UPDATE SET last = max(last, excluded.last)"
 )
 _UNMARK = Prepared("DELETE FROM finding_due WHERE kind = ? AND first = ?")
+_UNMARK_ALL = Prepared("DELETE FROM finding_due WHERE kind = ?")
 _MARK_ALL = Prepared(
     "INSERT INTO finding_due SELECT kind, 1, last FROM tally WHERE kind = ? AND last > 0"
 )
 _TOTAL = Prepared("SELECT sum(records) FROM tally WHERE kind IN (SELECT value FROM json_each(?))")
-_SET_VERSION = Prepared("INSERT OR REPLACE INTO meta VALUES (?, ?)")
+_SET_BASIS = Prepared("INSERT OR REPLACE INTO meta VALUES (?, ?)")
+_WOKEN = Prepared("SELECT kind, record FROM finding_wake WHERE day <= ?")
+_WAKING = Prepared(
+    "SELECT record, day FROM json_each(?2) CROSS JOIN finding_wake ON kind = ?1 AND record = value"
+)
+_WAKE = Prepared("INSERT OR REPLACE INTO finding_wake VALUES (?, ?, ?)")
+_SLEEP = Prepared("DELETE FROM finding_wake WHERE kind = ? AND record = ?")
+
+
+class Assessing(Protocol):
+    """One look at a document that stays as it is, and remembers what it has read of it."""
+
+    def assess(self, reader: Reader, kind: str, ids: Sequence[Id]) -> Mapping[Id, Assessment]:
+        """Say of each record that exists what the rules say, and what is calculated of it."""
 
 
 class Examiner(Protocol):
-    """Asks the rules."""
+    """Asks the rules, and calculates."""
 
     @property
-    def version(self) -> str:
-        """What the findings depend on beside the document: the rules and the day."""
+    def rules(self) -> str:
+        """The version of rules and calculations."""
 
-    def examine(
-        self, reader: Reader, kind: str, ids: Sequence[Id]
-    ) -> Mapping[Id, Sequence[Finding]]:
-        """Give what the rules say of records; those without a finding may be left out."""
+    @property
+    def today(self) -> date:
+        """The day on which the rules are asked."""
+
+    def facts(self, reader: Reader) -> str:
+        """Give a digest of the records that concern all others."""
+
+    def look(self, reader: Reader) -> Assessing:
+        """Begin a look at the document as it is now."""
 
 
 class Examination:
-    """Examines within one transaction that somebody else begins and commits."""
+    """Examines within one transaction that somebody else begins and commits.
+
+    `followed` are the records by kind of which derived fields moved, besides those touched.
+    """
 
     def __init__(
         self, tables: Tables, connection: Connection, reader: Reader, examiner: Examiner | None
@@ -76,61 +108,92 @@ class Examination:
         self._connection = connection
         self._reader = reader
         self._examiner = examiner
+        self._concerned = Concerned(tables, connection)
+        self._look: Assessing | None = None
+        self._derived: dict[str, Derived] = {}
         self._more: Counter[tuple[str, str, int]] = Counter()
+        self.followed: dict[str, list[str]] = defaultdict(list)
 
     def follow(self, touch: Touch, progress: Progress) -> None:
-        """Make the findings right after a step; without an examiner they are left due.
-
-        Raises `Cancelled`.
-        """
+        """Make all right after a step; without an examiner it is left due. Raises `Cancelled`."""
         for kind, gone in touch.removed.items():
             if kind in KINDS:
-                self._put(kind, dict.fromkeys(gone, ()))
+                self._put(kind, dict.fromkeys(gone, _NOTHING), gone_too=True)
         touched = {
             kind: [*touch.added.get(kind, ()), *touch.changed.get(kind, ())]
             for kind in touch.added.keys() | touch.changed.keys()
         }
-        own = {kind: self._rowids(kind, touched[kind]) for kind in KINDS if kind in touched}
-        others: dict[str, set[int]] = defaultdict(set)
-        for link in LINKS:
-            others[link.of_kind] |= self._linked(link, touched.get(link.kind, ()), touch)
-        if self._is_new_version() or not FACTS.isdisjoint(touched.keys() | touch.removed.keys()):
+        own = {
+            kind: set(self._concerned.rowids(kind, touched[kind]).values())
+            for kind in KINDS
+            if kind in touched
+        }
+        others = self._concerned.by(touch, touched)
+        facts = not FACTS.isdisjoint(touched.keys() | touch.removed.keys())
+        if self._examiner is not None and self._is_everything_new(others, facts=facts):
             self._examine_all_or_mark(others)
         for kind in KINDS:
             self._examine_or_mark(kind, own.get(kind, set()), others[kind], progress)
         self._finish()
 
     def renew(self) -> bool:
-        """Have all records examined anew if other rules, or those of another day, were asked."""
-        renewed = self._is_new_version()
-        if renewed:
-            self._mark_all()
-        return renewed
+        """Have examined anew what other rules, other facts or another day concern.
 
-    def settle(self, due: Due, found: Mapping[Id, Sequence[Finding]]) -> bool:
-        """Write what the rules said of records that were due; False if that is out of date."""
+        Gives whether any of these is other.
+        """
+        if self._examiner is None:
+            return False
+        before = examined_by(self._connection)
+        woken: dict[str, set[int]] = defaultdict(set)
+        if self._is_everything_new(woken, facts=True):
+            self._mark_all()
+        for kind, rowids in woken.items():
+            self._mark(kind, rowids)
+        return examined_by(self._connection) != before
+
+    def settle(self, due: Due, found: Mapping[Id, Assessment]) -> bool:
+        """Write what was found of records that were due; False if that is out of date."""
         if (self._connection.moment(), examined_by(self._connection)) != (due.moment, due.version):
             return False
-        table = self._tables[due.kind].table.name
-        named = self._ids_to_rowids(table, due.ids)
-        self._put(due.kind, {rowid: _lines(found.get(id_, ())) for id_, rowid in named.items()})
+        named = self._concerned.rowids(due.kind, due.ids)
+        self._put(due.kind, {rowid: found.get(Id(id_), _NOTHING) for id_, rowid in named.items()})
         self._connection.many(_UNMARK, [(due.kind, first) for first, _, _ in due.spans])
         rest = [(due.kind, upto + 1, last) for _, upto, last in due.spans if upto < last]
         self._connection.many(_MARK, rest)
         self._finish()
         return True
 
-    def _is_new_version(self) -> bool:
-        """Note which rules are asked from now on; whether others were asked before."""
-        if self._examiner is None or examined_by(self._connection) == self._examiner.version:
+    # Whether more than the step's own records must be looked at.
+
+    def _is_everything_new(self, woken: dict[str, set[int]], *, facts: bool) -> bool:
+        """Note on what assessments rest from now on; whether none so far can be relied on.
+
+        Where only the day is another, those it concerns are added to `woken`. `facts` says that
+        records that concern all others may have changed.
+        """
+        assert self._examiner is not None
+        before = basis_of(examined_by(self._connection))
+        rules, today = self._examiner.rules, self._examiner.today
+        known = None if facts or before is None else before.facts
+        now = Basis(rules, known or self._examiner.facts(self._reader), today)
+        if now == before:
             return False
-        self._connection.many(_SET_VERSION, [(EXAMINED_BY, self._examiner.version)])
-        return True
+        self._connection.many(_SET_BASIS, [(EXAMINED_BY, written_basis(now))])
+        if before is None or (now.rules, now.facts) != (before.rules, before.facts):
+            return True
+        if now.on < before.on:
+            return True  # nothing is kept of days that have passed
+        for kind, rowid in self._connection.rows(_WOKEN, (now.on.isoformat(),)):
+            woken[kind].add(rowid)
+        return False
 
     def _mark_all(self) -> None:
         for kind in KINDS:
-            self._connection.many(Prepared("DELETE FROM finding_due WHERE kind = ?"), [(kind,)])
+            self._connection.many(_UNMARK_ALL, [(kind,)])
             self._connection.many(_MARK_ALL, [(kind,)])
+
+    def _mark(self, kind: str, rowids: Iterable[int]) -> None:
+        self._connection.many(_MARK, [(kind, *span) for span in _spans(rowids)])
 
     def _examine_all_or_mark(self, others: dict[str, set[int]]) -> None:
         """Add all records to those that are examined now, if they are few; else mark them."""
@@ -139,34 +202,48 @@ class Examination:
             self._mark_all()
             return
         for kind in KINDS:
-            table = self._tables[kind].table.name
-            rowids = Prepared(f"SELECT rowid FROM {table}")  # noqa: S608 -- a name of ours
-            others[kind] |= {rowid for (rowid,) in self._connection.rows(rowids, ())}
+            others[kind] |= self._concerned.all(kind)
+
+    # Looking at records, and writing what was found.
 
     def _examine_or_mark(
         self, kind: str, own: set[int], others: set[int], progress: Progress
     ) -> None:
         others = others - own
         now = own if len(others) > max(AT_ONCE, len(own)) else own | others
-        if self._examiner is None:
+        if self._examiner is None or len(own) > LATER:
             now, others = set(), own | others
         if others - now:
-            self._connection.many(_MARK, [(kind, *span) for span in _spans(others - now)])
+            self._mark(kind, others - now)
         for done, chunk in enumerate(chunks(sorted(now))):
             progress.report(_CHECKING, done * len(chunk), len(now))
-            self._examine(kind, chunk)
+            self._examine(kind, chunk, own)
 
-    def _examine(self, kind: str, rowids: Sequence[int]) -> None:
+    def _examine(self, kind: str, rowids: Sequence[int], own: set[int]) -> None:
         assert self._examiner is not None
-        table = self._tables[kind].table.name
-        by_rowid = Prepared(
-            f"SELECT id, rowid FROM {table} WHERE rowid IN (SELECT value FROM json_each(?))"  # noqa: S608 -- a name of ours
+        if self._look is None:
+            self._look = self._examiner.look(self._reader)
+        named = self._concerned.ids(kind, rowids)
+        ids = [Id(id_) for id_ in named.values()]
+        found = self._look.assess(self._reader, kind, ids)
+        moved = self._put(
+            kind, {rowid: found.get(Id(id_), _NOTHING) for rowid, id_ in named.items()}
         )
-        named = dict(self._connection.rows(by_rowid, (json.dumps(rowids),)))
-        found = self._examiner.examine(self._reader, kind, [Id(id_) for id_ in named])
-        self._put(kind, {rowid: _lines(found.get(Id(id_), ())) for id_, rowid in named.items()})
+        self.followed[kind] += [named[rowid] for rowid in moved if rowid not in own]
 
-    def _put(self, kind: str, lines: Mapping[int, Sequence[Line]]) -> None:
+    def _put(
+        self, kind: str, found: Mapping[int, Assessment], *, gone_too: bool = False
+    ) -> list[int]:
+        """Write what was found where it differs; give the rowids whose derived fields moved."""
+        self._put_findings(kind, {rowid: _lines(one) for rowid, one in found.items()})
+        self._put_days(kind, found)
+        if gone_too or not self._tables[kind].derived:
+            return []
+        if kind not in self._derived:
+            self._derived[kind] = Derived(self._tables[kind], self._connection)
+        return self._derived[kind].put({rowid: one.values for rowid, one in found.items()})
+
+    def _put_findings(self, kind: str, lines: Mapping[int, Sequence[Line]]) -> None:
         """Put findings in the place of those that the records have, where they differ."""
         there: dict[int, list[Line]] = defaultdict(list)
         for rowid, *line in self._connection.rows(_THERE, (kind, json.dumps(list(lines)))):
@@ -181,6 +258,18 @@ class Examination:
             self._more.subtract((code, kind, s) for code, s, *_ in there.get(rowid, ()))
             self._more.update((code, kind, s) for code, s, *_ in new)
 
+    def _put_days(self, kind: str, found: Mapping[int, Assessment]) -> None:
+        """Note the days from which on records have to be looked at again."""
+        listed = json.dumps(list(found))
+        there = dict(self._connection.rows(_WAKING, (kind, listed)))
+        days = {
+            rowid: None if one.until is None else one.until.isoformat()
+            for rowid, one in found.items()
+        }
+        other = {rowid: day for rowid, day in days.items() if day != there.get(rowid)}
+        self._connection.many(_SLEEP, [(kind, r) for r, day in other.items() if day is None])
+        self._connection.many(_WAKE, [(kind, r, day) for r, day in other.items() if day])
+
     def _finish(self) -> None:
         more = [(*key, n) for key, n in self._more.items() if n]
         if more:
@@ -188,48 +277,9 @@ class Examination:
             self._connection.tell(_COUNTED)
         self._more.clear()
 
-    # Which records a step concerns.
 
-    def _rowids(self, kind: str, ids: Iterable[str]) -> set[int]:
-        return set(self._ids_to_rowids(self._tables[kind].table.name, ids).values())
-
-    def _ids_to_rowids(self, table: str, ids: Iterable[str]) -> dict[Any, int]:
-        by_id = Prepared(
-            f"SELECT id, rowid FROM {table} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 -- a name of ours
-        )
-        return dict(self._connection.rows(by_id, (json.dumps(list(ids)),)))
-
-    def _linked(self, link: Link, touched: Sequence[str], touch: Touch) -> set[int]:
-        """Give the rowids of the records that the touched ones concern through a link."""
-        moved = touch.moved.get(link.kind, set())
-        if link.kind not in touch.added and moved.isdisjoint({link.field, *link.watched}):
-            return set()
-        if link.field == ITSELF:
-            named = set(touched)
-        else:
-            named = self._named(link, touched) | touch.left.get((link.kind, link.field), set())
-        if link.of_field == ITSELF:
-            return self._rowids(link.of_kind, named)
-        target = self._tables[link.of_kind].by_name[link.of_field].target
-        naming = Prepared(
-            f'SELECT rowid FROM {link.of_kind} WHERE "{link.of_field}" IN'  # noqa: S608 -- names of ours
-            f" (SELECT rowid FROM {target} WHERE id IN (SELECT value FROM json_each(?)))"
-        )
-        return {rowid for (rowid,) in self._connection.rows(naming, (json.dumps(list(named)),))}
-
-    def _named(self, link: Link, touched: Sequence[str]) -> set[str]:
-        """Give the ids of what the touched records name."""
-        target = self._tables[link.kind].by_name[link.field].target
-        named = Prepared(
-            f"SELECT DISTINCT named.id FROM {link.kind} AS own JOIN {target} AS named"  # noqa: S608 -- names of ours
-            f' ON named.rowid = own."{link.field}"'
-            " WHERE own.id IN (SELECT value FROM json_each(?))"
-        )
-        return {id_ for (id_,) in self._connection.rows(named, (json.dumps(touched),))}
-
-
-def _lines(findings: Iterable[Finding]) -> list[Line]:
-    return [written(finding) for finding in findings]
+def _lines(one: Assessment) -> list[Line]:
+    return [written(finding) for finding in one.findings]
 
 
 def _spans(rowids: Iterable[int]) -> Iterator[tuple[int, int]]:

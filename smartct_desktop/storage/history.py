@@ -217,6 +217,8 @@ class History:
             if kept.action == MOVE:
                 old, new = (kept.after, kept.before) if back else (kept.before, kept.after)
                 moved = _read(shape, new)
+                if not moved[0]:
+                    continue  # only what is derived by now was moved
                 batch.move(kept.kind, kept.id, _read(shape, old, moved[0]), moved)
             elif (kept.action == REMOVE) == back:
                 text = kept.before if back else kept.after

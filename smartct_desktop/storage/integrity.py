@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,7 +16,7 @@ from smartct_desktop.storage.contents import content_complaints
 from smartct_desktop.storage.errors import Damaged
 from smartct_desktop.storage.past import Past
 from smartct_desktop.storage.records import Records
-from smartct_desktop.storage.tables import FIND_MODULE, Shape, Tables, searched
+from smartct_desktop.storage.tables import FIND_MODULE, Shape, Stored, Tables, searched
 
 _PAGE = 1_000
 _MISSING = "SELECT term, doc FROM temp.fresh EXCEPT SELECT term, doc FROM temp.kept LIMIT 1"
@@ -72,18 +72,21 @@ def _tally(guest: Guest, shape: Shape) -> Iterator[Sentence]:
 
 def _texts(guest: Guest, shape: Shape) -> Iterator[Sentence]:
     """Compare the folded texts with the texts."""
-    for rowid, texts, twins in _text_rows(guest, shape):
+    derived = [stored for stored in shape.derived if stored.codec.folded]
+    for rowid, texts, twins in _text_rows(guest, shape, [*shape.texts, *derived]):
         if twins != [None if text is None else fold(text) for text in texts]:
             yield _lost(shape, rowid)
 
 
-def _text_rows(guest: Guest, shape: Shape) -> Iterator[tuple[int, list[Any], list[Any]]]:
+def _text_rows(
+    guest: Guest, shape: Shape, fields: Sequence[Stored]
+) -> Iterator[tuple[int, list[Any], list[Any]]]:
     table, after = shape.table, 0
-    columns = [*(table.c[f.name] for f in shape.texts), *(table.c[f.twin] for f in shape.texts)]
+    columns = [*(table.c[f.name] for f in fields), *(table.c[f.twin] for f in fields)]
     page = sa.select(table.c.rowid, *columns).order_by(table.c.rowid).limit(_PAGE)
     while rows := guest.fetch(page.where(table.c.rowid > after)):
         for rowid, *values in rows:
-            yield rowid, values[: len(shape.texts)], values[len(shape.texts) :]
+            yield rowid, values[: len(fields)], values[len(fields) :]
         after = rows[-1][0]
 
 
@@ -98,7 +101,7 @@ def _index(guest: Guest, shape: Shape) -> Iterator[Sentence]:
     find = shape.find
     if find is None:
         return
-    rows = [(rowid, searched(twins)) for rowid, _, twins in _text_rows(guest, shape)]
+    rows = [(rowid, searched(twins)) for rowid, _, twins in _text_rows(guest, shape, shape.texts)]
     try:
         complete = not guest.do(lambda: _differences(guest.connection, find.name, rows))
     except Damaged:  # the index in itself

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from smartct_desktop.domain.fields import Id
+from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.query import Path
 from smartct_desktop.storage.cells import Fetched, read
 from smartct_desktop.storage.connection import Source
@@ -28,9 +29,12 @@ class Naming:
         self._statements: dict[Key, Statement] = {}
 
     def rows(
-        self, kind: str, field: str, ids: Iterable[Id], columns: Sequence[str]
+        self, kind: str, field: str, ids: Iterable[str], columns: Sequence[str]
     ) -> list[tuple[Any, ...]]:
-        """Give id and columns of the records of `kind` that name one of these in `field`."""
+        """Give id and columns of the records of `kind` that name one of these in `field`.
+
+        Where `field` is a text, `ids` are texts, compared without case, accents and signs.
+        """
         key = (kind, field, tuple(columns))
         if key not in self._statements:
             self._statements[key] = Statement(self._tables, *key)
@@ -42,19 +46,26 @@ class Statement:
 
     def __init__(self, tables: Tables, kind: str, field: str, columns: tuple[str, ...]) -> None:
         sources = Sources(tables, kind)
-        target = sources.stored(Path((field,))).target
-        if target is None:
+        stored = sources.stored(Path((field,)))
+        if stored.target is None and not stored.codec.folded:
             raise KeyError(f"{kind}.{field} names nothing")
-        own, named = sources.own, tables.alias(target, "named")
+        own = sources.own
+        self._texts = stored.target is None
         fetched = Fetched(sources)
         self._parts = [fetched.value(Path((name,))) for name in columns]
         each = wanted("ids")
-        start = CrossJoin(each, named, named.c.id == each.c.value)
-        start = CrossJoin(start, own, own.c[field] == named.c.rowid)
+        if stored.target is None:
+            start = CrossJoin(each, own, own.c[stored.twin] == each.c.value)
+        else:
+            named = tables.alias(stored.target, "named")
+            start = CrossJoin(each, named, named.c.id == each.c.value)
+            start = CrossJoin(start, own, own.c[field] == named.c.rowid)
         self._select = sa.select(own.c.id, *fetched.columns).select_from(sources.joined(start))
 
-    def rows(self, source: Source, ids: Iterable[Id]) -> Iterator[tuple[Any, ...]]:
+    def rows(self, source: Source, ids: Iterable[str]) -> Iterator[tuple[Any, ...]]:
         """Run it."""
+        if self._texts:
+            ids = filter(None, map(fold, ids))
         listed = json.dumps(list(dict.fromkeys(ids)))
         for id_, *row in source.fetch(self._select, {"ids": listed}):
             try:

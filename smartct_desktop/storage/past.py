@@ -30,6 +30,7 @@ from smartct_desktop.storage.past_steps import (
     past_step,
 )
 from smartct_desktop.storage.records import Records, chunks
+from smartct_desktop.storage.sources import CrossJoin, wanted
 
 _CHANGE = (
     *(CHANGE.c.kind, CHANGE.c.record, CHANGE.c.action, CHANGE.c.before, CHANGE.c.after),
@@ -54,17 +55,45 @@ class Past:
         )
         return list(self._past_changes(self._source.fetch(wanted)))
 
-    def record_history(self, kind: str, id_: Id) -> list[tuple[PastStep, PastChange]]:
-        """Give every change of one record, newest first."""
+    def record_history(
+        self, kind: str, id_: Id, start: int = 0, stop: int | None = None, field: str = ""
+    ) -> list[tuple[PastStep, PastChange]]:
+        """Give changes of one record, newest first."""
         wanted = (
             sa.select(*STEP_COLUMNS, *_CHANGE)
             .join_from(CHANGE, STEP, STEP.c.no == CHANGE.c.step)
-            .where(CHANGE.c.record == id_, CHANGE.c.kind == kind)
+            .where(*_of_record(kind, id_, field))
             .order_by(CHANGE.c.step.desc())
+            .offset(start)
+            .limit(None if stop is None else stop - start)
         )
         rows = self._source.fetch(wanted)
         changes = self._past_changes([row[len(STEP_COLUMNS) :] for row in rows])
         return [(past_step(row), change) for row, change in zip(rows, changes, strict=True)]
+
+    def record_history_count(self, kind: str, id_: Id) -> int:
+        """How many changes of one record there are."""
+        wanted = sa.select(sa.func.count()).select_from(CHANGE).where(*_of_record(kind, id_, ""))
+        return int(self._source.fetch(wanted)[0][0])
+
+    def first_senders(self, kind: str, ids: Iterable[Id]) -> dict[Id, str]:
+        """Give who sent the file that brought each of these records, where one did."""
+        each, earlier = wanted("ids"), CHANGE.alias("earlier")
+        first = (
+            sa.select(sa.func.min(earlier.c.step))
+            .where(earlier.c.record == CHANGE.c.record, earlier.c.kind == kind)
+            .scalar_subquery()
+        )
+        senders = (
+            sa.select(CHANGE.c.record, STEP.c.sender)
+            .select_from(CrossJoin(each, CHANGE, CHANGE.c.record == each.c.value))
+            .join(STEP, STEP.c.no == CHANGE.c.step)
+            .where(CHANGE.c.kind == kind, CHANGE.c.step == first, STEP.c.sender.is_not(None))
+        )
+        found: dict[Id, str] = {}
+        for chunk in chunks(ids):
+            found.update(map(tuple, self._source.fetch(senders, {"ids": json.dumps(chunk)})))
+        return found
 
     def later_moves(self, no: int) -> Iterator[LaterMove]:
         """Give the fields that holding steps after this one moved in its records, oldest first."""
@@ -88,6 +117,25 @@ class Past:
             did = known(Action, action)
             old, new = self._values(kind, before), self._values(kind, after)
             yield LaterMove(step, kind, Id(id_), did, old, new)
+
+    def removed(self, kind: str) -> list[tuple[PastStep, PastChange]]:
+        """Give the removals of records that somebody deleted, newest first."""
+        wanted = (
+            sa.select(*STEP_COLUMNS, *_CHANGE)
+            .join_from(CHANGE, STEP, STEP.c.no == CHANGE.c.step)
+            .where(CHANGE.c.kind == kind, CHANGE.c.action == Action.REMOVE.value)
+            .where(STEP.c.state == StepState.DONE.value)
+            .order_by(CHANGE.c.step.desc())
+        )
+        rows = [(past_step(row), row[len(STEP_COLUMNS) :]) for row in self._source.fetch(wanted)]
+        there = self._records.captions(kind, [Id(change[1]) for _, change in rows])
+        gone = [
+            (step, change)
+            for step, change in rows
+            if change[1] not in there and not (step.about and step.about.relation.back)
+        ]
+        changes = self._past_changes([change for _, change in gone])
+        return [(step, change) for (step, _), change in zip(gone, changes, strict=True)]
 
     def last_changes(self, kind: str, ids: Iterable[Id]) -> dict[Id, datetime]:
         """When each of these records was last changed by a step that holds, in UTC."""
@@ -143,7 +191,7 @@ class Past:
         """Give the values of a record that was added: those of now, or at its removal."""
         if record is None:
             return self._last_values(kind, id_)
-        values = record.schema.values(record)
+        values = {field.name: getattr(record, field.name) for field in record.schema.told}
         return {name: value for name, value in values.items() if value not in (None, ())}
 
     def _last_values(self, kind: str, id_: str) -> dict[str, Value]:
@@ -194,3 +242,13 @@ def values_of(records: Records, kind: str, text: str) -> dict[str, Value]:
         return {name: shape.valued(name, k) for name, k in kept if name in shape.by_name}
     except (ValueError, KeyError, AttributeError) as error:
         raise damaged() from error
+
+
+def _of_record(kind: str, id_: Id, field: str) -> list[sa.ColumnElement[bool]]:
+    """The changes of one record; with `field`, of those that say nothing of it only a few."""
+    wanted = [CHANGE.c.record == id_, CHANGE.c.kind == kind]
+    if field:
+        key = f'"{field}"'  # as it stands among the values; a text with it inside does no harm
+        moved = [sa.func.instr(column, key) > 0 for column in (CHANGE.c.before, CHANGE.c.after)]
+        wanted.append(sa.or_(CHANGE.c.action != Action.CHANGE.value, *moved))
+    return wanted

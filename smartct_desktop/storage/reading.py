@@ -31,6 +31,7 @@ from smartct_desktop.domain.reading import (
 )
 from smartct_desktop.domain.record import Record
 from smartct_desktop.storage.books import TALLY
+from smartct_desktop.storage.columns import Columns
 from smartct_desktop.storage.connection import Guest, Source
 from smartct_desktop.storage.facets import buckets, sums
 from smartct_desktop.storage.findings import Findings
@@ -56,6 +57,7 @@ class StoreReader:
         self._past = Past(self._records)
         self._findings = Findings(self._records)
         self._naming = Naming(tables, source)
+        self._columns = Columns(tables, source)
 
     def get(self, type_: type[RecordT], id_: Id) -> RecordT:
         """Fetch one record. Raises KeyError if it is not there."""
@@ -77,6 +79,16 @@ class StoreReader:
         for record in self._records.all(type_.schema.kind):
             assert isinstance(record, type_)
             yield record
+
+    def columns(
+        self, kind: str, names: Sequence[str], ids: Iterable[Id] | None = None
+    ) -> Iterator[tuple[Any, ...]]:
+        """Give the id and some values of all records of a kind, or of those among `ids`."""
+        return self._columns.of(kind, names, ids)
+
+    def first_senders(self, kind: str, ids: Iterable[Id]) -> dict[Id, str]:
+        """Give who sent the file that brought each of these records, where one did."""
+        return self._past.first_senders(kind, ids)
 
     def window(self, query: Query) -> Window:
         """Ask a query. Raises KeyError for a path that does not exist."""
@@ -106,7 +118,7 @@ class StoreReader:
         return sums(Selection(self._tables, self._source, query), self._source, paths)
 
     def naming(
-        self, kind: str, field: str, ids: Iterable[Id], columns: Sequence[str]
+        self, kind: str, field: str, ids: Iterable[str], columns: Sequence[str]
     ) -> Sequence[tuple[Any, ...]]:
         """Give the records of `kind` that name one of these in `field`: id and columns."""
         return self._naming.rows(kind, field, ids, columns)
@@ -175,9 +187,19 @@ class StoreReader:
         """Fetch the changes of a step."""
         return self._past.step_changes(no, start, stop)
 
-    def record_history(self, kind: str, id_: Id) -> Sequence[tuple[PastStep, PastChange]]:
-        """Give every change of one record, newest first."""
-        return self._past.record_history(kind, id_)
+    def record_history(
+        self, kind: str, id_: Id, start: int = 0, stop: int | None = None, field: str = ""
+    ) -> Sequence[tuple[PastStep, PastChange]]:
+        """Give changes of one record, newest first."""
+        return self._past.record_history(kind, id_, start, stop, field)
+
+    def record_history_count(self, kind: str, id_: Id) -> int:
+        """How many changes of one record there are."""
+        return self._past.record_history_count(kind, id_)
+
+    def removed(self, kind: str) -> Sequence[tuple[PastStep, PastChange]]:
+        """Give the removals of records that somebody deleted, newest first."""
+        return self._past.removed(kind)
 
     def last_changes(self, kind: str, ids: Iterable[Id]) -> dict[Id, datetime]:
         """When each of these records was last changed by a step that holds, in UTC."""

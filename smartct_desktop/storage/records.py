@@ -29,7 +29,7 @@ class KindReader:
         sources = Sources(tables, kind)
         own = sources.own
         values = Fetched(sources)
-        for stored in self._shape.fields:
+        for stored in self._shape.columns:
             values.value(Path((stored.name,)))
         each = wanted("ids")
         whole = sa.select(own.c.rowid, own.c.id, *values.columns)

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from smartct_desktop.domain.changes import Step, Touched
 from smartct_desktop.domain.errors import InUse, Trouble
 from smartct_desktop.domain.fields import Id
-from smartct_desktop.domain.programme.findings import Finding
+from smartct_desktop.domain.programme.assessment import Assessment
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.reading import Due, Reader
 from smartct_desktop.domain.sentence import Sentence
@@ -36,6 +36,7 @@ from smartct_desktop.storage.reading import StoreReader
 from smartct_desktop.storage.tables import Tables
 from smartct_desktop.storage.upgrade import APPLICATION_ID, migrate
 from smartct_desktop.storage.writing import Touch, Writer
+from smartct_desktop.system.collecting import without_collecting
 from smartct_desktop.system.files import write_atomic
 from smartct_desktop.system.locks import FileLock, LockTaken
 from smartct_desktop.system.version import version
@@ -251,8 +252,8 @@ class Store:
         """
         return self._settle(lambda examination: examination.renew())
 
-    def settle(self, due: Due, found: Mapping[Id, Sequence[Finding]]) -> bool:
-        """Write what the rules said of records that were due, on the document's own thread.
+    def settle(self, due: Due, found: Mapping[Id, Assessment]) -> bool:
+        """Write what was found of records that were due, on the document's own thread.
 
         Gives False, and writes nothing, if the document has changed since. Raises `Trouble`.
         """
@@ -275,7 +276,7 @@ class Store:
         if self.read_only:
             raise Trouble(Sentence("The document is open for reading only."), self.read_only_reason)
         progress = progress or Progress()
-        with self._turn.taken():
+        with self._turn.taken(), without_collecting():
             if get_ident() == self._thread:
                 with self._gate.writing():
                     return self._write_with(self._pen, work, progress, nullcontext, back=back)
@@ -302,7 +303,7 @@ class Store:
             examination.follow(writer.touch, progress)
             self._sign(pen.connection)
         self._signed = True
-        return _touched(label, writer.touch, back=back)
+        return _touched(label, writer.touch, examination.followed, back=back)
 
     def _sign(self, connection: Connection) -> None:
         """Note which version wrote the file, for older ones that cannot read it."""
@@ -384,13 +385,14 @@ def _make_empty(part: Path, at: datetime) -> None:
         connection.close()
 
 
-def _touched(label: str, touch: Touch, *, back: bool) -> Touched:
+def _touched(label: str, touch: Touch, followed: Mapping[str, list[str]], *, back: bool) -> Touched:
     return Touched(
         label,
         added=_ids(touch.added),
         changed=_ids(touch.changed),
         removed={kind: tuple(map(Id, gone.values())) for kind, gone in touch.removed.items()},
         back=back,
+        followed={kind: ids for kind, ids in _ids(followed).items() if ids},
     )
 
 

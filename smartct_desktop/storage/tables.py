@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from smartct_desktop.domain.catalog import BY_KIND, references_to
 from smartct_desktop.domain.fields import Field, Id, LongText, Reference
 from smartct_desktop.domain.folding import fold
+from smartct_desktop.domain.programme.rule_catalog import shared_texts
 from smartct_desktop.domain.record import Record, Schema
 from smartct_desktop.storage.codecs import codec_of
 
@@ -42,13 +43,20 @@ class Stored:
 
 
 class Shape:
-    """The table of one kind, and the way of its records into rows and back."""
+    """The table of one kind, and the way of its records into rows and back.
+
+    `fields` and `names` are those of what people and files tell: what is written, compared and
+    kept in the history. Those in `derived` are only written by `storage/deriving.py`, and not
+    searched; what records are read with are all `columns`.
+    """
 
     def __init__(self, schema: Schema, metadata: sa.MetaData) -> None:
         self.schema = schema
-        self.fields = tuple(map(Stored, schema.fields))
+        self.fields = tuple(map(Stored, schema.told))
+        self.derived = tuple(map(Stored, schema.derived))
+        self.columns = (*self.fields, *self.derived)
         self.names = tuple(stored.name for stored in self.fields)
-        self.by_name: Mapping[str, Stored] = {stored.name: stored for stored in self.fields}
+        self.by_name: Mapping[str, Stored] = {stored.name: stored for stored in self.columns}
         self.places: Mapping[str, int] = {f.name: place for place, f in enumerate(self.fields)}
         self.references = tuple(
             (place, stored, target)
@@ -61,17 +69,18 @@ class Shape:
         self._text_places = [self.places[stored.name] for stored in self.texts]
         self._dumps = [(stored.name, stored.codec.dump) for stored in self.fields]
         self.table = sa.Table(
-            schema.kind, metadata, *self._columns(), *self._indexes(), sqlite_strict=True
+            schema.kind, metadata, *self._made_columns(), *self._indexes(), sqlite_strict=True
         )
         self._get = attrgetter(*self.names)
         self._writers = [(p, f.codec.write) for p, f in enumerate(self.fields) if f.codec.write]
-        self._readers = [(p, f.codec.read) for p, f in enumerate(self.fields) if f.codec.read]
-        self._tuples = [p for p, f in enumerate(self.fields) if f.codec.several]
+        self._columns_read = tuple(stored.name for stored in self.columns)
+        self._readers = [(p, f.codec.read) for p, f in enumerate(self.columns) if f.codec.read]
+        self._tuples = [p for p, f in enumerate(self.columns) if f.codec.several]
 
-    def _columns(self) -> Iterator[sa.Column[Any]]:
+    def _made_columns(self) -> Iterator[sa.Column[Any]]:
         # Long texts come last, so that looking at the other columns need not step over them.
-        short = [f for f in self.fields if not isinstance(f.field.type, LongText)]
-        long = [f for f in self.fields if isinstance(f.field.type, LongText)]
+        short = [f for f in self.columns if not isinstance(f.field.type, LongText)]
+        long = [f for f in self.columns if isinstance(f.field.type, LongText)]
         yield sa.Column("rowid", sa.Integer, primary_key=True)
         yield sa.Column("id", sa.Text, nullable=False)
         for group in (short, long):
@@ -99,7 +108,8 @@ class Shape:
         for stored in self.fields:
             if stored.target is not None:
                 yield sa.Index(f"ix_{kind}_{stored.name}", stored.name)
-        for name in self.ordered:
+        shared = (self.by_name[name].twin for name in shared_texts(kind))
+        for name in dict.fromkeys((*self.ordered, *shared)):
             yield sa.Index(f"ix_{kind}_{name}", name)
 
     @cached_property
@@ -130,7 +140,7 @@ class Shape:
         return places
 
     def encode(self, record: Record) -> list[Any]:
-        """Give the values as they stand in the columns, references still as ids."""
+        """Give the values of `fields` as they stand in the columns, references still as ids."""
         values = list(self._get(record))
         for place, write in self._writers:
             value = values[place]
@@ -139,7 +149,10 @@ class Shape:
         return values
 
     def decode(self, id_: str, values: Sequence[Any]) -> Record:
-        """Make the record of column values (references as ids). Raises ValueError, KeyError."""
+        """Make the record of the values of `columns` (references as ids).
+
+        Raises ValueError, KeyError.
+        """
         read = list(values)
         for place, convert in self._readers:
             if read[place] is not None:
@@ -147,7 +160,7 @@ class Shape:
         for place in self._tuples:
             if read[place] is None:
                 read[place] = ()
-        return self.schema.record(id=Id(id_), **dict(zip(self.names, read, strict=True)))
+        return self.schema.record(id=Id(id_), **dict(zip(self._columns_read, read, strict=True)))
 
     def twins(self, values: Sequence[Any]) -> list[str | None]:
         """Give the folded texts of column values, in the order of `texts`."""
@@ -155,7 +168,7 @@ class Shape:
         return [None if text is None else fold(text) for text in texts]
 
     def dumped(self, values: Sequence[Any]) -> dict[str, Any]:
-        """Give what is filled in of the values of all columns as the history keeps it."""
+        """Give what is filled in of the values of `fields` as the history keeps it."""
         return {
             name: dump(value) if dump else value
             for (name, dump), value in zip(self._dumps, values, strict=True)

@@ -14,6 +14,9 @@ from smartct_desktop.storage.migrations import (
     v0002_attached_contents,
     v0003_findings,
     v0004_related_steps,
+    v0005_derived_fields,
+    v0006_rule_values,
+    v0007_retention_hold,
 )
 
 APPLICATION_ID = int.from_bytes(b"SMCT")
@@ -37,6 +40,9 @@ MIGRATIONS = (
     Migration(2, v0002_attached_contents.STATEMENTS),
     Migration(3, v0003_findings.STATEMENTS),
     Migration(4, v0004_related_steps.STATEMENTS),
+    Migration(5, v0005_derived_fields.STATEMENTS),
+    Migration(6, v0006_rule_values.STATEMENTS),
+    Migration(7, v0007_retention_hold.STATEMENTS),
 )
 NEWEST = MIGRATIONS[-1].version
 

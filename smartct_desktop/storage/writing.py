@@ -11,6 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from smartct_desktop.domain.errors import Invalid, Trouble
+from smartct_desktop.domain.folding import fold
+from smartct_desktop.domain.programme.rule_catalog import shared_texts
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.storage.books import META, MOMENT, TALLY
 from smartct_desktop.storage.connection import Connection
@@ -25,7 +27,7 @@ class Touch:
     """What one transaction did so far: ids by kind, those of removed records by their rowids.
 
     `moved` are the fields by kind that it changed, `left` the ids that records named in a field
-    before.
+    before, or the folded texts by which they were looked up.
     """
 
     added: dict[str, list[str]] = field(default_factory=dict)
@@ -110,13 +112,15 @@ class Writer:
         self.touch.moved.setdefault(kind, set()).update(names)
         shape = self._tables[kind]
         naming = [name for name in names if shape.by_name[name].target is not None]
-        if not naming:
+        shared = [name for name in names if name in shared_texts(kind)]
+        if not (naming or shared):
             return
         for told, values in former:
-            for name in naming:
+            for name in (*naming, *shared):
                 named = values[told.index(name)]
                 if named is not None:
-                    self.touch.left.setdefault((kind, name), set()).add(named)
+                    before = fold(named) if name in shared else named
+                    self.touch.left.setdefault((kind, name), set()).add(before)
 
     def find(self, kind: str, ids: Iterable[str], names: Names) -> dict[str, Found]:
         """Look up the fields `names` of the records that exist among these."""

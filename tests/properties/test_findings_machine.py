@@ -5,34 +5,80 @@ import itertools
 import random
 import tempfile
 from decimal import Decimal
-from pathlib import Path
+from pathlib import Path as FilePath
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from smartct_desktop.domain.errors import Invalid, Trouble
-from smartct_desktop.domain.query import Listing, Not, Problems, Query
+from smartct_desktop.domain.partial_date import PartialDate
+from smartct_desktop.domain.query import Contains, Listing, Not, Path, Problems, Query
 from smartct_desktop.domain.records.attendance import Attendance
+from smartct_desktop.domain.records.cluster_figures import ClusterFigures
+from smartct_desktop.domain.records.cluster_label import ClusterLabel
 from smartct_desktop.domain.records.event import Event, EventStatus
+from smartct_desktop.domain.records.event_count import CountBy, EventCount
 from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus, Mode
 from smartct_desktop.domain.records.exchange_day import DayKind, ExchangeDay
+from smartct_desktop.domain.records.membership import Membership
 from smartct_desktop.domain.records.organisation import Organisation, OrganisationType
 from smartct_desktop.domain.records.partnership import Partnership
 from smartct_desktop.domain.records.payment import Payment, PaymentKind
+from smartct_desktop.domain.records.person import Person
+from smartct_desktop.domain.records.public_holiday import PublicHoliday
+from smartct_desktop.domain.records.rule_value import RuleValue, ValueStatus
 from smartct_desktop.domain.records.waiver import Waiver
-from smartct_desktop.services.editing import delete, plan_deletion
+from smartct_desktop.services.deleting import delete, plan_deletion
 from smartct_desktop.services.opening import new_partnership, open_document
 from smartct_desktop.services.programme import ProgrammeFacts
 
 FACTS = ProgrammeFacts()
-TYPES = (Organisation, Exchange, Payment, ExchangeDay, Event, Attendance, Waiver, Partnership)
+TYPES = (
+    *(Organisation, Exchange, Payment, ExchangeDay, Event, Attendance, Waiver, Partnership),
+    *(Membership, Person, RuleValue, PublicHoliday, ClusterFigures, ClusterLabel, EventCount),
+)
 SEEDS = st.integers(0, 2**32)
 MOSTLY = st.sampled_from((*TYPES, Exchange, Exchange, Organisation, Payment, Waiver))
 
 
 def day(random):
     return dt.date(2021, 11, 1) + dt.timedelta(random.randrange(40))
+
+
+VALUES = {
+    Membership: lambda self, random: {
+        "cluster": self.some(random, Organisation),
+        "organisation": self.some(random, Organisation),
+        "until": random.choice([None, PartialDate(2021, 11, 20), PartialDate(2020)]),
+    },
+    Person: lambda _self, random: {
+        "name": random.choice("XY"),
+        "third_country_national": random.choice([None, True]),
+    },
+    RuleValue: lambda _self, random: {
+        "rule_set": "G1",
+        "name": random.choice(["cap.ES", "min_working_days", "once_only", "may_visit.LARGE"]),
+        "value": random.choice(["3", "yes", "900"]),
+        "source": "Annex",
+        "valid_from": random.choice([None, day(random)]),
+        "status": random.choice([None, *ValueStatus]),
+    },
+    PublicHoliday: lambda _self, random: {"date": day(random), "country": "ES", "name": "Feast"},
+    ClusterFigures: lambda self, random: {
+        "cluster": self.some(random, Organisation),
+        "members": random.choice([None, 3, 20]),
+    },
+    ClusterLabel: lambda self, random: {
+        "cluster": self.some(random, Organisation),
+        "valid_until": random.choice([None, dt.date(2022, 7, 2)]),
+    },
+    EventCount: lambda self, random: {
+        "event": self.some(random, Event),
+        "by": random.choice(list(CountBy)),
+        "participants": random.choice([None, 5]),
+    },
+}
 
 
 class Findings(RuleBasedStateMachine):
@@ -45,7 +91,7 @@ class Findings(RuleBasedStateMachine):
         noon = dt.datetime(2022, 7, 1, 12, 0, tzinfo=dt.UTC)
         self.days = 0
         self.clock = lambda: noon + dt.timedelta(days=self.days, seconds=next(minutes) % 60)
-        path = Path(self.folder.name) / "d.smartct"
+        path = FilePath(self.folder.name) / "d.smartct"
         self.document = new_partnership(path, "Ours", clock=self.clock)
         self.fresh()
 
@@ -68,6 +114,9 @@ class Findings(RuleBasedStateMachine):
                 "sme": one([None, True]),
                 "headcount": one([None, 10, 300]),
                 "beneficiary": one([None, True]),
+                "vat": one([None, "ESB1", "es b1"]),
+                "eccp_profiled": one([None, True, False]),
+                "partnership": self.some(random, Partnership),
             }
         if type_ is Exchange:
             start = one([None, day(random)])
@@ -78,6 +127,8 @@ class Findings(RuleBasedStateMachine):
                 "vop": self.some(random, Partnership),
                 "mode": one([None, Mode.PHYSICAL, Mode.VIRTUAL]),
                 "status": one([None, ExchangeStatus.VAL, ExchangeStatus.PAID, ExchangeStatus.CANC]),
+                "evidence_on": one([None, day(random)]),
+                "paid_on": one([None, None, day(random)]),
                 "start": start,
                 "end": start and start + dt.timedelta(one([0, 3, 40])),
                 "working_days": one([None, Decimal(2), Decimal(5)]),
@@ -85,12 +136,17 @@ class Findings(RuleBasedStateMachine):
                 "ho_country": one([None, "ES"]),
                 "cxc_id": one([None, "C1"]),
                 "remark": one([None, "later"]),
+                "visitor": self.some(random, Person),
+                "vo_cluster": one([None, self.some(random, Organisation)]),
             }
         if type_ is Payment:
             return {
                 "exchange": self.some(random, Exchange),
                 "date": day(random),
                 "payment_kind": one(list(PaymentKind)),
+                "amount_cents": one([None, 41500]),
+                "payer_cluster": self.some(random, Organisation),
+                "payee_as_written": one([None, "A", "C"]),
             }
         if type_ is ExchangeDay:
             return {
@@ -105,7 +161,13 @@ class Findings(RuleBasedStateMachine):
                 "planned_end": day(random),
             }
         if type_ is Attendance:
-            return {"event": self.some(random, Event)}
+            return {
+                "event": self.some(random, Event),
+                "organisation": self.some(random, Organisation),
+                "name_text": one([None, "Ada", "Ben"]),
+            }
+        if type_ in VALUES:
+            return VALUES[type_](self, random)
         if type_ is Waiver:
             return {
                 "rule_code": one(["ELG-04", "ELG-05", "ELG-08", "DUR-02"]),
@@ -177,10 +239,11 @@ class Findings(RuleBasedStateMachine):
     def the_findings_are_those_of_now(self):
         self.document.settle_all()
         reader = self.document.read
-        expected = {
-            (kind, id_): tuple(found)
-            for kind, id_, found in self.document.checker.everything(reader)
+        assessed = {
+            (kind, id_): one for kind, id_, one in self.document.checker.all_assessed(reader)
         }
+        expected = {key: tuple(one.findings) for key, one in assessed.items() if one.findings}
+        self.derived_fields_are_those_of_now(assessed)
         kept = {}
         for kind in ("exchange", "organisation", "event"):
             window = reader.window(Query(kind))
@@ -194,6 +257,16 @@ class Findings(RuleBasedStateMachine):
         told = reader.list_findings(Listing(), 0, 10_000)
         assert len(told) == sum(map(len, expected.values()))
         assert sum(count.findings for count in reader.finding_counts()) == len(told)
+
+    def derived_fields_are_those_of_now(self, assessed):
+        for exchange in self.document.read.all(Exchange):
+            kept = {f.name: getattr(exchange, f.name) for f in Exchange.schema.derived}
+            assert kept == assessed["exchange", exchange.id].values
+            if exchange.entitlement_note is not None:
+                because = Path(("entitlement_note",))
+                words = Contains(because, exchange.entitlement_note)
+                found = self.document.read.window(Query("exchange", filters=(words,)))
+                assert exchange.id in found.ids(0, 1000)
 
     def teardown(self):
         if hasattr(self, "document"):

@@ -54,14 +54,19 @@ def seeded(examples):
     return settings(max_examples=examples, phases=NO_SHRINKING)
 
 
+VALUES_OF_RULES = (("min_working_days", "3"), ("cap.ES", "830"), ("once_only", "yes"))
+
+
 def record(random, kind, known, filled=0.5):
     """A valid record that refers to the records `known` by kind; `filled` of its fields are."""
     schema = BY_KIND[kind]
     while True:
         values = {}
-        for field in schema.fields:
+        for field in schema.told:
             if field.required or random.random() < filled:
                 values[field.name] = value(random, field.type, known)
+        if kind == "rule_value":  # what a rule set has no value of is refused
+            values |= zip(("name", "value"), random.choice(VALUES_OF_RULES), strict=True)
         made = mended(schema.make(values))
         if not list(problems(made)):
             return made

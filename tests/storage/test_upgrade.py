@@ -3,11 +3,14 @@
 import re
 import sqlite3
 from contextlib import closing
+from decimal import Decimal
 
 import pytest
 
 from smartct_desktop.domain.changes import Change, Step
 from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.query import Query
+from smartct_desktop.domain.records.exchange import Exchange
 from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.storage.connection import Access, Connection
 from smartct_desktop.storage.opening import open_file
@@ -204,3 +207,57 @@ def test_that_the_program_notes_which_version_of_it_wrote_the_file(old):
         ((noted,),) = rows(other, "SELECT value FROM meta WHERE key = 'last_written_by'")
 
     assert noted == this_version()
+
+
+BEFORE_DERIVED = MIGRATIONS[:4]
+STALE = '{"number":"A","working_days":"3.0","entitlement_cents":99900,"entitlement_note":"Mühe"}'
+OLD_EXCHANGE = f"""
+INSERT INTO exchange (rowid, id, number, number_folded, remark, remark_folded, working_days,
+  entitlement_cents, entitlement_note, entitlement_note_folded)
+VALUES (1, 'x1', 'A', 'a', 'Später', 'spater', 30, 99900, 'Mühe', 'muhe'),
+  (2, 'x2', NULL, NULL, '!', '', NULL, 5, NULL, NULL);
+INSERT INTO find_exchange (rowid, text)
+VALUES (1, 'muhe' || char(10) || 'a' || char(10) || 'spater');
+UPDATE tally SET records = 2, last = 3 WHERE kind = 'exchange';
+INSERT INTO step (no, id, at, by, label, state, records, folded) VALUES
+  (1, 's1', '2021-11-16T09:30:00+00:00', 'ada', 'addition', 'done', 2, 'addition ada'),
+  (2, 's2', '2021-11-16T09:31:00+00:00', 'ada', 'days', 'done', 1, 'days ada'),
+  (3, 's3', '2021-11-16T09:32:00+00:00', 'ada', 'sum', 'done', 1, 'sum ada'),
+  (4, 's4', '2021-11-16T09:33:00+00:00', 'ada', 'removal', 'done', 1, 'removal ada');
+INSERT INTO change (step, n, kind, record, action, place, before, after) VALUES
+  (1, 0, 'exchange', 'x1', 'add', NULL, NULL, NULL),
+  (1, 1, 'exchange', 'x2', 'add', NULL, NULL, NULL),
+  (2, 0, 'exchange', 'x1', 'change', NULL, '{{"working_days":"5.0","entitlement_cents":1}}',
+    '{{"working_days":"3.0","entitlement_cents":99900}}'),
+  (3, 0, 'exchange', 'x1', 'change', NULL, '{{"entitlement_note":"a"}}',
+    '{{"entitlement_note":"Mühe"}}'),
+  (4, 0, 'exchange', 'x3', 'remove', 3, '{STALE}', NULL);
+INSERT INTO meta VALUES ('examined_by', 'yesterday');
+"""
+
+
+def test_that_derived_fields_leave_search_and_history_and_wait_to_be_filled_in(tmp_path):
+    path = tmp_path / "yesterday.smartct"
+    path.touch()
+    connection = Connection(path, Access.WRITE)
+    migrate(connection, BEFORE_DERIVED)
+    connection.raw.executescript(OLD_EXCHANGE)
+    connection.close()
+
+    with closing(Store.open(path)) as store:
+        assert store.integrity() == []
+        assert store.read.get(Exchange, "x1") == Exchange(
+            id="x1", number="A", remark="Später", working_days=Decimal(3)
+        )
+        assert store.read.count(Query("exchange", search="muhe")) == 0
+        assert store.read.count(Query("exchange", search="spater")) == 1
+        told = [change.before for change in store.read.step_changes(4)]
+        assert told == [{"number": "A", "working_days": Decimal(3)}]
+
+        for label in ("removal", "sum", "days"):
+            assert store.undo(AT).label == label
+        assert store.read.get(Exchange, "x1").working_days == Decimal(5)
+        assert store.read.get(Exchange, "x3").number == "A"
+        for _ in range(3):
+            store.redo(AT)
+        assert store.integrity() == []

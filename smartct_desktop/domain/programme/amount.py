@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from smartct_desktop.domain.programme.facts import RuleSet
+from smartct_desktop.domain.programme.stay import GIVEN_UP
+from smartct_desktop.domain.records.exchange import ExchangeStatus, Mode
 from smartct_desktop.domain.sentence import Sentence
 
 
@@ -14,6 +17,48 @@ class Entitlement:
 
     cents: int | None
     because: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class DueFacts:
+    """What the lump sum of one exchange follows from; `None`: not known.
+
+    `country` is the name of the country of the stay as it is shown, `cap_cents` its full lump sum
+    on the day of the start.
+    """
+
+    status: ExchangeStatus | None
+    mode: Mode | None
+    country: str | None
+    cap_cents: int | None
+    working_days: Decimal | None
+    distance_km: Decimal | None
+
+
+def due(facts: DueFacts, rules: RuleSet) -> Entitlement:
+    """Say what is due for one exchange: the one answer that window, rules and reports show.
+
+    Nothing for an exchange that was given up. A stay shorter than the call allows is not eligible:
+    what is due for it stays open until its days are corrected or it is given up.
+    """
+    if facts.status in GIVEN_UP and facts.status is not None:
+        return Entitlement(0, Sentence("nothing: {status}", status=facts.status.label))
+    virtual = facts.mode is Mode.VIRTUAL
+    days, least = facts.working_days, rules.min_working_days
+    if not virtual and days is not None and days < least:
+        too_short = Sentence(
+            "{days} working days: fewer than {least}, not eligible", days=_plain(days), least=least
+        )
+        return Entitlement(None, too_short)
+    return entitlement(
+        virtual=virtual,
+        host_country=facts.country,
+        cap_cents=facts.cap_cents,
+        working_days=days,
+        distance_km=facts.distance_km,
+        full_from_days=rules.full_from_days,
+        near_km=rules.near_km,
+    )
 
 
 def entitlement(  # noqa: PLR0913 (the facts the rule needs)
@@ -37,30 +82,37 @@ def entitlement(  # noqa: PLR0913 (the facts the rule needs)
     if host_country is None:
         return Entitlement(None, Sentence("the country of the stay is missing"))
     if cap_cents is None:
-        return Entitlement(None, Sentence("no rate for {country}", country=host_country))
+        return Entitlement(
+            None, Sentence("no lump sum is known for {country}", country=host_country)
+        )
     if working_days is None:
         return Entitlement(None, Sentence("the working days are missing"))
-    cap = Sentence("{country} cap {cap} €", country=host_country, cap=euro(cap_cents))
+    cap = Sentence("{cap} € cap for {country}", cap=euro(cap_cents), country=host_country)
     short = working_days < full_from_days
     near = distance_km is not None and distance_km < near_km
-    days = f"{working_days.normalize():f}"
+    days = Sentence("{days} working days", days=_plain(working_days))
+    if distance_km is None:
+        far = Sentence("distance not known")
+    else:
+        far = Sentence("{km} km", km=_plain(distance_km))
     if not short and not near:
-        because = Sentence("{cap} · {days} working days · full", cap=cap, days=days)
+        because = Sentence("{cap}, in full: {days}, {far}", cap=cap, days=days, far=far)
         return Entitlement(cap_cents, because)
-    reason = Sentence(
-        "{days} working days (< {full})" if short else "{km} km (< {near})",
-        days=days,
-        full=full_from_days,
-        km=f"{distance_km.normalize():f}" if distance_km is not None else "",
-        near=near_km,
+    under_days = Sentence("{days} (under {full})", days=days, full=full_from_days)
+    under_km = Sentence("{km} (under {near})", km=far, near=near_km)
+    template = "{cap}, halved once: " + ", ".join(
+        name for name, holds in (("{days}", short), ("{km}", near)) if holds
     )
-    half = cap_cents // 2
-    because = Sentence(
-        "{cap} · {reason} → half · {half} €", cap=cap, reason=reason, half=euro(half)
-    )
-    return Entitlement(half, because)
+    values = {"days": under_days} if short else {}
+    because = Sentence(template, cap=cap, **values, **({"km": under_km} if near else {}))
+    return Entitlement(cap_cents // 2, because)
 
 
 def euro(cents: int) -> str:
     """Write an amount without needless cents."""
     return f"{cents // 100}" if cents % 100 == 0 else f"{cents / 100:.2f}"
+
+
+def _plain(number: Decimal) -> str:
+    """Write a number without needless noughts."""
+    return f"{number.normalize():f}"

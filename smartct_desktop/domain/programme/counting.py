@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple, Protocol, TypeAlias
 
 from smartct_desktop.domain.fields import Id
+from smartct_desktop.domain.programme.scope import EVERYTHING, Scope
 from smartct_desktop.domain.records.exchange import ExchangeStatus
+from smartct_desktop.domain.records.organisation import OrganisationType
 from smartct_desktop.domain.records.partnership import CountingStatus
 from smartct_desktop.domain.sentence import Sentence
 
@@ -74,10 +77,25 @@ class Countable(Protocol):
     def vo(self) -> Id | None: ...
     @property
     def ho(self) -> Id | None: ...
+    @property
+    def vo_cluster(self) -> Id | None: ...
+    @property
+    def start(self) -> date | None: ...
+    @property
+    def end(self) -> date | None: ...
+    @property
+    def planned_end(self) -> date | None: ...
+    @property
+    def ho_country(self) -> str | None: ...
+    @property
+    def amount_cents(self) -> int | None: ...
+    @property
+    def entitlement_cents(self) -> int | None: ...
+    @property
+    def paid_on(self) -> date | None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class CountedFields:
+class CountedFields(NamedTuple):
     """The fields of an exchange that counting looks at, without the sixty others."""
 
     id: Id
@@ -87,6 +105,14 @@ class CountedFields:
     vop: Id | None
     vo: Id | None
     ho: Id | None
+    vo_cluster: Id | None = None
+    start: date | None = None
+    end: date | None = None
+    planned_end: date | None = None
+    ho_country: str | None = None
+    amount_cents: int | None = None
+    entitlement_cents: int | None = None
+    paid_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +120,67 @@ class Counted:
     """A figure with the records behind it: its value is the size of `counted`.
 
     `pipeline` are records that do not count yet but will if they end well; every other record
-    considered stands in `left_out` with the reason.
+    considered stands in `left_out` with the reason, so that each stands in exactly one of the
+    three. Where a record counts for more than one (an event for its participants), `weights` says
+    for how many, and the value is their sum; it says nothing of others.
     """
 
     counted: tuple[Id, ...]
     pipeline: tuple[Id, ...]
-    left_out: tuple[tuple[Id, Sentence], ...]
+    left_out: Collection[tuple[Id, Sentence]]
+    weights: Mapping[Id, int] = field(default_factory=dict)
 
     @property
     def value(self) -> int:
         """The number to report."""
-        return len(self.counted)
+        return len(self.counted) - len(self.weights) + sum(self.weights.values())
+
+
+About: TypeAlias = tuple[Id | None, OrganisationType | None]
+"""The partner that an exchange belongs to, and the type of its visitor."""
+
+
+def as_written(exchange: Countable) -> About:
+    """Take the visitor's cluster as it stands in the exchange, and know no type."""
+    return exchange.vo_cluster, None
+
+
+class Sorting:
+    """Collects records one by one into the three sets of a figure."""
+
+    def __init__(self) -> None:
+        self.counted: dict[Id, int] = {}
+        self.pipeline: dict[Id, None] = {}
+        self.left_out: dict[Id, Sentence] = {}
+
+    def put(self, id_: Id, why_not: Sentence | None, *, expected: bool = False) -> None:
+        """Put a record where it belongs: counted if nothing speaks against it."""
+        if why_not is None:
+            self.counted[id_] = 1
+        elif expected:
+            self.pipeline[id_] = None
+        else:
+            self.left_out[id_] = why_not
+
+    def weigh(self, id_: Id, weight: int) -> None:
+        """Count a record for so many."""
+        self.counted[id_] = weight
+
+    def result(self) -> Counted:
+        """Give what was collected."""
+        return Counted(
+            tuple(self.counted),
+            tuple(self.pipeline),
+            self.left_out.items(),
+            {id_: weight for id_, weight in self.counted.items() if weight != 1},
+        )
+
+
+_ELSEWHERE = Sentence("the visitor's partnership counts it")
+_NO_STATUS = Sentence("it has no status")
+_STATUS_IS = {
+    status: Sentence("its status is {status}", status=status.label) for status in ExchangeStatus
+}
 
 
 def not_counted(
@@ -119,29 +195,34 @@ def not_counted(
         reason = exchange.counted_reason or Sentence("no reason given")
         return None if exchange.counted else Sentence("set by hand: {reason}", reason=reason)
     if exchange.vop is not None and exchange.vop != own:
-        return Sentence("the visitor's partnership counts it")
+        return _ELSEWHERE
     if exchange.status is None:
-        return Sentence("it has no status")
-    if exchange.status in _COUNTING[counted_from]:
-        return None
-    return Sentence("its status is {status}", status=exchange.status.label)
+        return _NO_STATUS
+    return None if exchange.status in _COUNTING[counted_from] else _STATUS_IS[exchange.status]
 
 
 def count_exchanges(
-    exchanges: Iterable[Countable], own: Id | None, counted_from: CountingStatus
+    exchanges: Iterable[Countable],
+    own: Id | None,
+    counted_from: CountingStatus,
+    scope: Scope = EVERYTHING,
+    about: Callable[[Countable], About] = as_written,
 ) -> Counted:
-    """Count each exchange once for the own partnership, from the configured state on."""
-    counted, pipeline = [], []
-    left_out: list[tuple[Id, Sentence]] = []
+    """Count each exchange once for the own partnership, from the configured state on.
+
+    An exchange belongs to the partner whose member travels, and to the period in which its stay
+    ends. `about` is asked for partner and type of visitor, and only where the scope needs them.
+    """
+    sorting = Sorting()
     for exchange in exchanges:
-        reason = not_counted(exchange, own, counted_from)
-        if reason is None:
-            counted.append(exchange.id)
-        elif exchange.counted is None and exchange.vop in (None, own) and _expected(exchange):
-            pipeline.append(exchange.id)
-        else:
-            left_out.append((exchange.id, reason))
-    return Counted(tuple(counted), tuple(pipeline), tuple(left_out))
+        why_not = not_counted(exchange, own, counted_from)
+        expected = exchange.counted is None and exchange.vop in (None, own) and _expected(exchange)
+        if scope is not EVERYTHING and (why_not is None or expected):
+            partner, type_ = about(exchange) if scope.is_part else (None, None)
+            outside = scope.leaves_out(partner, exchange.end or exchange.start, type_)
+            why_not, expected = (outside, False) if outside is not None else (why_not, expected)
+        sorting.put(exchange.id, why_not, expected=expected)
+    return sorting.result()
 
 
 def _expected(exchange: Countable) -> bool:
@@ -157,24 +238,27 @@ def distinct_smes(
     (the practice of other EU funds); whether hosts are "involved" is a setting of the target.
     """
     of_counted, of_pipeline = frozenset(counted.counted), frozenset(counted.pipeline)
-    involved: dict[Id, None] = {}
-    expected: dict[Id, None] = {}
-    other: dict[Id, None] = {}
+    involved, expected, others = set[Id](), set[Id](), set[Id]()
+    seen: dict[Id, None] = {}
     for exchange in exchanges:
         group = (
             involved
             if exchange.id in of_counted
             else expected
             if exchange.id in of_pipeline
-            else None
+            else others
         )
-        if group is None:
-            continue
         for organisation in (exchange.vo, exchange.ho if hosts else None):
             if organisation is not None:
-                (group if organisation in smes else other)[organisation] = None
-    return Counted(
-        tuple(involved),
-        tuple(id_ for id_ in expected if id_ not in involved),
-        tuple((id_, Sentence("it is not known to be an SME")) for id_ in other),
-    )
+                group.add(organisation)
+                seen[organisation] = None
+    sorting = Sorting()
+    for organisation in seen:
+        why_not: Sentence | None = None
+        if organisation not in smes:
+            why_not = Sentence("it is not known to be an SME")
+        elif organisation not in involved:
+            why_not = Sentence("none of its exchanges counts")
+        waits = organisation in smes and organisation in expected
+        sorting.put(organisation, why_not, expected=waits)
+    return sorting.result()

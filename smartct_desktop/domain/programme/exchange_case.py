@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from typing import Protocol
 
 from smartct_desktop.domain.fields import Id
+from smartct_desktop.domain.programme.facts import Rate
 from smartct_desktop.domain.programme.lookups import Countries, Holidays
+from smartct_desktop.domain.programme.memberships import Belonging
 from smartct_desktop.domain.programme.stay import GIVEN_UP, StayCase
+from smartct_desktop.domain.programme.working_days import Locality, LoggedDay
 from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus, Mode
-from smartct_desktop.domain.records.exchange_day import DayKind
 from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.domain.records.partnership import Partnership
 from smartct_desktop.domain.records.payment import PaymentKind
@@ -64,6 +66,12 @@ class Visit:
         """Whether the visitor travels."""
         return self.mode is not Mode.VIRTUAL
 
+    def overlaps(self, other: Visit) -> bool:
+        """Whether both take place on some day; a stay of which a date is missing never does."""
+        if not (self.start and self.end and other.start and other.end):
+            return False
+        return self.start <= other.end and other.start <= self.end
+
     def comes_before(self, other: Visit) -> bool:
         """Whether it is the earlier one; of two with the same start, that with the lower number."""
         return _place(self) < _place(other)
@@ -113,44 +121,63 @@ def _signs(visit: Visit) -> Iterator[tuple[object, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """One payment for the exchange, or one back."""
+    """One payment for the exchange, or one back; `cents` is positive both ways.
+
+    `payee` is the organisation paid, `payee_text` its name as the bank has it, `payer` the
+    partnership of the cluster that paid.
+    """
 
     kind: PaymentKind | None
     on: date | None
+    cents: int | None = None
+    payee: Id | None = None
+    payee_text: str | None = None
+    payer: Id | None = None
+
+    @property
+    def back(self) -> bool:
+        """Whether the money came back."""
+        return self.kind in (PaymentKind.REVERSAL, PaymentKind.RECOVERY)
+
+
+class Caps(Protocol):
+    """Knows the full lump sums of host countries."""
+
+    def find(self, country: str | None, on: date | None) -> Rate | None:
+        """Give the one in force for stays that start on a day, None if there is none."""
+
+    def cap(self, country: object, on: object) -> int | None:
+        """Give the full lump sum in cents."""
+
+    def references(self, country: str) -> Sequence[Rate]:
+        """Give those of scales that are not in use, by which copied amounts are recognised."""
 
 
 @dataclass(frozen=True, slots=True)
-class LoggedDay:
-    """One day of the day log."""
+class Surroundings:
+    """What the rules look at beyond an exchange, its two organisations and its parts.
 
-    on: date
-    kind: DayKind | None
+    `of_person` are the exchanges of the same visitor, `same_tool_id` those with the id of this one
+    in the tool; this one is among them.
+    """
 
-    @property
-    def worth(self) -> Decimal:
-        """How much of a working day it is."""
-        return _WORTH.get(self.kind, Decimal(0))
-
-    @property
-    def worked(self) -> bool:
-        """Whether work was done at the host; online days have no place."""
-        return self.kind in (DayKind.FULL, DayKind.HALF)
+    visitor_in: Sequence[Belonging] = ()
+    host_in: Sequence[Belonging] = ()
+    third_country_national: bool | None = None
+    of_person: Sequence[Visit] = ()
+    same_tool_id: Sequence[Visit] = ()
 
 
-_WORTH: dict[DayKind | None, Decimal] = {
-    DayKind.FULL: Decimal(1),
-    DayKind.ONLINE_FULL: Decimal(1),
-    DayKind.HALF: Decimal("0.5"),
-    DayKind.ONLINE_HALF: Decimal("0.5"),
-}
+ALONE = Surroundings()
+"""Of an exchange of which nothing is known beyond itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExchangeCase(StayCase):
     """A stored exchange with all that belongs to it.
 
-    `visits` are all exchanges of the visiting organisation, this one among them. `today` is the
-    local date.
+    `visits` are all exchanges of the visiting organisation, this one among them. `region` is the
+    NUTS code of where the stay takes place, "" if not known. `today` is the local date.
     """
 
     exchange: Exchange
@@ -163,6 +190,19 @@ class ExchangeCase(StayCase):
     countries: Countries
     holidays: Holidays
     today: date
+    around: Surroundings = ALONE
+    caps: Caps | None = None
+    region: str = ""
+
+    @property
+    def where(self) -> Locality:
+        """Where the stay takes place; `region` is its NUTS code, "" if it is not known."""
+        return Locality(self.stay.ho_country or "", self.region, self.exchange.ho_city or "")
+
+    @property
+    def expected(self) -> bool:
+        """Whether anything is still expected of it; the rules are only asked if so."""
+        return self.exchange.status not in GIVEN_UP
 
     @property
     def visit(self) -> Visit | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
-from typing import Generic, TypeVar
+from collections.abc import Callable, Container, Iterable, Mapping
+from typing import Any, Generic, TypeVar
 
 from smartct_desktop.domain.programme.findings import Finding, Severity
 from smartct_desktop.domain.sentence import Sentence
@@ -45,10 +45,23 @@ class Rule(Generic[CaseT_contra]):
 
     def findings(self, case: CaseT_contra) -> Iterable[Finding]:
         """Ask the rule about one case."""
-        for said in self.look(case):
-            yield Finding(
-                self.code,
-                said.severity or self.severity,
-                Sentence(self.sentence, **said.values),
-                said.field,
-            )
+        return map(self.finding, self.look(case))
+
+    def finding(self, said: Said) -> Finding:
+        """Give what was said as a finding."""
+        return Finding(
+            self.code,
+            said.severity or self.severity,
+            Sentence(self.sentence, **said.values),
+            said.field,
+        )
+
+
+def asked(rules: Iterable[Rule[Any]], case: object, lifted: Container[str]) -> tuple[Finding, ...]:
+    """Ask rules about one case; those `lifted` by a waiver are silent, if they may be waived."""
+    return tuple(
+        rule.finding(said)
+        for rule in rules
+        for said in rule.look(case)
+        if not (rule.waivable and rule.code in lifted)
+    )

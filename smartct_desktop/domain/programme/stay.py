@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from smartct_desktop.domain.programme.facts import RuleSet
 from smartct_desktop.domain.records.exchange import ExchangeStatus, Mode
+from smartct_desktop.domain.sentence import Sentence
 
 GIVEN_UP = frozenset(
     {ExchangeStatus.REJ, ExchangeStatus.DECL, ExchangeStatus.CANC, ExchangeStatus.NVAL}
@@ -20,8 +21,8 @@ _PAID = frozenset({ExchangeStatus.PAID, ExchangeStatus.CLOSED})
 class Stay:
     """What the rules look at. `None`: not known; a paper of which nothing is known is no fault.
 
-    Amounts are euro cents; `cap_cents` is the full lump sum of the host country.
-    `report_validated` is only known of exchanges that say so themselves.
+    Amounts are euro cents; `cap_cents` is the full lump sum of the host country, `because` explains
+    `entitlement_cents`. `report_validated` is only known of exchanges that say so themselves.
     """
 
     vo_country: str | None = None
@@ -32,6 +33,7 @@ class Stay:
     distance_km: Decimal | None = None
     amount_cents: int | None = None
     entitlement_cents: int | None = None
+    because: Sentence | None = None
     cap_cents: int | None = None
     money_sent: bool = False
     agreement: bool | None = None

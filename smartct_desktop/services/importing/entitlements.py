@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from smartct_desktop.domain.fields import Number
-from smartct_desktop.domain.programme.amount import Entitlement, entitlement
-from smartct_desktop.domain.programme.facts import Rate, RateStatus
+from smartct_desktop.domain.programme.amount import DueFacts, Entitlement, due
+from smartct_desktop.domain.programme.facts import Rate, RateStatus, RuleSet
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.records.exchange import Exchange, Mode
 from smartct_desktop.domain.sentence import Sentence
@@ -28,8 +27,7 @@ class Entitlements:
     def __init__(self, table: TableWork) -> None:
         self._table = table
         self._facts = table.work.dictionary.facts
-        self._rules = table.work.rules
-        self._known: dict[tuple[object, ...], Entitlement] = {}
+        self._known: dict[tuple[int, DueFacts], Entitlement] = {}
         self._unconfirmed: dict[str, list[Draft]] = {}
 
     def add(self, draft: Draft, host: Named | None, stored: Exchange | None) -> None:
@@ -42,50 +40,61 @@ class Entitlements:
             told = {name: value for name, value in values.items() if value is not None}
             values = {**stored.schema.values(stored), **told}
         start, days, km = map(values.get, ("start", "working_days", "distance_km"))
-        virtual = (values.get("mode") or draft.defaults.get("mode")) is Mode.VIRTUAL
+        mode = values.get("mode") or draft.defaults.get("mode")
+        virtual = mode is Mode.VIRTUAL
         country = values.get("ho_country") or (host and host.mention.country)
         country = country if isinstance(country, str) else None
         on = start if isinstance(start, date) else None
         rate = self._table.work.rates.find(country, on)
+        rules = self._table.work.rates.on(on)
         days = days if isinstance(days, Decimal) else None
-        if not virtual and days is not None and days < self._rules.min_working_days:
+        open_ = rate and not virtual and km is None
+        if rate and open_ and self._hangs_on_distance(values, days, rate, rules):
+            km = self._asked_distance(draft, rate, rules)
+        if isinstance(km, Asked):
             return
-        if rate and not virtual and km is None and self._hangs_on_distance(values, days, rate):
-            km = self._asked_distance(draft, rate)
-        distance = km if isinstance(km, Decimal) else None
-        found = self._sum(virtual, country, rate.full_cents if rate else None, days, distance)
-        if found.cents is None or isinstance(km, Asked):
+        found = self._due(
+            DueFacts(
+                None,  # what the stay is worth: that it was given up, its status says
+                mode if isinstance(mode, Mode) else None,
+                self._facts.country_name(country) if country else None,
+                rate.full_cents if rate else None,
+                days,
+                km if isinstance(km, Decimal) else None,
+            ),
+            rules,
+        )
+        if found.cents is None:
             return
         draft.calculated["entitlement_cents"] = found.cents
         draft.calculated["entitlement_note"] = str(found.because)
         if rate and not virtual and rate.status is RateStatus.INFERRED:
             self._unconfirmed.setdefault(rate.iso2, []).append(draft)
 
-    def _sum(self, *facts: Any) -> Entitlement:
-        """Work out a sum; stays that are alike are worked out once."""
-        found = self._known.get(facts)
+    def _due(self, facts: DueFacts, rules: RuleSet) -> Entitlement:
+        """Work out a sum; stays that are alike are worked out once.
+
+        The values that hold for one time are one object.
+        """
+        key = (id(rules), facts)
+        found = self._known.get(key)
         if found is None:
-            virtual, country, cap, days, distance = facts
-            found = self._known[facts] = entitlement(
-                virtual=virtual,
-                host_country=country,
-                cap_cents=cap,
-                working_days=days,
-                distance_km=distance,
-                full_from_days=self._rules.full_from_days,
-                near_km=self._rules.near_km,
-            )
+            found = self._known[key] = due(facts, rules)
         return found
 
     def _hangs_on_distance(
-        self, values: Mapping[str, PlanValue], days: Decimal | None, rate: Rate
+        self,
+        values: Mapping[str, PlanValue],
+        days: Decimal | None,
+        rate: Rate,
+        rules: RuleSet,
     ) -> bool:
         """Whether half the sum is agreed for a long stay: right only if the host is near."""
         amount = values.get("amount_cents")
-        long = days is not None and days >= self._rules.full_from_days
+        long = days is not None and days >= rules.full_from_days
         return long and isinstance(amount, int) and amount * 2 == rate.full_cents
 
-    def _asked_distance(self, draft: Draft, rate: Rate) -> Decimal | Asked | None:
+    def _asked_distance(self, draft: Draft, rate: Rate, rules: RuleSet) -> Decimal | Asked | None:
         """Ask how far the host is; nobody has to know."""
         row = draft.rows[0]
         name = f"{row}: {draft.values['ref']}" if "ref" in draft.values else str(row)
@@ -102,7 +111,7 @@ class Entitlements:
             proposed=True,
             text=Sentence(
                 "Half the lump sum for a stay of this length is right only below {near} km.",
-                near=self._rules.near_km,
+                near=rules.near_km,
             ),
         )
         if given is None:

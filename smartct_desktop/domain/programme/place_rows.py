@@ -1,0 +1,31 @@
+"""Rows of the shipped table of towns turned into facts; one that cannot be right is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from smartct_desktop.domain.programme.distance import PlaceFact, Point
+from smartct_desktop.domain.programme.fact_row import FactRow, Rows, fact_rows
+
+_NORTH, _EAST = 90, 180
+
+
+def places(rows: Rows) -> Iterator[PlaceFact]:
+    """Read `places.csv`; other names of a town are separated by semicolons."""
+    for row in fact_rows("places", rows):
+        others = (name.strip() for name in row.text("aliases").split(";"))
+        yield PlaceFact(
+            (row.filled("name"), *filter(None, others)),
+            row.country() or row.refuse("iso2", "must not be empty"),
+            Point(_degrees(row, "latitude", _NORTH), _degrees(row, "longitude", _EAST)),
+            row.text("region"),
+            row.origin(),
+        )
+
+
+def _degrees(row: FactRow, column: str, most: int) -> Decimal:
+    text = row.filled(column)
+    if not text.removeprefix("-").replace(".", "", 1).isdigit() or abs(Decimal(text)) > most:
+        row.refuse(column, f"is no number of degrees: {text}")
+    return Decimal(text)

@@ -1,0 +1,278 @@
+"""One look at a document that stays as it is: gathers the cases that rules and calculations see.
+
+What concerns many records (the own partnership, organisations, all visits of a visitor) is read
+once and remembered for as long as the look lasts. A step ends it: look again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from smartct_desktop.domain.fields import Id
+from smartct_desktop.domain.programme.assessment import Assessment
+from smartct_desktop.domain.programme.calculations import calculated, calculations_of
+from smartct_desktop.domain.programme.event_rules import EventCase
+from smartct_desktop.domain.programme.exchange_case import Booking, ExchangeCase, Visit, Visits
+from smartct_desktop.domain.programme.facts import RuleSet
+from smartct_desktop.domain.programme.findings import Finding
+from smartct_desktop.domain.programme.organisation_case import OrganisationCase
+from smartct_desktop.domain.programme.rule import Rule, asked
+from smartct_desktop.domain.programme.rule_catalog import rules_on
+from smartct_desktop.domain.programme.state_rules import OF_GIVEN_UP, counts_with_errors
+from smartct_desktop.domain.programme.today import Today
+from smartct_desktop.domain.programme.working_days import LoggedDay, counted_days
+from smartct_desktop.domain.reading import Reader
+from smartct_desktop.domain.records.event import Event
+from smartct_desktop.domain.records.event_count import CountBy
+from smartct_desktop.domain.records.exchange import Exchange
+from smartct_desktop.domain.records.organisation import Organisation
+from smartct_desktop.domain.records.partnership import Partnership
+from smartct_desktop.domain.records.payment import PaymentKind
+from smartct_desktop.domain.records.rule_value import RuleValue
+from smartct_desktop.services.organisation_facts import ATTENDANCE, attendee, organisation_facts
+from smartct_desktop.services.own_partnership import own_partnership
+from smartct_desktop.services.programme import ProgrammeFacts
+from smartct_desktop.services.rule_books import Ground, RulesInForce
+from smartct_desktop.services.stays import LumpSum, lump_sums, stay_of
+from smartct_desktop.services.surroundings import surroundings
+from smartct_desktop.system.collecting import without_collecting
+
+MOST_REMEMBERED = 200_000
+"""Visits and organisations kept in memory; beyond, what was read is forgotten and read again."""
+
+_VISIT = ("vo", "number", "ho", "mode", "status", "start", "end", "cxc_id")
+_MONEY = (
+    *("payment_kind", "date", "amount_cents"),
+    *("organisation", "payee_as_written", "payer_cluster"),
+)
+_NOBODY = Visits()
+
+Days = Callable[[Id], Today]
+"""Gives the day on which the rules look at a record."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A case, and whether all rules are asked about it; if not, those on what was given up."""
+
+    case: object
+    expected: bool = True
+
+
+class Look:
+    """Assesses records of one document at one moment; on whatever thread the reader belongs to."""
+
+    def __init__(
+        self, facts: ProgrammeFacts, today: date, values: Sequence[RuleValue] | None = None
+    ) -> None:
+        """Look with the rules of the document, or as if it had these `values` of its own."""
+        self._facts = facts
+        self._today = today
+        self._ground = Ground(facts, values)
+        self._rules: dict[str, Mapping[bool, Sequence[Rule[Any]]]] = {}
+        self._visits: dict[Id, Visits] = {}
+        self._visits_read = 0
+        self._organisations: dict[Id, Organisation] = {}
+        self._own: Partnership | None = None
+        self._own_read = False
+        self._countries: dict[str, str] = {}
+        self._totals: dict[str, int] = {}
+        self._dues: dict[int, LumpSum] = {}
+
+    def assess(self, reader: Reader, kind: str, ids: Sequence[Id]) -> Mapping[Id, Assessment]:
+        """Say of each record that exists what the rules say, and what is calculated of it."""
+        with without_collecting():
+            return self._assessed(reader, kind, ids)
+
+    def _assessed(self, reader: Reader, kind: str, ids: Sequence[Id]) -> Mapping[Id, Assessment]:
+        gather = {
+            "exchange": self._exchanges,
+            "organisation": self._organisation_cases,
+            "event": self._events,
+        }[kind]
+        waivers = self._waivers(reader, kind, ids)
+        rules = self._rules_on(kind)
+        calculations = calculations_of(kind)
+        days: dict[Id, Today] = {id_: Today.of(self._today) for id_ in ids}
+        found = {}
+        for id_, seen in gather(reader, ids, days.__getitem__):
+            lifted = {
+                code
+                for code, expires_on in waivers.get(id_, ())
+                if expires_on is None or expires_on >= days[id_]
+            }
+            findings: Sequence[Finding] = asked(rules[seen.expected], seen.case, lifted)
+            if seen.expected and isinstance(seen.case, ExchangeCase):
+                findings = (*findings, *counts_with_errors(seen.case, findings))
+            values = calculated(seen.case, calculations) if calculations else {}
+            found[id_] = Assessment(findings, values, days[id_].until)
+        return found
+
+    def _rules_on(self, kind: str) -> Mapping[bool, Sequence[Rule[Any]]]:
+        """Give the rules on what is still expected, and on what was given up."""
+        if kind not in self._rules:
+            rules = tuple(rules_on(kind))
+            given_up = tuple(rule for rule in rules if rule.code in OF_GIVEN_UP)
+            self._rules[kind] = {True: rules, False: given_up}
+        return self._rules[kind]
+
+    # What concerns many records.
+
+    def own(self, reader: Reader) -> Partnership | None:
+        """Give the own partnership."""
+        if not self._own_read:
+            self._own, self._own_read = own_partnership(reader), True
+        return self._own
+
+    def _rules_in_force(self, reader: Reader) -> RulesInForce:
+        return self._ground.in_force(reader, self.own(reader))
+
+    def _dues_under(self, rules: RuleSet) -> LumpSum:
+        """Give what works out lump sums; the values that hold for one time are one object."""
+        found = self._dues.get(id(rules))
+        if found is None:
+            found = self._dues[id(rules)] = lump_sums(rules, self._country_name)
+        return found
+
+    def _country_name(self, iso2: str) -> str:
+        if iso2 not in self._countries:
+            self._countries[iso2] = self._facts.country_name(iso2)
+        return self._countries[iso2]
+
+    def _read_organisations(self, reader: Reader, ids: Iterable[Id]) -> None:
+        if len(self._organisations) > MOST_REMEMBERED:
+            self._organisations.clear()
+        missing = [id_ for id_ in ids if id_ not in self._organisations]
+        if missing:
+            self._organisations |= reader.get_many(Organisation, missing)
+
+    def _read_visits(self, reader: Reader, visitors: Iterable[Id]) -> None:
+        if self._visits_read > MOST_REMEMBERED:
+            self._visits.clear()
+            self._visits_read = 0
+        missing = {vo for vo in visitors if vo not in self._visits}
+        if not missing:
+            return
+        found: dict[Id, list[Visit]] = defaultdict(list)
+        for id_, vo, *told in reader.naming("exchange", "vo", missing, _VISIT):
+            found[vo].append(Visit(id_, *told))
+            self._visits_read += 1
+        self._visits |= {vo: Visits(found.get(vo, ())) for vo in missing}
+
+    def _parts(
+        self, reader: Reader, kind: str, field: str, ids: Sequence[Id], columns: tuple[str, ...]
+    ) -> Mapping[Id, list[tuple[Any, ...]]]:
+        """Give the columns of the records of `kind` that name one of these in `field`."""
+        if kind not in self._totals:
+            self._totals[kind] = reader.total(kind)
+        found: dict[Id, list[tuple[Any, ...]]] = defaultdict(list)
+        if self._totals[kind]:
+            for _, of, *told in reader.naming(kind, field, ids, (field, *columns)):
+                found[of].append(tuple(told))
+        return found
+
+    def _waivers(
+        self, reader: Reader, kind: str, ids: Sequence[Id]
+    ) -> Mapping[Id, list[tuple[str, date | None]]]:
+        """Give the codes that are waived for records, each with the last day of that."""
+        rows = self._parts(reader, "waiver", kind, ids, ("rule_code", "expires_on"))
+        return {id_: [(code.strip(), day) for code, day in those] for id_, those in rows.items()}
+
+    # The cases.
+
+    def _exchanges(
+        self, reader: Reader, ids: Sequence[Id], days: Days
+    ) -> Iterator[tuple[Id, _Seen]]:
+        own, in_force = self.own(reader), self._rules_in_force(reader)
+        countries, holidays = self._facts.countries, self._ground.holidays(reader)
+        exchanges = reader.get_many(Exchange, ids)
+        visitors = {e.vo for e in exchanges.values() if e.vo}
+        self._read_organisations(reader, visitors | {e.ho for e in exchanges.values() if e.ho})
+        self._read_visits(reader, visitors)
+        around = surroundings(reader, exchanges, partial(self._organisations_of, reader))
+        payments = self._parts(reader, "payment", "exchange", ids, _MONEY)
+        payers = {payer for told in payments.values() for *_, payer in told if payer}
+        self._read_organisations(reader, payers)
+        logs = self._parts(reader, "exchange_day", "exchange", ids, ("date", "day_kind"))
+        for id_, exchange in exchanges.items():
+            visitor = self._organisations.get(exchange.vo) if exchange.vo else None
+            host = self._organisations.get(exchange.ho) if exchange.ho else None
+            paid = [self._booking(*told) for told in payments.get(id_, ())]
+            logged = [LoggedDay(*told) for told in logs.get(id_, ())]
+            rules = in_force.on(exchange.start)
+            dues = self._dues_under(rules)
+            case = ExchangeCase(
+                stay=stay_of(_with_days(exchange, logged), (visitor, host), paid, in_force, dues),
+                rules=rules,
+                exchange=exchange,
+                visitor=visitor,
+                host=host,
+                own=own,
+                visits=self._visits.get(exchange.vo, _NOBODY) if exchange.vo else _NOBODY,
+                payments=paid,
+                days=logged,
+                countries=countries,
+                holidays=holidays,
+                today=days(id_),
+                around=around[id_],
+                caps=in_force,
+                region=self._ground.region(reader, exchange, host) if logged else "",
+            )
+            yield id_, _Seen(case, case.expected)
+
+    def _booking(
+        self, kind: PaymentKind | None, on: date | None, cents: int | None, *whom: Any
+    ) -> Booking:
+        payee, text, payer = whom
+        cluster = self._organisations.get(payer) if payer else None
+        return Booking(kind, on, cents, payee, text, cluster.partnership if cluster else None)
+
+    def _organisations_of(self, reader: Reader, ids: Iterable[Id]) -> Mapping[Id, Organisation]:
+        """Give organisations by their ids, reading those that are not known yet."""
+        self._read_organisations(reader, ids)
+        return self._organisations
+
+    def _organisation_cases(
+        self, reader: Reader, ids: Sequence[Id], days: Days
+    ) -> Iterator[tuple[Id, _Seen]]:
+        rules = self._rules_in_force(reader).on()
+        visiting = {vo for _, vo in reader.naming("exchange", "vo", ids, ("vo",))}
+        organisations = reader.get_many(Organisation, ids)
+        known = organisation_facts(organisations, partial(self._parts, reader), reader)
+        for id_, organisation in organisations.items():
+            case = OrganisationCase(
+                organisation,
+                id_ in visiting,
+                rules,
+                self._facts.countries,
+                self._facts.identifiers,
+                days(id_),
+                self._facts,
+                known.same_name(organisation),
+                known.same_vat(organisation),
+                known.cluster(id_),
+            )
+            yield id_, _Seen(case)
+
+    def _events(self, reader: Reader, ids: Sequence[Id], days: Days) -> Iterator[tuple[Id, _Seen]]:
+        lists = self._parts(reader, "attendance", "event", ids, ATTENDANCE)
+        counts = self._parts(reader, "event_count", "event", ids, ("by", "participants"))
+        of = {line[-1] for lines in lists.values() for line in lines if line[-1]}
+        self._read_organisations(reader, of)
+        for id_, event in reader.get_many(Event, ids).items():
+            people = [attendee(line, self._organisations) for line in lists.get(id_, ())]
+            told = counts.get(id_, ())
+            by_country = [n or 0 for by, n in told if by is CountBy.COUNTRY]
+            yield id_, _Seen(EventCase(event, people, days(id_), by_country))
+
+
+def _with_days(exchange: Exchange, logged: Sequence[LoggedDay]) -> Exchange:
+    """Give an exchange of which no days are declared those of its log; what is declared stays."""
+    if exchange.working_days is not None or not logged:
+        return exchange
+    return exchange.replace(working_days=counted_days(None, logged))
