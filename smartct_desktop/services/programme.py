@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
-from smartct_desktop.domain.programme import fact_rows
+from smartct_desktop.domain.programme import fact_rows, place_rows
+from smartct_desktop.domain.programme.distance import Places
 from smartct_desktop.domain.programme.facts import RuleSet, Source, Term
 from smartct_desktop.domain.programme.lookups import (
     PATH_SEPARATOR,
@@ -82,6 +83,11 @@ class ProgrammeFacts:
         return Holidays(fact_rows.holidays(self._rows("holidays")))
 
     @cached_property
+    def places(self) -> Places:
+        """The larger towns of the participating countries, with their coordinates."""
+        return Places(place_rows.places(self._rows("places")))
+
+    @cached_property
     def vocabularies(self) -> Mapping[str, Vocabulary]:
         """The lists of terms by their codes."""
         return vocabularies(
@@ -150,6 +156,11 @@ class ProgrammeFacts:
     def terms(self, vocabulary: str) -> Sequence[Term]:
         """Give the terms of a vocabulary in their order. Raises KeyError for an unknown one."""
         return self.vocabularies[vocabulary].terms
+
+    def knows(self, vocabulary: str, code: str) -> bool:
+        """Whether a vocabulary has the term."""
+        found = self.vocabularies.get(vocabulary)
+        return found is not None and found.get(code) is not None
 
     def term_label(self, vocabulary: str, code: str) -> str:
         """Give the label of a term, the code itself if it is unknown.

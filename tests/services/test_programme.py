@@ -76,6 +76,7 @@ def test_that_every_table_is_read_and_read_once():
         for lookup in (
             facts.sources,
             facts.holidays,
+            facts.places,
             facts.regions,
             facts.identifiers,
             facts.headings,

@@ -118,6 +118,7 @@ def test_that_the_terms_of_the_profile_page_are_found(facts, vocabulary, labels)
 
 PSEUDO = re.compile(
     r"row\.(number|record_id)|sensitive\.\w+|unneeded\.\w+|survey\.(question|mean|n)"
+    r"|checklist\.(paper|state|date)|holiday\.name"
     r"|exchange\.documents\.(ctq|agreement|vo_report|ho_report|evidence|certificate)"
     r"|exchange\.(vo|ho)_(country|type|sme|vat)|exchange\.visitor_(email|phone)|exchange\.cap_cents"
     r"|(exchange|event)\.dates|exchange\.planned_dates|event\.times"

@@ -1,0 +1,106 @@
+"""What the rules look at around organisations and in attendance lists, read for many at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from smartct_desktop.domain.fields import Id
+from smartct_desktop.domain.folding import fold
+from smartct_desktop.domain.programme.event_rules import Attendee
+from smartct_desktop.domain.programme.organisation_case import (
+    NO_CLUSTER,
+    ClusterFacts,
+    Member,
+    Snapshot,
+    Twin,
+)
+from smartct_desktop.domain.reading import Reader
+from smartct_desktop.domain.records.organisation import Organisation, OrganisationType
+
+ATTENDANCE = ("session", "person", "name_text", "email", "attended", "organisation")
+"""The fields of an attendance that `attendee` wants, in this order."""
+
+Rows = Mapping[Id, Sequence[tuple[Any, ...]]]
+Parts = Callable[[str, str, Sequence[Id], tuple[str, ...]], Rows]
+"""Gives by what they name in a field the columns of records of a kind."""
+
+
+class OrganisationFacts:
+    """Namesakes and cluster facts of some organisations."""
+
+    def __init__(
+        self,
+        names: Mapping[str, Sequence[Twin]],
+        vats: Mapping[str, Sequence[Twin]],
+        clusters: Mapping[Id, ClusterFacts],
+    ) -> None:
+        self._names = names
+        self._vats = vats
+        self._clusters = clusters
+
+    def same_name(self, of: Organisation) -> list[Twin]:
+        """Give the other organisations of the same name."""
+        return [twin for twin in self._names.get(fold(of.name), ()) if twin.id != of.id]
+
+    def same_vat(self, of: Organisation) -> list[Twin]:
+        """Give the other organisations with the same VAT number."""
+        return [twin for twin in self._vats.get(fold(of.vat or ""), ()) if twin.id != of.id]
+
+    def cluster(self, id_: Id) -> ClusterFacts:
+        """Give what is stored of an organisation as a cluster."""
+        return self._clusters.get(id_, NO_CLUSTER)
+
+
+def organisation_facts(
+    organisations: Mapping[Id, Organisation], parts: Parts, reader: Reader
+) -> OrganisationFacts:
+    """Read what is around organisations."""
+    names = _twins(reader, "name", {of.name for of in organisations.values()})
+    vats = _twins(reader, "vat", {of.vat for of in organisations.values() if of.vat})
+    ids = tuple(organisations)
+    snapshots = parts("snapshot", "cluster", ids, ("as_of", "members", "smes"))
+    labels = parts("label", "cluster", ids, ("valid_until",))
+    members = parts("membership", "cluster", ids, ("member_kind", "since", "until"))
+    clusters = {
+        id_: ClusterFacts(
+            [Snapshot(*told) for told in snapshots.get(id_, ())],
+            [_day(told) for told in labels.get(id_, ())],
+            [Member(*told) for told in members.get(id_, ())],
+        )
+        for id_ in ids
+        if id_ in snapshots or id_ in labels or id_ in members
+    }
+    return OrganisationFacts(names, vats, clusters)
+
+
+def _day(told: tuple[Any, ...]) -> date | None:
+    day: date | None = told[0]
+    return day
+
+
+def _twins(reader: Reader, field: str, texts: set[str]) -> Mapping[str, list[Twin]]:
+    """Give organisations by the folded text of a field."""
+    found: dict[str, list[Twin]] = defaultdict(list)
+    if texts:
+        rows = reader.naming("organisation", field, texts, (field, "name", "country"))
+        for id_, text, name, country in sorted(rows, key=lambda row: (row[2], row[0])):
+            found[fold(text)].append(Twin(id_, name, country))
+    return found
+
+
+def attendee(line: tuple[Any, ...], organisations: Mapping[Id, Organisation]) -> Attendee:
+    """Give a line of an attendance list as the rules look at it."""
+    session, person, name, email, attended, of = line
+    organisation = organisations.get(of) if of else None
+    sme: bool | None = None
+    country = None
+    if organisation is not None:
+        country = organisation.country
+        sme = organisation.sme
+        if sme is None and organisation.type is not None:
+            sme = organisation.type is OrganisationType.SME
+    who = person or fold(email or "") or fold(name or "") or None
+    return Attendee(session, who, attended is not False, sme, country)
