@@ -1,40 +1,104 @@
-"""Figures: each is the size of its set of records, wherever it is shown."""
+"""Figures: each is the size of its set of records, wherever it is shown.
+
+The overview, the reports, the effect told before an import and the command line all ask here, so
+that a number cannot differ from one place to the next. An indicator is one row of `INDICATORS`.
+"""
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, Self, cast
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-from smartct_desktop.domain.fields import Id
-from smartct_desktop.domain.programme.counting import (
-    Countable,
-    Counted,
-    CountedFields,
-    count_exchanges,
-    distinct_smes,
-)
-from smartct_desktop.domain.query import Path, Query, Row
+from smartct_desktop.domain.programme.counting import Counted
+from smartct_desktop.domain.programme.pace import Pace, pace_of
+from smartct_desktop.domain.programme.scope import EVERYTHING, Scope
 from smartct_desktop.domain.reading import Reader
-from smartct_desktop.domain.record import Record
-from smartct_desktop.domain.records.event import Event, EventStatus
-from smartct_desktop.domain.records.exchange import Exchange
-from smartct_desktop.domain.records.organisation import Organisation, OrganisationType
-from smartct_desktop.domain.records.partnership import CountingStatus, Partnership
+from smartct_desktop.domain.records.partnership import Partnership
 from smartct_desktop.domain.records.target import CountingRule, Target
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.figure_facts import FigureFacts
 
-_PAGE = 1000
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One way of counting: what the figure is called, of what kind the records behind it are.
+
+    `short` follows the number where there is little room: "31 as visitor".
+    """
+
+    rule: CountingRule
+    name: str
+    kind: str
+    short: str
+    count: Callable[[FigureFacts, Scope], Counted]
+    definition: str
+
+
+INDICATORS: tuple[Indicator, ...] = (
+    Indicator(
+        CountingRule.EXCH_VALIDATED_VOP,
+        "Exchanges",
+        "exchange",
+        "counted",
+        FigureFacts.exchanges_counted,
+        "Each exchange counts once, for the visitor's partnership, from the state on that the "
+        "partnership has set. It belongs to the partner whose member travels and to the period "
+        "in which the stay ends.",
+    ),
+    Indicator(
+        CountingRule.DISTINCT_SME_VO_HO,
+        "SMEs involved",
+        "organisation",
+        "as visitor or host",
+        lambda facts, scope: facts.smes(scope, hosts=True),
+        "Each SME that visits or hosts in an exchange that counts, once however often it does.",
+    ),
+    Indicator(
+        CountingRule.DISTINCT_SME_VO,
+        "SMEs visiting",
+        "organisation",
+        "as visitor",
+        lambda facts, scope: facts.smes(scope, hosts=False),
+        "Each SME that visits in an exchange that counts, once however often it does.",
+    ),
+    Indicator(
+        CountingRule.EVENTS_HELD,
+        "Events held",
+        "event",
+        "events",
+        FigureFacts.events_held,
+        "Each event with the status Held. It belongs to the partner who hosts it and to the "
+        "period in which it ends.",
+    ),
+    Indicator(
+        CountingRule.PARTICIPANTS,
+        "Participants of events",
+        "event",
+        "participants",
+        FigureFacts.participants,
+        "The people on the attendance list of each event held, each once for an event; without a "
+        "list the number that the host reported.",
+    ),
+    Indicator(
+        CountingRule.CLUSTERS_LABELLED,
+        "Partners with a label",
+        "organisation",
+        "with a label",
+        FigureFacts.labelled,
+        "Each cluster of the partnership that holds a label at the end of the period, once.",
+    ),
+)
+BY_RULE = {indicator.rule: indicator for indicator in INDICATORS}
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One indicator: its records, what they are called, and the target if there is one.
 
-    `code` is the counting rule's, `kind` the kind of the records in `behind`.
+    `code` is the counting rule's; where the target is one for a part only (a partner, types of
+    visitors) the target's own code follows it after a colon. `kind` is the kind of the records in
+    `behind`.
     """
 
     code: str
@@ -42,6 +106,10 @@ class Figure:
     kind: str
     target: int | None
     behind: Counted
+    scope: Scope = EVERYTHING
+    definition: str = ""
+    short: str = ""
+    pace: Pace | None = None
 
     @property
     def value(self) -> int:
@@ -50,130 +118,89 @@ class Figure:
 
     @property
     def pipeline(self) -> int:
-        """How many more are expected."""
+        """How many more records are expected to count."""
         return len(self.behind.pipeline)
 
-
-def own_partnership(reader: Reader) -> Partnership | None:
-    """Give the partnership whose records the document keeps, if one is marked so."""
-    return next((p for p in reader.all(Partnership) if p.own), None)
-
-
-class FigureFacts:
-    """What the counting rules look at, read once; `adding` gives the same with more records."""
-
-    def __init__(
-        self,
-        own: Partnership | None,
-        exchanges: Mapping[Id, Countable],
-        smes: frozenset[Id],
-        events: Mapping[Id, Event],
-    ) -> None:
-        self._own = own
-        self._exchanges = exchanges
-        self._smes = smes
-        self._events = events
-
-    @classmethod
-    def read(cls, reader: Reader) -> Self:
-        """Read all of them, which takes the longer the more exchanges there are."""
-        return cls(
-            own_partnership(reader),
-            {exchange.id: exchange for exchange in _counted_fields(reader)},
-            frozenset(_smes(reader)),
-            {event.id: event for event in reader.all(Event)},
-        )
-
-    def adding(self, records: Iterable[Record]) -> FigureFacts:
-        """Give the facts as they would be with these records, new ones or in place of old ones."""
-        exchanges, smes, events = dict(self._exchanges), set(self._smes), dict(self._events)
-        for record in records:
-            match record:
-                case Exchange():
-                    exchanges[record.id] = record
-                case Organisation():
-                    smes.discard(record.id)
-                    if _is_sme(record.sme, record.type):
-                        smes.add(record.id)
-                case Event():
-                    events[record.id] = record
-                case _:
-                    pass  # nothing counts records of other types
-        return FigureFacts(self._own, exchanges, frozenset(smes), events)
-
-    @cached_property
-    def exchanges_counted(self) -> Counted:
-        """The exchanges that count for the own partnership."""
-        counted_from = (self._own and self._own.counted_from) or CountingStatus.VALIDATED
-        own = self._own.id if self._own else None
-        return count_exchanges(self._exchanges.values(), own, counted_from)
-
-    def smes(self, *, hosts: bool) -> Counted:
-        """The distinct SMEs of the exchanges that count."""
-        return distinct_smes(
-            self._exchanges.values(), self.exchanges_counted, self._smes, hosts=hosts
-        )
-
-    def events_held(self) -> Counted:
-        """The events that took place; planned ones are expected."""
-        held, planned = [], []
-        left_out: list[tuple[Id, Sentence]] = []
-        for event in self._events.values():
-            if event.status is EventStatus.HELD:
-                held.append(event.id)
-            elif event.status is EventStatus.PLANNED:
-                planned.append(event.id)
-            else:
-                status = event.status.label if event.status else Sentence("not given")
-                left_out.append((event.id, Sentence("its status is {status}", status=status)))
-        return Counted(tuple(held), tuple(planned), tuple(left_out))
+    @property
+    def missing(self) -> int | None:
+        """How many the target lacks, None without a target."""
+        return None if self.target is None else max(0, self.target - self.value)
 
 
-def _is_sme(sme: object, type_: object) -> bool:
-    return type_ is OrganisationType.SME if sme is None else sme is True
+def figures(reader: Reader, today: date, scope: Scope = EVERYTHING) -> list[Figure]:
+    """Count every indicator; reads all exchanges, so call it in a job. Targets come with it.
+
+    With a scope the figures are those of its part: the targets of the whole are not theirs, and
+    only those set for the same partner and types of visitors are told.
+    """
+    facts = FigureFacts.read(reader, today)
+    return counted_from(facts, targets_on(reader.all(Target), facts.own, today), scope)
 
 
-def _counted_fields(reader: Reader) -> Iterator[CountedFields]:
-    names = [field.name for field in dataclasses.fields(CountedFields)][1:]
-    for row in _rows(reader, Query("exchange", tuple(map(Path.of, names)))):
-        yield CountedFields(row.id, *cast("tuple[Any, ...]", row.values))
-
-
-def _smes(reader: Reader) -> Iterator[Id]:
-    for row in _rows(reader, Query("organisation", (Path.of("sme"), Path.of("type")))):
-        if _is_sme(*row.values):
-            yield row.id
-
-
-def _rows(reader: Reader, query: Query) -> Iterator[Row]:
-    with closing(reader.window(query)) as window:
-        for start in range(0, window.count, _PAGE):
-            yield from window.rows(start, start + _PAGE)
-
-
-_RULES: Mapping[CountingRule, tuple[str, str, Callable[[FigureFacts], Counted]]] = {
-    CountingRule.EXCH_VALIDATED_VOP: ("Exchanges", "exchange", lambda f: f.exchanges_counted),
-    CountingRule.DISTINCT_SME_VO_HO: (
-        "SMEs involved",
-        "organisation",
-        lambda f: f.smes(hosts=True),
-    ),
-    CountingRule.DISTINCT_SME_VO: ("SMEs visiting", "organisation", lambda f: f.smes(hosts=False)),
-    CountingRule.EVENTS_HELD: ("Events held", "event", FigureFacts.events_held),
-}
-"""The counting rules there are; participants and labels follow with their own facts."""
-
-
-def figures(reader: Reader) -> list[Figure]:
-    """Count every indicator; reads all exchanges, so call it in a job. Targets come with it."""
-    facts = FigureFacts.read(reader)
-    targets = {t.counting_rule: t.value for t in reader.all(Target) if t.cluster is None}
-    return [
-        Figure(rule.value, Sentence(name), kind, targets.get(rule), count(facts))
-        for rule, (name, kind, count) in _RULES.items()
-    ]
+def counted_from(
+    facts: FigureFacts, targets: Sequence[Target], scope: Scope = EVERYTHING
+) -> list[Figure]:
+    """Count every indicator from facts at hand."""
+    part = replace(scope, since=None, until=None)
+    whole = {t.counting_rule: t for t in targets if scope_of(t) == part}
+    found = [_figure(facts, one, scope, whole.get(one.rule)) for one in INDICATORS]
+    if part == EVERYTHING:
+        found.extend(_of_parts(facts, targets, scope))
+    return found
 
 
 def values(facts: FigureFacts) -> dict[str, int]:
     """Give the numbers alone, by the code of the counting rule."""
-    return {rule.value: count(facts).value for rule, (_, _, count) in _RULES.items()}
+    return {one.rule.value: one.count(facts, EVERYTHING).value for one in INDICATORS}
+
+
+def targets_on(targets: Iterable[Target], own: Partnership | None, day: date) -> list[Target]:
+    """Give the targets of the own partnership that hold on a day.
+
+    Of several for the same rule and part the one that holds from the latest day; one without a day
+    holds from the beginning.
+    """
+    holding: dict[tuple[CountingRule, Scope], Target] = {}
+    for target in targets:
+        if target.counting_rule is None or target.partnership not in (None, own and own.id):
+            continue
+        begins = target.valid_from or date.min
+        key = (target.counting_rule, scope_of(target))
+        former = holding.get(key)
+        if begins <= day and (former is None or begins >= (former.valid_from or date.min)):
+            holding[key] = target
+    return list(holding.values())
+
+
+def scope_of(target: Target) -> Scope:
+    """Give the part of the work for which a target is set."""
+    return Scope(partner=target.cluster, visitor_types=target.visitor_types)
+
+
+def _figure(
+    facts: FigureFacts, indicator: Indicator, scope: Scope, target: Target | None
+) -> Figure:
+    return Figure(
+        code=indicator.rule.value,
+        name=Sentence(indicator.name),
+        kind=indicator.kind,
+        target=target.value if target else None,
+        behind=indicator.count(facts, scope),
+        scope=scope,
+        definition=Sentence(indicator.definition),
+        short=Sentence(indicator.short),
+        pace=pace_of(facts.own, target) if scope == EVERYTHING else None,
+    )
+
+
+def _of_parts(facts: FigureFacts, targets: Iterable[Target], period: Scope) -> Iterator[Figure]:
+    """Give a figure for each target that is set for a part of the work only."""
+    for place, target in enumerate(targets, start=1):
+        part = scope_of(target)
+        if part == EVERYTHING or target.counting_rule is None:
+            continue
+        indicator = BY_RULE[target.counting_rule]
+        scope = replace(part, since=period.since, until=period.until)
+        figure = _figure(facts, indicator, scope, target)
+        code = f"{figure.code}:{target.code or place}"
+        yield replace(figure, code=code, name=target.name)

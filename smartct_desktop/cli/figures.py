@@ -1,0 +1,120 @@
+"""The command that prints the figures, and what counts for one of them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from contextlib import closing
+from datetime import date
+
+from smartct_desktop.cli.outcome import DONE, WRONG, print_json
+from smartct_desktop.domain.fields import Id
+from smartct_desktop.domain.folding import fold
+from smartct_desktop.domain.programme.scope import Scope
+from smartct_desktop.domain.reading import Reader
+from smartct_desktop.domain.records.organisation import Organisation
+from smartct_desktop.services.figures import Figure, figures
+from smartct_desktop.services.opening import open_document
+from smartct_desktop.services.own_partnership import partners
+from smartct_desktop.system.clock import local_today
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Describe what the command takes, apart from the document and --json."""
+    command.add_argument("--explain", metavar="CODE", help="what counts for one figure, and why")
+    command.add_argument("--from", dest="since", type=_day, metavar="D", help="ended on this day …")
+    command.add_argument("--to", dest="until", type=_day, metavar="D", help="… up to this one")
+    command.add_argument("--partner", metavar="NAME", help="one cluster of the partnership")
+
+
+def show_figures(parsed: argparse.Namespace) -> int:
+    """Print the figures, or what counts for one of them and what does not."""
+    with closing(open_document(parsed.doc, read_only=True)) as document:
+        partner: Id | None = None
+        if parsed.partner:
+            named = _partners_called(document.read, parsed.partner)
+            if len(named) != 1:
+                return _which_partner(document.read, parsed.partner)
+            partner = named[0].id
+        scope = Scope(partner=partner, since=parsed.since, until=parsed.until)
+        found = figures(document.read, local_today(), scope)
+        if not parsed.explain:
+            _tell(found, as_json=parsed.json)
+            return DONE
+        explained = next((f for f in found if f.code == parsed.explain), None)
+        if explained is None:
+            codes = ", ".join(f.code for f in found)
+            print(f"There is no figure {parsed.explain}; there are {codes}.", file=sys.stderr)
+            return WRONG
+        _explain(document.read, explained, as_json=parsed.json)
+    return DONE
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"{text} is not a day; write it as 2022-03-31"
+        raise argparse.ArgumentTypeError(message) from None
+
+
+def _partners_called(reader: Reader, name: str) -> list[Organisation]:
+    """Give the partner of exactly this name, otherwise all whose name contains its words."""
+    every, wanted = partners(reader), fold(name)
+    whole = [one for one in every if fold(one.name) == wanted]
+    return whole or [one for one in every if wanted in fold(one.name)]
+
+
+def _which_partner(reader: Reader, name: str) -> int:
+    names = ", ".join(one.name for one in partners(reader)) or "none"
+    print(f"No single partner is called {name}; the partners are {names}.", file=sys.stderr)
+    return WRONG
+
+
+def _tell(found: list[Figure], *, as_json: bool) -> None:
+    if as_json:
+        print_json([_as_json(figure) for figure in found])
+        return
+    for figure in found:
+        target = f" of {figure.target}" if figure.target is not None else ""
+        print(f"{figure.code:<20} {figure.value}{target}  {figure.name}")
+
+
+def _as_json(figure: Figure) -> dict[str, object]:
+    return {
+        "code": figure.code,
+        "name": figure.name,
+        "value": figure.value,
+        "pipeline": figure.pipeline,
+        "target": figure.target,
+        "planned_by_today": figure.pace.by(local_today()) if figure.pace else None,
+    }
+
+
+def _explain(reader: Reader, figure: Figure, *, as_json: bool) -> None:
+    behind = figure.behind
+    left_out = dict(behind.left_out)
+    captions = reader.captions(figure.kind, [*behind.counted, *behind.pipeline, *left_out])
+    if as_json:
+        print_json(
+            {
+                **_as_json(figure),
+                "definition": figure.definition,
+                "counted": [captions[id_] for id_ in behind.counted],
+                "weights": [behind.weights.get(id_, 1) for id_ in behind.counted],
+                "expected": [captions[id_] for id_ in behind.pipeline],
+                "not_counted": [
+                    {"record": captions[id_], "why": why} for id_, why in behind.left_out
+                ],
+            }
+        )
+        return
+    print(f"{figure.name}: {figure.value} counted, {figure.pipeline} expected")
+    print(figure.definition)
+    for id_ in behind.counted:
+        weight = behind.weights.get(id_)
+        print(f"  counted      {captions[id_]}{'' if weight is None else f': {weight}'}")
+    for id_ in behind.pipeline:
+        print(f"  expected     {captions[id_]}")
+    for id_, why in behind.left_out:
+        print(f"  not counted  {captions[id_]}: {why}")
