@@ -195,20 +195,25 @@ class OpenedCopies:
     """Copies of attached files that were opened in other programs, in a private folder.
 
     They may only be read, so that nobody types into a copy that is thrown away, and are gone when
-    the document is closed. Belongs to one thread, but `put` may run in a job.
+    the document is closed; those that are dragged elsewhere may be written there. Belongs to one
+    thread, but `put` may run in a job.
     """
 
     def __init__(self) -> None:
         self._folder: FilePath | None = None
 
-    def put(self, document: Document, paper: Attachment) -> FilePath:
-        """Write a copy of an attached file, and give its path. Raises `Trouble`."""
+    def put(self, document: Document, paper: Attachment, *, for_good: bool = False) -> FilePath:
+        """Write a copy of an attached file, and give its path. Raises `Trouble`.
+
+        One that is `for_good` is taken elsewhere, and may be changed there.
+        """
         try:
             if self._folder is None:
                 self._folder = FilePath(tempfile.mkdtemp(prefix=OPENED_PREFIX))  # for us only
             target = FilePath(tempfile.mkdtemp(dir=self._folder)) / safe_name(paper.file_name)
             save_content(document, paper, target)
-            target.chmod(stat.S_IRUSR)
+            if not for_good:
+                target.chmod(stat.S_IRUSR)
         except OSError as error:
             raise Trouble(
                 Sentence("There is no room for a copy of {name} to open.", name=paper.file_name),

@@ -25,14 +25,8 @@ from smartct_desktop.domain.records.organisation import Organisation, Organisati
 from smartct_desktop.domain.records.sender import Judgement, Sender, Verdict
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.document import Document
+from smartct_desktop.services.pairs import ONCE, apart, pair_of
 
-_ONCE: Mapping[str, tuple[str, ...]] = {
-    "membership": ("cluster", "organisation"),
-    "exchange_person": ("exchange", "person"),
-}
-"""Kinds of which there is one record for each pair: two of them become one."""
-
-_PERIOD = ("since", "until")
 _NAMES = ("name", "legal_name", "name_latin")
 _MOST_REFUSALS = 5
 
@@ -121,7 +115,7 @@ def merge(document: Document, merger: Merger, taken: Iterable[str] | None = None
 
 
 def _choices(kept: Record, other: Record) -> Iterator[FieldChoice]:
-    for field in kept.schema.fields:
+    for field in kept.schema.told:
         own, its = getattr(kept, field.name), getattr(other, field.name)
         if own != its and field.name != "aliases":
             yield FieldChoice(field, own, its, own in (None, ()))
@@ -160,7 +154,7 @@ class _Mentions:
         self.refusals: list[Sentence] = []
         for field in references_to(kind):
             self._move(field)
-        for name in _ONCE:
+        for name in ONCE:
             self._fold(name)
         self._find_contradictions()
 
@@ -181,21 +175,21 @@ class _Mentions:
 
     def _fold(self, kind: str) -> None:
         """Make one of two records for the same pair."""
-        names = _ONCE[kind]
+        names = ONCE[kind]
         moved = [c for c in self.changes.values() if c.kind == kind and c.after is not None]
         if not moved:
             return
         beside: dict[tuple[Value, ...], list[Record]] = defaultdict(list)
         for record in self._of_kept(kind, names):
             if record.id not in self.changes:
-                beside[_pair(record, names)].append(record)
+                beside[pair_of(record)].append(record)
         for change in moved:
             assert change.after is not None
-            own = _pair(change.after, names)
+            own = pair_of(change.after)
             if len(set(own)) < len(own):
                 self._lead_to_itself(change)
                 continue
-            twin = next((r for r in beside[own] if not _apart(r, change.after)), None)
+            twin = next((r for r in beside[own] if not apart(r, change.after)), None)
             if twin is None:
                 beside[own].append(change.after)
                 continue
@@ -238,7 +232,7 @@ class _Mentions:
 
     def _caption_beside(self, record: Record) -> str:
         """What the other side of a pair is called."""
-        for name in _ONCE[record.schema.kind]:
+        for name in ONCE[record.schema.kind]:
             field = record.schema.by_name[name]
             value = getattr(record, name)
             if value != self._kept:
@@ -267,24 +261,6 @@ class _Mentions:
             self.refusals.append(
                 Sentence("{n} more contradict it as well.", n=len(broken) - _MOST_REFUSALS)
             )
-
-
-def _pair(record: Record, names: Sequence[str]) -> tuple[Value, ...]:
-    return tuple(getattr(record, name) for name in names)
-
-
-def _apart(one: Record, other: Record) -> bool:
-    """Whether two records for one pair are of two periods, one after the other."""
-    if not all(name in one.schema.by_name for name in _PERIOD):
-        return False
-    first, second = sorted((one, other), key=_beginning)
-    ended, began = getattr(first, "until", None), getattr(second, "since", None)
-    return ended is not None and began is not None and ended.isoformat() < began.isoformat()
-
-
-def _beginning(record: Record) -> str:
-    since = getattr(record, "since", None)
-    return since.isoformat() if since is not None else ""
 
 
 def _joined(kept: Record, other: Record) -> tuple[Record, list[Field]]:

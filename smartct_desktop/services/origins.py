@@ -6,13 +6,15 @@ took back an older one, its values are those from before, with the origin they h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from smartct_desktop.domain.changes import Action, Origin, PastChange, PastStep, Source, StepState
 from smartct_desktop.domain.fields import Value
+from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.record import Record
 
+_MOST = 500  # changes that are looked at for one field
 History = Sequence[tuple[PastStep, PastChange]]
 """All changes of one record, newest first, as `Reader.record_history` gives them."""
 
@@ -52,19 +54,22 @@ class _Move:
     value: Value
 
 
-def origins_of(record: Record, history: History) -> Mapping[str, FieldOrigin]:
-    """Give the origin of each field that has a value, or had one; by field name.
+def read_origin(reader: Reader, record: Record, name: str) -> FieldOrigin | None:
+    """Read where the value of a field comes from; of very many values before only the newest."""
+    history = reader.record_history(record.schema.kind, record.id, 0, _MOST, name)
+    return origin_of(record, name, history)
 
-    A field that was always blank has none, nor has one whose past the history does not know.
+
+def origin_of(record: Record, name: str, history: History) -> FieldOrigin | None:
+    """Give the origin of one field; None if it was always blank, or nothing is known of it.
+
+    A field whose past the history does not know has none either.
     """
-    holding = [(step, change) for step, change in history if step.state is StepState.DONE]
-    found = {}
-    for field in record.schema.fields:
-        moves = _moves(field.name, getattr(record, field.name), holding)
-        given = _given(moves)
-        if given and any(one.value not in (None, ()) for one in given):
-            found[field.name] = FieldOrigin(given[-1], tuple(reversed(given[:-1])))
-    return found
+    holding = ((step, change) for step, change in history if step.state is StepState.DONE)
+    given = _given(_moves(name, getattr(record, name), holding))
+    if given and any(one.value not in (None, ()) for one in given):
+        return FieldOrigin(given[-1], tuple(reversed(given[:-1])))
+    return None
 
 
 def _moves(name: str, now: Value, holding: Iterable[tuple[PastStep, PastChange]]) -> list[_Move]:

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.ui.actions import Actions
 from smartct_desktop.ui.i18n import tr
+from smartct_desktop.ui.planning import Planning
 from smartct_desktop.ui.tab_names import HISTORY
 from smartct_desktop.ui.tools import Tools
 from smartct_desktop.ui.workbench import Workbench
 
 if TYPE_CHECKING:  # the first picture comes before these are known
     from smartct_desktop.domain.changes import PastStep
+    from smartct_desktop.domain.reading import Reader
     from smartct_desktop.services.reversal import Reversal
     from smartct_desktop.ui.deeds import Deeds
     from smartct_desktop.ui.desk import Desk
-
-_TIMES = 3  # a plan is made again if the document changed meanwhile
 
 
 class HistoryCommands(QObject):
@@ -33,16 +31,17 @@ class HistoryCommands(QObject):
     ) -> None:
         super().__init__(workbench)
         self._workbench = workbench
-        self._tools = tools
         self._actions = actions
         self._deeds = deeds
         self._desk: Desk | None = None
+        self._planning = Planning(tools, workbench)
         actions["turn_step"].triggered.connect(self._turn_chosen)
         workbench.page_changed.connect(self.switch)
 
     def attach(self, desk: Desk | None) -> None:
         """Act on this document from now on."""
         self._desk = desk
+        self._planning.attach(desk)
         self.switch()
 
     def switch(self) -> None:
@@ -80,39 +79,23 @@ class HistoryCommands(QObject):
         elif last is not None and last.no == step.no:
             self._deeds().redo()
         else:
-            self._plan(desk, step, _TIMES)
+            self._plan(step)
 
-    def _plan(self, desk: Desk, step: PastStep, times: int) -> None:
+    def _plan(self, step: PastStep) -> None:
         from smartct_desktop.services.undoing import plan_reversal
 
         again = is_undone(step)
 
-        def work(progress: Progress) -> Reversal:
-            with desk.document.reader() as reader:
-                return plan_reversal(reader, step.no, again=again, progress=progress)
+        def plan(reader: Reader, progress: Progress) -> Reversal:
+            return plan_reversal(reader, step.no, again=again, progress=progress)
 
-        title = tr("Looking at “{step}”", step=step.label)
-        failed = partial(self._fail, desk, step, times - 1)
-        self._tools.jobs.run(work, partial(self._ask, desk), failed, title=title)
+        self._planning.run(tr("Looking at “{step}”", step=step.label), plan, self._ask)
 
-    def _fail(self, desk: Desk, step: PastStep, times: int, error: Exception) -> None:
-        from smartct_desktop.domain.reading import Outdated
-
-        if desk is not self._desk:
-            return
-        if isinstance(error, Outdated) and times:
-            self._plan(desk, step, times)
-        elif isinstance(error, Outdated):
-            self._tools.note.tell(tr("The document is being changed. Try again."))
-        elif isinstance(error, Trouble):
-            self._tools.messages.tell_trouble(self._workbench.window(), error)
-        else:
-            self._tools.report(error)
-
-    def _ask(self, desk: Desk, reversal: Reversal) -> None:
+    def _ask(self, reversal: Reversal) -> None:
         from smartct_desktop.ui.dialogs.reversal import ReversalDialog
 
-        if desk is not self._desk:
+        desk = self._desk
+        if desk is None:
             return
         dialog = ReversalDialog(desk, reversal, self._workbench.window())
         wanted = dialog.exec() == ReversalDialog.DialogCode.Accepted

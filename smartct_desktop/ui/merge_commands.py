@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.ui.actions import Actions
 from smartct_desktop.ui.i18n import tr
+from smartct_desktop.ui.planning import Planning
 from smartct_desktop.ui.tools import Tools
 from smartct_desktop.ui.workbench import Workbench
 
 if TYPE_CHECKING:  # the first picture comes before these are known
     from smartct_desktop.domain.fields import Id
+    from smartct_desktop.domain.reading import Reader
     from smartct_desktop.services.merging import Merger
     from smartct_desktop.ui.deeds import Deeds
     from smartct_desktop.ui.desk import Desk
@@ -37,12 +37,14 @@ class MergeCommands(QObject):
         self._actions = actions
         self._deeds = deeds
         self._desk: Desk | None = None
+        self._planning = Planning(tools, workbench)
         actions["merge"].triggered.connect(self._merge_chosen)
         workbench.page_changed.connect(self.switch)
 
     def attach(self, desk: Desk | None) -> None:
         """Act on this document from now on."""
         self._desk = desk
+        self._planning.attach(desk)
         self.switch()
 
     def switch(self) -> None:
@@ -56,18 +58,13 @@ class MergeCommands(QObject):
 
     def merge(self, kept: Id, other: Id) -> None:
         """Find out what merging two organisations would do, show it, and do it if wanted."""
-        desk = self._desk
-        if desk is None:
-            return
 
-        def work(_progress: Progress) -> Merger:
+        def plan(reader: Reader, _progress: Progress) -> Merger:
             from smartct_desktop.services.merging import plan_merger
 
-            with desk.document.reader() as reader:
-                return plan_merger(reader, _KIND, kept, other)
+            return plan_merger(reader, _KIND, kept, other)
 
-        title = tr("Looking at what names them")
-        self._tools.jobs.run(work, partial(self._ask, desk), self._fail, title=title)
+        self._planning.run(tr("Looking at what names them"), plan, self._ask)
 
     # Within.
 
@@ -99,10 +96,11 @@ class MergeCommands(QObject):
         if dialog.chosen is not None:
             self.merge(kept, dialog.chosen)
 
-    def _ask(self, desk: Desk, merger: Merger) -> None:
+    def _ask(self, merger: Merger) -> None:
         from smartct_desktop.ui.dialogs.merge import SWAP, MergeDialog
 
-        if desk is not self._desk:
+        desk = self._desk
+        if desk is None:
             return
         dialog = MergeDialog(desk, merger, self._workbench.window())
         answer = dialog.exec()
@@ -111,15 +109,3 @@ class MergeCommands(QObject):
             self.merge(merger.other.id, merger.kept.id)
         elif answer == MergeDialog.DialogCode.Accepted:
             self._deeds().do(merger.as_step(dialog.taken))
-
-    def _fail(self, error: Exception) -> None:
-        from smartct_desktop.domain.reading import Outdated
-
-        if isinstance(error, Outdated):
-            self._tools.note.tell(tr("The document is being changed. Try again."))
-        elif isinstance(error, KeyError):
-            self._tools.note.tell(tr("This record is no longer there."))
-        elif isinstance(error, Trouble):
-            self._tools.messages.tell_trouble(self._workbench.window(), error)
-        else:
-            self._tools.report(error)

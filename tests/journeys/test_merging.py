@@ -132,3 +132,17 @@ def test_that_merging_is_off_where_no_organisations_are_shown(desktop):
 
     assert not desktop.window.command["merge"].isEnabled()
     assert "organisations" in desktop.window.command["merge"].statusTip()
+
+
+@pytest.mark.usefixtures("double")
+def test_that_no_key_reaches_the_table_while_a_merger_is_planned(desktop):
+    page = desktop.tab(ORGANISATIONS)
+    select_two(desktop, page)
+    answer = Answer(desktop, lambda dialog: dialog.reject())
+
+    desktop.qtbot.keyClick(page.table, Qt.Key.Key_M, CONTROL | SHIFT)
+    desktop.qtbot.keyClick(desktop.focused(), Qt.Key.Key_X)
+
+    assert page.table.cells.editor is None
+    answer.done()
+    assert len(organisations(desktop)) == 5

@@ -125,7 +125,7 @@ def test_that_what_cannot_be_put_back_can_only_be_closed(desktop, small, history
     undo_this_step(desktop)
     answer.done()
 
-    assert seen == ["Nothing can be put back: 1 changed since, 0 cannot.", False]
+    assert seen == ["Nothing can be put back: 1 kept because changed since.", False]
 
 
 def test_that_the_newest_step_is_undone_at_once_and_done_again(desktop, small, history):

@@ -225,7 +225,7 @@ def test_that_the_next_import_finds_the_kept_one_under_every_name(document, two)
     merge(document, plan(document, kept, other))
 
     known = Known(document.read)
-    index = OrganisationIndex(Names([]), known.organisations, known.judgements)
+    index = OrganisationIndex(Names([]), known.organisations, known.judgements("organisation"))
     for name in ("Beispiel Gesellschaft", "Beispiel Gesellschaft mbH", "BG", "Bsp."):
         for country in (None, "DE", "AT"):
             assert index.find(Mention(name, country=country)).target.id == kept.id

@@ -4,7 +4,7 @@ import pytest
 
 from smartct_desktop.domain.changes import Change, Origin, Related, Relation, Source, Step
 from smartct_desktop.domain.records.organisation import Organisation
-from smartct_desktop.services.origins import origins_of
+from smartct_desktop.services.origins import read_origin
 
 JUNE = Source("Juni.xlsx", "0" * 64, "NEU")
 
@@ -25,7 +25,8 @@ def change(document, record, label="change", source=None, origin=None, **values)
 
 def origins(document, record):
     now = document.read.get(type(record), record.id)
-    return origins_of(now, document.read.record_history("organisation", record.id))
+    found = {field.name: read_origin(document.read, now, field.name) for field in now.schema.fields}
+    return {name: origin for name, origin in found.items() if origin is not None}
 
 
 def told(one):

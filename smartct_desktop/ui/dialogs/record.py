@@ -41,7 +41,7 @@ class RecordDialog(QDialog):
         desk: Desk,
         record: Record,
         write: Write | None,
-        delete: Callable[[str, Id], bool],
+        delete: Callable[[str, Sequence[Id]], object],
         parent: QWidget,
         *,
         attaching: Attaching | None = None,
@@ -113,7 +113,7 @@ class RecordDialog(QDialog):
         self.files = Attachments(look, attaching)
         self.files.attach(self._desk, write)
         self.files.show_owner(self._owner())
-        self.files.delete_asked.connect(self._remove_files)
+        self.files.delete_asked.connect(self._delete)
         inside.addSpacing(8)
         inside.addWidget(label(tr("Files"), face="strong"))
         inside.addWidget(self.files)
@@ -132,10 +132,5 @@ class RecordDialog(QDialog):
     def _goal_name(self) -> str:
         return "" if self._desk.read_only else self._owner().name
 
-    def _remove_files(self, kind: str, ids: Sequence[Id]) -> None:
-        for id_ in ids:
-            self._delete(kind, id_)
-
     def _remove(self) -> None:
-        if self._delete(self._kind, self._id):
-            self.close()
+        self._delete(self._kind, [self._id])

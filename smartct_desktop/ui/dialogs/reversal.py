@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -66,26 +68,32 @@ class ReversalDialog(QDialog):
     @property
     def words(self) -> str:
         """What would happen, in a sentence or two."""
-        counts = self._reversal.counts
-        n, kept, cannot = counts[Outcome.BACK], counts[Outcome.KEPT], counts[Outcome.CANNOT]
-        again = self._reversal.again
+        counts, again = self._reversal.counts, self._reversal.again
+        if not self._reversal.changes and self._reversal.whole:
+            return tr("Nothing is left to do.")
         if not self._reversal.changes:
-            said = tr("Nothing is left to do.") if self._reversal.whole else ""
-            return said or tr(
-                "Nothing can be put back: {kept} changed since, {cannot} cannot.",
-                kept=kept,
-                cannot=cannot,
-            )
+            parts = ", ".join(self._staying(counts))
+            nothing = tr("Nothing can be done again") if again else tr("Nothing can be put back")
+            return f"{nothing}: {parts}."
         if self._reversal.whole:
             words = tr("All of it is done again.") if again else tr("All of it is put back.")
         else:
-            parts = [tr("{n} done again", n=n) if again else tr("{n} put back", n=n)]
-            if kept:
-                parts.append(tr("{n} kept because changed since", n=kept))
-            if cannot:
-                parts.append(tr("{n} cannot be", n=cannot))
-            words = f"{', '.join(parts)}."
+            n = counts[Outcome.BACK]
+            done = tr("{n} done again", n=n) if again else tr("{n} put back", n=n)
+            words = f"{', '.join((done, *self._staying(counts)))}."
         return f"{words} {tr('Later steps stay. This becomes a step of its own.')}"
+
+    def _staying(self, counts: Mapping[Outcome, int]) -> list[str]:
+        """How many values stay as they are, and why, in words; nothing for nothing."""
+        kept, cannot = counts[Outcome.KEPT], counts[Outcome.CANNOT]
+        parts = []
+        if kept:
+            parts.append(tr("{n} kept because changed since", n=kept))
+        if cannot and self._reversal.again:
+            parts.append(tr("{n} cannot be done again", n=cannot))
+        elif cannot:
+            parts.append(tr("{n} cannot be put back", n=cannot))
+        return parts
 
     # Within.
 

@@ -10,7 +10,7 @@ from smartct_desktop.ui.history.step_changes import ChangeCells, ChangeModel
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.theme.look import Look
 
-_WIDTHS = (236, 148, 190)
+_WIDTHS = (300, 148, 190)
 _FIELD = 1
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject, QSize, Qt
+from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from smartct_desktop.domain.catalog import schema_of
 from smartct_desktop.domain.changes import Action
-from smartct_desktop.domain.fields import Id, Reference, Value
+from smartct_desktop.domain.fields import Value
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.services.reversal import Fate, Outcome, Reversal
 from smartct_desktop.services.texts import Texts
+from smartct_desktop.ui.history.change_words import record_words, value_words
 from smartct_desktop.ui.history.words import moment_words
+from smartct_desktop.ui.history.words_table import WordCells, WordsModel
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.pill import paint_pill
 from smartct_desktop.ui.qt import ROOT, Index
@@ -24,7 +24,6 @@ from smartct_desktop.ui.theme.tones import Tone
 
 HEADINGS = ("Record", "Field", "Now", "Then", "Outcome", "Why")
 RECORD, FIELD, NOW, THEN, OUTCOME, WHY = range(6)
-_PAD = 8
 
 TONES = {
     Outcome.BACK: Tone.DONE,
@@ -47,8 +46,10 @@ def outcome_words(outcome: Outcome, *, again: bool) -> str:
             return tr("nothing to do")
 
 
-class FateModel(QAbstractTableModel):
+class FateModel(WordsModel):
     """The fates of a plan; their words are made when they are looked at."""
+
+    headings = HEADINGS
 
     def __init__(
         self, reversal: Reversal, reader: Reader, texts: Texts, parent: QObject | None = None
@@ -76,7 +77,7 @@ class FateModel(QAbstractTableModel):
         schema = schema_of(fate.kind)
         match column:
             case 0:
-                return fate.caption.strip() or tr(schema.label)
+                return record_words(fate.kind, fate.caption)
             case 1:
                 if fate.field:
                     return tr(schema.by_name[fate.field].label)
@@ -95,14 +96,8 @@ class FateModel(QAbstractTableModel):
             if fate.outcome is Outcome.SAME:
                 return ""
             return tr("there") if whole_is_there else tr("not there")
-        if value is None or value == ():
-            return tr("empty")
-        type_ = schema_of(fate.kind).by_name[fate.field].type
-        caption = None
-        if isinstance(type_, Reference):
-            id_ = Id(str(value))
-            caption = self._reader.captions(type_.kind, [id_]).get(id_) or tr("(no longer there)")
-        return self._texts.shown(type_, value, caption)
+        field = schema_of(fate.kind).by_name[fate.field]
+        return value_words(field, value, self._texts, self._reader) or tr("empty")
 
     def _why(self, fate: Fate) -> str:
         words = say(fate.why)
@@ -117,75 +112,23 @@ class FateModel(QAbstractTableModel):
     def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._shown)
 
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(HEADINGS)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return self.text(index.row(), index.column())
-            case Qt.ItemDataRole.AccessibleTextRole:
-                text = self.text(index.row(), index.column())
-                return f"{tr(HEADINGS[index.column()])}: {text}"
-            case _:
-                return None
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        wanted = orientation == Qt.Orientation.Horizontal and 0 <= section < len(HEADINGS)
-        if wanted and role == Qt.ItemDataRole.DisplayRole:
-            return tr(HEADINGS[section])
-        if wanted and role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-
-class FateCells(QStyledItemDelegate):
-    """Draws a fate: what goes struck through, what comes on its ground, the outcome as a pill."""
+class FateCells(WordCells):
+    """Draws a fate: what goes struck through, the outcome as a pill."""
 
     def __init__(self, look: Look, model: FateModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
+        super().__init__(look, parent)
         self._model = model
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
-        return QSize(100, self._look.measures.row)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        look, rect = self._look, option.rect
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        if selected:
-            active = bool(option.state & QStyle.StateFlag.State_Active)
-            painter.fillRect(rect, look.colour("select" if active else "select-idle"))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look.colour("hairline"))
-        fate = self._model.fate(index.row())
-        text = self._model.text(index.row(), index.column()).replace("\n", " ")
-        inner = rect.adjusted(look.px(_PAD), 0, -look.px(_PAD), -1)
-        if index.column() == OUTCOME:
-            tone = TONES[fate.outcome]
-            paint_pill(painter, inner.left(), rect.center().y(), text, tone, look)
-        else:
-            font = QFont(look.fonts.text)
-            font.setStrikeOut(index.column() == NOW and fate.outcome is Outcome.BACK)
-            quiet = index.column() in (WHY, NOW)
-            ink = "muted" if quiet else "text"
-            painter.setFont(font)
-            painter.setPen(look.on_select(ink) if selected else look.colour(ink))
-            short = painter.fontMetrics().elidedText(
-                text, Qt.TextElideMode.ElideRight, inner.width()
-            )
-            left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(inner, int(left), short)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(look.colour("focus"))
-            painter.drawRect(rect.adjusted(0, 0, -1, -2))
-            painter.drawRect(rect.adjusted(1, 1, -2, -3))
-        painter.restore()
+    def paint_words(self, painter: QPainter, room: QRect, index: Index, *, selected: bool) -> None:
+        fate, column = self._model.fate(index.row()), index.column()
+        text = self._model.text(index.row(), column)
+        if column == OUTCOME:
+            middle = room.center().y()
+            paint_pill(painter, room.left(), middle, text, TONES[fate.outcome], self.look)
+            return
+        font = QFont(self.look.fonts.text)
+        font.setStrikeOut(column == NOW and fate.outcome is Outcome.BACK)
+        painter.setFont(font)
+        painter.setPen(self.ink("muted" if column in (WHY, NOW) else "text", selected=selected))
+        self.write(painter, room, text)

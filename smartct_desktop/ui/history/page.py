@@ -31,8 +31,9 @@ from smartct_desktop.ui.frames import surface
 from smartct_desktop.ui.history.change_table import ChangeTable
 from smartct_desktop.ui.history.filter_bar import FilterBar, with_words
 from smartct_desktop.ui.history.step_changes import ChangeModel
+from smartct_desktop.ui.history.step_lines import StepLines
 from smartct_desktop.ui.history.step_list import StepList
-from smartct_desktop.ui.history.steps import HistorySource, StepLines, StepModel
+from smartct_desktop.ui.history.steps import HistorySource, StepModel
 from smartct_desktop.ui.history.words import moment_words, related_to, state_words, step_words
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.labels import label
@@ -362,7 +363,10 @@ class HistoryPage(QWidget):
 
     def _state(self) -> None:
         if self._desk is not None:
-            self.stated.emit(tr("{n} steps", n=self.steps.count))
+            self.stated.emit(
+                tr("1 step") if self.steps.count == 1 else tr("{n} steps", n=self.steps.count)
+            )
 
     def _fit(self) -> None:
         self._toolbar.setFixedHeight(self._look.measures.toolbar)
+        self.step_list.scheduleDelayedItemsLayout()

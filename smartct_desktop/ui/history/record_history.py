@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from smartct_desktop.domain.changes import Action, PastChange, PastStep
+from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.services.texts import Texts
 from smartct_desktop.ui.buttons import Kind, button
+from smartct_desktop.ui.history.change_words import Difference, differences
 from smartct_desktop.ui.history.words import (
-    Difference,
     deed_words,
-    differences,
     moment_words,
     state_words,
     step_words,
@@ -24,7 +24,19 @@ from smartct_desktop.ui.labels import label, tool_tip
 from smartct_desktop.ui.theme.look import Look
 
 _STEPS = 12
+_MORE = 50
 _FIELDS = 5
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """The record whose changes are shown, and how many there are."""
+
+    kind: str
+    id: Id
+    texts: Texts
+    reader: Reader
+    count: int
 
 
 class RecordHistory(QWidget):
@@ -40,28 +52,51 @@ class RecordHistory(QWidget):
         self._column.setSpacing(6)
         self._parts: list[QWidget] = []
         self._steps: dict[QPushButton, int] = {}
+        self._shown: _Shown | None = None
 
     @property
     def links(self) -> tuple[QPushButton, ...]:
         """The lines that open a step, newest first."""
         return tuple(self._steps)
 
-    def show_history(
-        self, history: Sequence[tuple[PastStep, PastChange]], texts: Texts, reader: Reader
-    ) -> None:
-        """Show these changes, newest first."""
+    def show_record(self, kind: str, id_: Id, texts: Texts, reader: Reader) -> None:
+        """Show the newest changes of a record; older ones are read when they are asked for."""
         for part in self._parts:
             part.hide()
             part.deleteLater()
         self._parts.clear()
         self._steps.clear()
-        for step, change in history[:_STEPS]:
-            self._add(self._part_of(step, change, texts, reader))
-        if len(history) > _STEPS:
-            more = tr("{n} older changes stand in the History tab.", n=len(history) - _STEPS)
-            self._add(label(more, tone="muted", wrap=True))
-        if not history:
+        self._shown = _Shown(kind, id_, texts, reader, reader.record_history_count(kind, id_))
+        self._show_more(_STEPS)
+        if not self._shown.count:
             self._add(label(tr("Nothing is recorded about changes."), tone="muted", wrap=True))
+
+    def _show_more(self, steps: int) -> None:
+        shown = self._shown
+        if shown is None:
+            return
+        start = len(self._steps)
+        page = shown.reader.record_history(shown.kind, shown.id, start, start + steps)
+        for step, change in page:
+            self._add(self._part_of(step, change, shown.texts, shown.reader))
+        older = shown.count - len(self._steps)
+        if page and older > 0:
+            words = tr("Show {n} older changes", n=min(older, _MORE))
+            if older > _MORE:
+                words = tr("Show {n} of {all} older changes", n=_MORE, all=older)
+            more = button(self._look, words, Kind.LINK)
+            more.clicked.connect(self._go_on)
+            self._add(more)
+
+    def _go_on(self) -> None:
+        """Show older changes, and put the keys to the first of them."""
+        more = self._parts.pop()
+        before = len(self._steps)
+        self._show_more(_MORE)
+        more.hide()
+        more.deleteLater()
+        if len(self._steps) > before:
+            self.links[before].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _part_of(self, step: PastStep, change: PastChange, texts: Texts, reader: Reader) -> QWidget:
         part = QWidget()
@@ -88,6 +123,7 @@ class RecordHistory(QWidget):
     def _add(self, part: QWidget) -> None:
         self._parts.append(part)
         self._column.addWidget(part)
+        part.show()  # now: the keys may go there at once
 
     def _ask_step(self) -> None:
         link = self.sender()
@@ -107,7 +143,7 @@ def _lines(change: PastChange, texts: Texts, reader: Reader) -> list[str]:
 
 def _line(one: Difference) -> str:
     nothing = tr("empty")
-    return f"{tr(one.field.label)}: {one.before or nothing} → {one.after or nothing}"
+    return f"{one.about}: {one.before or nothing} → {one.after or nothing}"
 
 
 def _origin(step: PastStep, change: PastChange) -> str:

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from smartct_desktop.domain.catalog import schema_of
 from smartct_desktop.domain.changes import Action, PastChange, PastStep
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.services.texts import Texts
-from smartct_desktop.ui.history.words import Named, differences
+from smartct_desktop.ui.history.change_words import Named, differences, record_words
+from smartct_desktop.ui.history.words_table import WordCells, WordsModel
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.qt import ROOT, Index
 from smartct_desktop.ui.theme.look import Look
@@ -42,8 +42,10 @@ class ChangeLine:
     inner: bool = False
 
 
-class ChangeModel(QAbstractTableModel):
+class ChangeModel(WordsModel):
     """The changes of a step as lines, read as far as they are looked at."""
+
+    headings = HEADINGS
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -84,7 +86,7 @@ class ChangeModel(QAbstractTableModel):
             return False
         _, texts = self._source
         inner = [
-            ChangeLine(line.change, line.record, tr(d.field.label), d.before, d.after, inner=True)
+            ChangeLine(line.change, line.record, d.about, d.before, d.after, inner=True)
             for d in differences(line.change, texts, self._names)
         ]
         self.beginInsertRows(ROOT, row + 1, row + len(inner))
@@ -123,9 +125,6 @@ class ChangeModel(QAbstractTableModel):
     def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._lines)
 
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(HEADINGS)
-
     def canFetchMore(self, parent: Index) -> bool:
         more = self._step is not None and self._fetched < self._step.records
         return more and not parent.isValid()
@@ -140,49 +139,22 @@ class ChangeModel(QAbstractTableModel):
                 self.endInsertRows()
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        line = self._lines[index.row()]
-        text = (line.record, line.field, line.before or tr("empty"), line.after or tr("empty"))[
-            index.column()
-        ]
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return text
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{tr(HEADINGS[index.column()])}: {text}"
-            case Qt.ItemDataRole.AccessibleDescriptionRole if line.within:
-                if self.is_open(index.row()):
-                    return tr("Left arrow hides the fields")
-                return tr("Right arrow shows the fields")
-            case _:
-                return None
+        described = role == Qt.ItemDataRole.AccessibleDescriptionRole and index.isValid()
+        if described and self._lines[index.row()].within:
+            if self.is_open(index.row()):
+                return tr("Left arrow hides the fields")
+            return tr("Right arrow shows the fields")
+        return super().data(index, role)
 
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        wanted = orientation == Qt.Orientation.Horizontal and 0 <= section < len(HEADINGS)
-        if wanted and role == Qt.ItemDataRole.DisplayRole:
-            return tr(HEADINGS[section])
-        if wanted and role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemNeverHasChildren
-        )
+    def text(self, row: int, column: int) -> str:
+        """What stands in a cell."""
+        line = self._lines[row]
+        empty = tr("empty")
+        return (line.record, line.field, line.before or empty, line.after or empty)[column]
 
 
 def _lines_of(change: PastChange, texts: Texts, names: Named) -> Sequence[ChangeLine]:
-    name = change.caption.strip() or tr(schema_of(change.kind).label)
+    name = record_words(change.kind, change.caption)
     kind = tr(schema_of(change.kind).label).lower()
     record = f"{name}   {kind}"
     moved = differences(change, texts, names)
@@ -195,77 +167,54 @@ def _lines_of(change: PastChange, texts: Texts, names: Named) -> Sequence[Change
             gone = tr("removed")
             return [ChangeLine(change, record, fields, tr("was there"), gone, len(moved))]
         case Action.CHANGE:
-            return [
-                ChangeLine(change, record, tr(one.field.label), one.before, one.after)
-                for one in moved
-            ]
+            return [ChangeLine(change, record, one.about, one.before, one.after) for one in moved]
 
 
-class ChangeCells(QStyledItemDelegate):
+class ChangeCells(WordCells):
     """Draws the old value struck through and the new one on its ground."""
 
     def __init__(self, look: Look, model: ChangeModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
+        super().__init__(look, parent)
         self._model = model
         self._struck = QFont()
         look.changed.connect(self._fit)
         self._fit()
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
-        return QSize(100, self._look.measures.row)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        look, rect = self._look, option.rect
-        line = self._model.line(index.row())
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected:
-            active = bool(option.state & QStyle.StateFlag.State_Active)
-            painter.fillRect(rect, look.colour("select" if active else "select-idle"))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look.colour("hairline"))
-        painter.setPen(look.on_select("text") if selected else look.colour("text"))
-        painter.setFont(look.fonts.text)
-        inner = rect.adjusted(look.px(_PAD), 0, -look.px(_PAD), -1)
-        self._paint_text(painter, inner, line, index)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(look.colour("focus"))
-            painter.drawRect(rect.adjusted(0, 0, -1, -2))
-            painter.drawRect(rect.adjusted(1, 1, -2, -3))
-
-    def _paint_text(self, painter: QPainter, rect: QRect, line: ChangeLine, index: Index) -> None:
-        look, column, row = self._look, index.column(), index.row()
+    def paint_words(self, painter: QPainter, room: QRect, index: Index, *, selected: bool) -> None:
+        look, column, row = self.look, index.column(), index.row()
+        line = self._model.line(row)
+        muted = self.ink("muted", selected=selected)
         if column == 0 and line.inner:
             return
         if column == 0:
             name, _, kind = line.record.partition("   ")
-            wide = self._write(painter, rect, name)
+            wide = self.write(painter, room, name)
             painter.setFont(look.fonts.small)
-            painter.setPen(look.colour("muted"))
-            self._write(painter, rect.adjusted(wide + look.px(_PAD), 0, 0, 0), kind)
+            painter.setPen(muted)
+            self.write(painter, room.adjusted(wide + look.px(_PAD), 0, 0, 0), kind)
         elif column == 1:
-            self._paint_field(painter, rect, line, row)
+            self._paint_field(painter, room, line, row)
         elif column == 2 and line.before:
             painter.setFont(self._struck)
-            painter.setPen(look.colour("muted"))
-            self._write(painter, rect, line.before)
+            painter.setPen(muted)
+            self.write(painter, room, line.before)
         elif column == 3 and line.after:
-            self._paint_new(painter, rect, line.after)
+            self._paint_new(painter, room, line.after)
         else:
-            painter.setPen(look.colour("muted"))
-            self._write(painter, rect, tr("empty"))
+            painter.setPen(muted)
+            self.write(painter, room, tr("empty"))
 
     def _paint_field(self, painter: QPainter, rect: QRect, line: ChangeLine, row: int) -> None:
-        look = self._look
+        look = self.look
         if line.within:
             sign = "chevron-down" if self._model.is_open(row) else "chevron-right"
             middle = rect.top() + rect.height() / 2
             look.icons.paint(painter, rect.left(), middle, sign, "muted", _ARROW)
         aside = look.px(_ARROW + 4) if line.within or line.inner else 0
-        self._write(painter, rect.adjusted(aside, 0, 0, 0), line.field)
+        self.write(painter, rect.adjusted(aside, 0, 0, 0), line.field)
 
     def _paint_new(self, painter: QPainter, rect: QRect, text: str) -> None:
-        look = self._look
+        look = self.look
         painter.setFont(look.fonts.text_medium)
         wide = min(look.metrics.text_medium.horizontalAdvance(text) + 12, rect.width())
         high = look.measures.pill
@@ -275,17 +224,8 @@ class ChangeCells(QStyledItemDelegate):
         painter.setBrush(look.colour("new-ground"))
         painter.drawRoundedRect(box, 3, 3)
         painter.setPen(look.colour("new"))
-        self._write(painter, rect.adjusted(2, 0, -4, 0), text)
-
-    def _write(self, painter: QPainter, rect: QRect, text: str) -> int:
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        metrics = painter.fontMetrics()
-        short = metrics.elidedText(
-            text.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width()
-        )
-        painter.drawText(rect, int(left), short)
-        return metrics.horizontalAdvance(short)
+        self.write(painter, rect.adjusted(2, 0, -4, 0), text)
 
     def _fit(self) -> None:
-        self._struck = QFont(self._look.fonts.text)
+        self._struck = QFont(self.look.fonts.text)
         self._struck.setStrikeOut(True)

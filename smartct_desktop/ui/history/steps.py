@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QObject, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
 from smartct_desktop.domain.changes import EVERY_STEP, PastStep, StepFilter
 from smartct_desktop.domain.reading import Reader
@@ -20,16 +18,12 @@ from smartct_desktop.ui.history.words import (
     local_day,
     state_words,
     step_words,
-    struck,
 )
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.qt import ROOT, Index
-from smartct_desktop.ui.theme.look import Look
 
 _PAGE = 200
 _MOST_AGAIN = 2000  # lines read at once when a step was done
-_TIME, _RECORDS, _WHO = 60, 66, 92  # widths of the columns
-_PAD = 8
 
 Line = PastStep | date
 """A step, or the day that stands over the steps of that day."""
@@ -154,7 +148,8 @@ class StepModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return step_words(line)
         parts = [clock(line.at, texts), step_words(line), state_words(line)]
-        parts += [tr("{n} records", n=line.records), line.by]
+        records = tr("1 record") if line.records == 1 else tr("{n} records", n=line.records)
+        parts += [records, line.by]
         return ", ".join(part for part in parts if part)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -165,83 +160,3 @@ class StepModel(QAbstractListModel):
             | Qt.ItemFlag.ItemIsSelectable
             | Qt.ItemFlag.ItemNeverHasChildren
         )
-
-
-class StepLines(QStyledItemDelegate):
-    """Draws time, step, records and who; a day over its steps; what was undone struck through."""
-
-    def __init__(self, look: Look, model: StepModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
-        self._model = model
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
-        return QSize(0, self._look.measures.review_row)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line = self._model.line(index.row())
-        source = self._model.source
-        look, rect = self._look, option.rect
-        if source is None:
-            return
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look.colour("hairline"))
-        if isinstance(line, date):
-            painter.fillRect(rect.adjusted(0, 0, 0, -1), look.colour("header"))
-            painter.setFont(look.fonts.small_strong)
-            painter.setPen(look.colour("text"))
-            words = day_words(line, source.today(), source.texts)
-            self._write(painter, rect.adjusted(look.px(_PAD), 0, 0, -1), words)
-            return
-        state = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected:
-            active = bool(state & QStyle.StateFlag.State_Active)
-            painter.fillRect(
-                rect.adjusted(0, 0, 0, -1), look.colour("select" if active else "select-idle")
-            )
-        self._paint_step(painter, rect, line, source.texts, selected=selected)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(look.colour("focus"))
-            painter.drawRect(rect.adjusted(0, 0, -1, -2))
-            painter.drawRect(rect.adjusted(1, 1, -2, -3))
-
-    def _paint_step(
-        self, painter: QPainter, rect: QRect, step: PastStep, texts: Texts, *, selected: bool
-    ) -> None:
-        look = self._look
-        muted = look.on_select("muted") if selected else look.colour("muted")
-        ink = look.on_select("text") if selected else look.colour("text")
-        inner = rect.adjusted(look.px(_PAD), 0, -look.px(_PAD), -1)
-        time, records, who = (look.px(wide) for wide in (_TIME, _RECORDS, _WHO))
-        painter.setFont(look.fonts.text)
-        painter.setPen(muted)
-        when, by, place, room = QRect(inner), QRect(inner), QRect(inner), QRect(inner)
-        when.setWidth(time)
-        by.setLeft(inner.right() - who + look.px(_PAD))
-        place.setRight(inner.right() - who - look.px(_PAD))
-        place.setLeft(inner.right() - who - records)
-        room.setLeft(inner.left() + time)
-        room.setRight(place.left())
-        self._write(painter, when, clock(step.at, texts))
-        self._write(painter, by, step.by)
-        painter.setPen(ink)
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(place, int(right), str(step.records))
-        words = state_words(step)
-        if words:
-            wide = round(look.metrics.small.horizontalAdvance(words)) + 8
-            painter.setFont(look.fonts.small)
-            painter.setPen(muted)
-            painter.drawText(room, int(right), words)
-            room = room.adjusted(0, 0, -wide, 0)
-            font = QFont(look.fonts.text)
-            font.setStrikeOut(struck(step))
-            painter.setFont(font)
-            painter.setPen(muted if struck(step) else ink)
-        self._write(painter, room, step_words(step))
-
-    def _write(self, painter: QPainter, rect: QRect, text: str) -> None:
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        short = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, int(left), short)

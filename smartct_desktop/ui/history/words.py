@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from smartct_desktop.domain.catalog import schema_of
 from smartct_desktop.domain.changes import (
     Action,
     PastChange,
@@ -15,21 +12,11 @@ from smartct_desktop.domain.changes import (
     Relation,
     StepState,
 )
-from smartct_desktop.domain.fields import Day, Field, Id, Reference, Time, Value
-from smartct_desktop.domain.reading import Reader
+from smartct_desktop.domain.fields import Day, Time
 from smartct_desktop.services.texts import Texts
 from smartct_desktop.ui.i18n import tr
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One field of a change in words; a blank is an empty text."""
-
-    field: Field
-    before: str
-    after: str
 
 
 def local_day(at: datetime) -> date:
@@ -110,54 +97,3 @@ def deed_words(change: PastChange) -> str:
             return tr("changed")
         case Action.REMOVE:
             return tr("removed")
-
-
-class Named:
-    """Captions of records, fetched for many changes at once and remembered."""
-
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-        self._captions: dict[tuple[str, Id], str] = {}
-
-    def look_up(self, changes: Iterable[PastChange]) -> None:
-        """Fetch the captions of all records that changes name."""
-        wanted: dict[str, set[Id]] = {}
-        for change in changes:
-            for field in schema_of(change.kind).references:
-                for values in (change.before, change.after):
-                    value = values.get(field.name)
-                    if value is not None and isinstance(field.type, Reference):
-                        wanted.setdefault(field.type.kind, set()).add(Id(str(value)))
-        for kind, ids in wanted.items():
-            found = self._reader.captions(kind, ids)
-            self._captions |= {(kind, id_): found.get(id_, "") for id_ in ids}
-
-    def captions(self, kind: str, ids: Iterable[Id]) -> dict[Id, str]:
-        """The captions of the records that exist among these."""
-        known = {id_: self._captions.get((kind, id_)) for id_ in ids}
-        missing = [id_ for id_, caption in known.items() if caption is None]
-        fetched = self._reader.captions(kind, missing) if missing else {}
-        return {id_: caption for id_, caption in known.items() if caption} | fetched
-
-
-def differences(change: PastChange, texts: Texts, reader: Reader | Named) -> list[Difference]:
-    """The fields a change moved, in the order of the form."""
-    found = []
-    for field in schema_of(change.kind).fields:
-        if field.name in change.before or field.name in change.after:
-            before = _value(field, change.before, texts, reader)
-            after = _value(field, change.after, texts, reader)
-            if before or after:
-                found.append(Difference(field, before, after))
-    return found
-
-
-def _value(field: Field, values: Mapping[str, Value], texts: Texts, reader: Reader | Named) -> str:
-    value = values.get(field.name)
-    if value is None or value == ():
-        return ""
-    caption = None
-    if isinstance(field.type, Reference):
-        id_ = Id(str(value))
-        caption = reader.captions(field.type.kind, [id_]).get(id_) or tr("(no longer there)")
-    return texts.shown(field.type, value, caption)
