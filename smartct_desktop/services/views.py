@@ -29,7 +29,8 @@ class View:
     `tab` is the word by which settings know the tab. Without `columns` it has its usual ones;
     `widths` are those that differ from the usual ones, at 100 % text. `filter` is a text of the
     filter language as written for keeping. `groups` are the paths to group by, outermost first.
-    A `shipped` view cannot be changed; its `hint` says what it means.
+    The columns up to `frozen` stay while the others scroll. `facets` are the names of those shown,
+    None leaves them as they are. A `shipped` view cannot be changed; its `hint` says what it means.
     """
 
     name: str
@@ -39,18 +40,18 @@ class View:
     sort: tuple[Sort, ...] = ()
     filter: str = ""
     groups: tuple[str, ...] = ()
+    frozen: str = ""
+    facets: tuple[str, ...] | None = None
     hint: str = ""
     shipped: bool = False
 
     def same_set_up(self, other: View) -> bool:
         """Whether a table looks the same with both; widths are a matter of taste."""
-        return (self.tab, self.columns, self.sort, self.filter, self.groups) == (
-            other.tab,
-            other.columns,
-            other.sort,
-            other.filter,
-            other.groups,
-        )
+        facets = None in {self.facets, other.facets} or self.facets == other.facets
+        return facets and self._shown() == other._shown()
+
+    def _shown(self) -> tuple[object, ...]:
+        return (self.tab, self.columns, self.sort, self.filter, self.groups, self.frozen)
 
     def to_json(self) -> dict[str, Json]:
         """Give the view as it is kept, without what is empty."""
@@ -62,8 +63,12 @@ class View:
             "sort": [[str(sort.path), sort.descending] for sort in self.sort],
             "filter": self.filter,
             "groups": list(self.groups),
+            "frozen": self.frozen,
         }
-        return {name: part for name, part in parts.items() if part}
+        kept: dict[str, Json] = {name: part for name, part in parts.items() if part}
+        if self.facets is not None:
+            kept["facets"] = list(self.facets)
+        return kept
 
     @classmethod
     def from_json(cls, value: Json) -> View:
@@ -78,6 +83,8 @@ class View:
             sort=tuple(_sorts(parts.get("sort", []))),
             filter=_text(parts.get("filter", "")),
             groups=_texts(parts.get("groups", [])),
+            frozen=_text(parts.get("frozen", "")),
+            facets=_texts(parts["facets"]) if "facets" in parts else None,
         )
 
 

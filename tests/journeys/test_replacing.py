@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from smartct_desktop.ui.revisions.asking import ReplaceDialog
+from smartct_desktop.ui.revisions.replace_dialog import ReplaceDialog
 from tests.journeys.revising import (
     CONTROL,
     EXCHANGES,
@@ -64,5 +64,22 @@ def test_that_a_replacement_that_is_no_value_is_refused(desktop):
         "tomorrow – From takes a day that exists, such as 16.11.2021."
     ]
     assert not dialog.main.isEnabled()
+    desktop.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    desktop.settle()
+
+
+@pytest.mark.usefixtures("small")
+def test_that_a_pattern_replaces_with_its_groups_and_a_wrong_one_says_why(desktop):
+    page = desktop.tab(EXCHANGES)
+    desktop.go_to(page, 0, "number")
+
+    replace(desktop, r"SCT-([0-9]+-[0-9]+)", "EX-$1", "pattern")
+    press_enter(desktop, dialog_of(desktop))
+    assert column(page, "number") == ["EX-2021-001", "EX-2021-002", "EX-2022-001"]
+    undo(desktop)
+
+    replace(desktop, "(SCT", "EX", "pattern")
+    dialog = dialog_of(desktop, ReplaceDialog)
+    assert dialog.refusal == "The pattern is not understood at sign 1: a ) is missing."
     desktop.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     desktop.settle()

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from smartct_desktop.domain.query import Path
 from smartct_desktop.services.views import View, write_views
 from smartct_desktop.ui.dialogs.view_name import ViewNameDialog
 from smartct_desktop.ui.tab_names import EVENTS, EXCHANGES, TAB_NAMES
@@ -269,3 +270,56 @@ def test_that_what_was_ticked_or_clicked_becomes_part_of_a_view(desktop, page):
     pick(desktop, "At Gamma")
     assert numbers(page) == ["SCT-2021-001"]
     assert title(page) == "At Gamma"
+
+
+def test_that_problems_frozen_columns_and_facets_go_with_a_view(
+    desktop, page, tmp_path, monkeypatch
+):
+    from smartct_desktop.ui.facets.facet import PROBLEMS, Facet
+    from smartct_desktop.ui.grid.filters import NamedFilter
+
+    problems = Facet.of("exchange", PROBLEMS)
+    page.chips.add(NamedFilter(problems.filter(frozenset({"error"})), "Problems: has errors"))
+    wrong = numbers(page)
+    page.arrangement.freeze_to("vo")
+    page.facets.add(Path.of("ho.country"))
+    facets = [facet.name for facet in page.facets.facets]
+    save_as(desktop, "Wrong ones")
+    assert desktop.note() == "The view “Wrong ones” is kept."
+    kept = page.views.own()[0]
+    assert (kept.filter, kept.frozen) == ("problems:errors", "vo")
+
+    path = tmp_path / "views.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    pick(desktop, "Export this view…")
+    pick(desktop, "All exchanges")
+    page.facets.remove(page.facets.facets[-1])
+    assert page.table.headings.wanted_frozen == 0
+    assert title(page) == "All exchanges"
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    pick(desktop, "Import views…")
+
+    assert title(page) == "Wrong ones 2"
+    assert numbers(page) == wrong
+    assert page.arrangement.frozen == "vo"
+    assert [facet.name for facet in page.facets.facets] == facets
+    assert page.facets.chosen(problems) == {"error"}
+
+
+def test_that_freezing_or_another_facet_edits_an_own_view(desktop, page):
+    save_as(desktop, "Mine")
+    assert not page.views.edited
+
+    page.arrangement.freeze(1)
+    desktop.settle()
+    assert page.views.edited
+    page.arrangement.freeze(0)
+    desktop.settle()
+    assert not page.views.edited
+
+    page.facets.remove(page.facets.facets[0])
+    desktop.settle()
+    assert page.views.edited
+    page.views.reset()
+    assert not page.views.edited

@@ -9,10 +9,10 @@ from smartct_desktop.domain.programme.counting import count_exchanges
 from smartct_desktop.domain.query import Path, Query
 from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus, Mode
 from smartct_desktop.domain.records.partnership import CountingStatus, Partnership
-from smartct_desktop.services.figures import own_partnership
 from smartct_desktop.services.filtering.language import Language
 from smartct_desktop.services.filtering.meaning import Meaning
 from smartct_desktop.services.filtering.terms import Refusal
+from smartct_desktop.services.own_partnership import own_partnership
 from smartct_desktop.services.shipped_views import shipped_views
 from smartct_desktop.services.texts import ISO, Texts
 

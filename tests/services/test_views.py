@@ -162,8 +162,12 @@ TEXTS = st.text(max_size=20)
     widths=st.dictionaries(TEXTS, st.integers(20, 2000), max_size=3),
     sort=st.lists(st.tuples(TEXTS, st.booleans()), max_size=3),
     filter_=TEXTS,
+    facets=st.none() | st.lists(TEXTS, max_size=3).map(tuple),
 )
-def test_that_any_view_is_read_as_it_was_written(name, columns, widths, sort, filter_):
+def test_that_any_view_is_read_as_it_was_written(  # noqa: PLR0917 -- all parts of a view
+    name, columns, widths, sort, filter_, facets
+):
     sorts = tuple(Sort(Path.of(path), down) for path, down in sort)
-    view = View(name, "events", tuple(columns), widths, sorts, filter_, ("status",))
+    frozen = columns[0] if columns else ""
+    view = View(name, "events", tuple(columns), widths, sorts, filter_, ("status",), frozen, facets)
     assert View.from_json(json.loads(json.dumps(view.to_json()))) == view

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 
 from smartct_desktop.domain.fields import (
@@ -18,11 +19,13 @@ from smartct_desktop.domain.fields import (
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.partial_date import PartialDate
 from smartct_desktop.domain.query import Among, AnyOf, Between, Filter, Not, Path
+from smartct_desktop.services.filtering.problems import findings_of
 from smartct_desktop.services.filtering.terms import (
     Blank,
     Bound,
     Condition,
     Exactly,
+    Findings,
     Operand,
     Part,
     Span,
@@ -34,16 +37,17 @@ Caption = Callable[[str, Id], str]
 """Gives the caption of a record of a kind, "" if it is not there."""
 
 
-def condition_of(filter_: Filter, kind: str, caption: Caption) -> Condition | None:
+def condition_of(filter_: Filter, kind: str, caption: Caption) -> Condition | Findings | None:
     """Give the condition that a filter stands for; None for one that the language cannot say.
 
     A record chosen from a list becomes its name, so that the condition means the same elsewhere.
     """
+    asked = findings_of(filter_)
+    if asked is not None:
+        return asked
     if isinstance(filter_, Not):
         inner = condition_of(filter_.filter, kind, caption)
-        if inner is None or inner.negated:
-            return None
-        return Condition(inner.path, inner.operands, negated=True)
+        return None if inner is None or inner.negated else replace(inner, negated=True)
     paths: set[Path] = set()
     operands: list[Operand] = []
     for one in filter_.filters if isinstance(filter_, AnyOf) else (filter_,):

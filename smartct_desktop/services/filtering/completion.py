@@ -28,10 +28,12 @@ from smartct_desktop.domain.query import Path
 from smartct_desktop.domain.reading import Bucket
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.filtering.language import Language
-from smartct_desktop.services.filtering.names import readable
+from smartct_desktop.services.filtering.names import also_readable, readable
 from smartct_desktop.services.filtering.offerings import Offering, Offerings
+from smartct_desktop.services.filtering.problems import NAME, OFFERED, is_problems
 from smartct_desktop.services.filtering.terms import NotUnderstood
 from smartct_desktop.services.filtering.tokens import (
+    BETWEEN_VALUES,
     COLON,
     QUOTES,
     Bar,
@@ -98,6 +100,10 @@ class Completion:
             if found:
                 for path in found[:_MOST_FIELDS]:
                     yield self._field(path, start, len(before))
+            if place == len(words) - 1 and NAME.lower().startswith(fold(before[start:])):
+                said = Sentence("what the rules say")
+                yield Offering(NAME, said, f"{NAME}{COLON}", start, len(before), goes_on=True)
+            if found:
                 return
 
     def _named(self, typed: str, *, single: bool) -> Iterable[Path]:
@@ -110,8 +116,11 @@ class Completion:
         for place, path in enumerate((*names.own, *names.ways)):
             label = fold(readable(path, self._kind))
             far = 10 * (len(path.names) - 1)
+            further = (fold(name) for name in also_readable(path, self._kind))
             if label.startswith(typed):
                 ranked.append((far, place, path))
+            elif any(name.startswith(typed) for name in further):
+                ranked.append((far + 1, place, path))
             elif single and not far and f" {typed}" in f" {label}":
                 ranked.append((1, place, path))
             elif fold(str(path)).startswith(typed):
@@ -129,6 +138,8 @@ class Completion:
 
     def _values(self, tokens: Sequence[Token | Bar], last: Token, before: str) -> Offerings:
         path = self._path(tokens, last, before)
+        if last.tail is not None and last.operator == COLON and path is None:
+            return self._problems(last, before)
         if path is None or last.tail is None or last.operator != COLON:
             return Offerings()
         field = path.field(self._kind)
@@ -140,6 +151,19 @@ class Completion:
         exact = any(wanted == fold(offer.text) for offer in offers)
         meant = bool(wanted) and isinstance(field.type, _CLOSED) and not exact
         return Offerings(offers if not exact or len(offers) > 1 else (), meant)
+
+    def _problems(self, last: Token, before: str) -> Offerings:
+        """Offer what the rules can say, behind the word for it."""
+        if last.tail is None or not is_problems(last.head.text):
+            return Offerings()
+        piece = split_values(last.tail, BETWEEN_VALUES)[-1]
+        typed = fold(piece.text)
+        offers = [
+            Offering(word, "", word, piece.start, len(before))
+            for word in OFFERED
+            if word.startswith(typed) and word != typed
+        ]
+        return Offerings(tuple(offers), bool(typed))
 
     def _path(self, tokens: Sequence[Token | Bar], last: Token, before: str) -> Path | None:
         """Give the field before the operator; the longest row of words that names one."""

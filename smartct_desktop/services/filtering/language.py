@@ -7,6 +7,7 @@ country:ES              a field has a value; its name may be that of a column in
 host country:ES,BG      a field of the record named; several values
 days>5  days:100..500   numbers, amounts, days and times; 2021-11 is the whole month
 paid on:-  paid on:*    nothing, or anything, is filled in
+problems:errors         what the rules say of the record: errors, warnings, none
 ctq:no | agreement:no   at least one of these; binds closer than the blank between terms
 """
 
@@ -19,9 +20,15 @@ from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.query import Path
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.filtering.names import FieldNames, readable
+from smartct_desktop.services.filtering.problems import (
+    is_problems,
+    read_problems,
+    written_problems,
+)
 from smartct_desktop.services.filtering.terms import (
     Alternatives,
     Condition,
+    Findings,
     NotUnderstood,
     Phrase,
     Refusal,
@@ -132,7 +139,7 @@ class Language:
         for place in range(len(words)):
             first = words[place]
             name = text[first.head.start : token.head.end]
-            if self.names.find(name):
+            if self.names.find(name) or is_problems(name):
                 del found[len(found) - (len(words) - place) :]
                 head = Piece(name, first.head.start, token.head.end)
                 operator, tail = token.operator, token.tail
@@ -151,9 +158,12 @@ class Language:
             raise NotUnderstood(Refusal(sentence, head.start, head.end))
         return Phrase(head.text, token.negated)
 
-    def _condition(self, token: Token, text: str) -> Condition:
-        path = self._field(token, text)
+    def _condition(self, token: Token, text: str) -> Condition | Findings:
         assert token.tail is not None
+        asks_rules = token.operator == COLON and is_problems(token.head.text)
+        if asks_rules and not self.names.find(token.head.text):
+            return read_problems(token.tail, negated=token.negated)
+        path = self._field(token, text)
         operands = self.values.read(path.field(self.kind), token.operator, token.tail)
         return Condition(path, operands, token.negated)
 
@@ -232,6 +242,8 @@ class Language:
                 sep = ";" if isinstance(field.type, NUMBERS) else ","
                 values = sep.join(self.values.written(field, o, stable=stable) for o in operands)
                 return f"{'-' if negated else ''}{name}{COLON}{values}"
+            case Findings():
+                return written_problems(term)
 
 
 def _joined(terms: list[Simple]) -> Term:

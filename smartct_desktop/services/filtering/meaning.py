@@ -30,6 +30,7 @@ from smartct_desktop.domain.query import (
     Not,
     Path,
 )
+from smartct_desktop.services.filtering.problems import problem_filter
 from smartct_desktop.services.filtering.terms import (
     Alternatives,
     Blank,
@@ -37,6 +38,7 @@ from smartct_desktop.services.filtering.terms import (
     Condition,
     Exactly,
     Filled,
+    Findings,
     Operand,
     Part,
     Phrase,
@@ -94,6 +96,8 @@ class Meaning:
                 found = Mentions(text, Match.WHOLE)
             case Condition(path, operands, negated):
                 found = self._condition(path, operands)
+            case Findings(severities, nothing, negated):
+                found = problem_filter(severities, nothing=nothing)
         return [Not(found) if negated else found]
 
     def _condition(self, path: Path, operands: tuple[Operand, ...]) -> Filter:

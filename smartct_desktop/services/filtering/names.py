@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
@@ -31,6 +32,12 @@ _DOCUMENTS = "documents."
 _LIKE = 72
 """From so much likeness of a hundred on a name is proposed."""
 
+_ARROW = "›"
+"""What stands between the labels of a way: "Visiting organisation › Country"."""
+
+_OWNS = "'s"
+"""As in "visitor's country"."""
+
 _DEEPEST = 3
 """Fields in a way written with dots, at most."""
 
@@ -56,13 +63,24 @@ def readable(path: Path, kind: str) -> str:
     return " ".join([*map(called, through), label])
 
 
+def also_readable(path: Path, kind: str) -> tuple[str, ...]:
+    """Give further names of a way as tables show it: "Host's country", and its labels."""
+    *through, last = path.fields(kind)
+    if not through:
+        return ()
+    *first, nearest = map(called, through)
+    labels = f" {_ARROW} ".join(field.label for field in (*through, last))
+    return (" ".join([*first, f"{nearest}{_OWNS}", last.label]), labels)
+
+
 class FieldNames:
     """Finds the fields of one kind, and those of the records it names, by what they are called.
 
     What a name means is found in steps, and the first step with an answer decides: ways with dots,
-    own names and labels, short names of references with a field behind ("host country"), their
-    names and labels with a field behind, headings of sheets in any language, and headings of
-    references with a field behind. Several answers of one step are ambiguous.
+    labels with arrows between them, own names and labels, short names of references with a field
+    behind ("host country", "host's country"), their names and labels with a field behind, headings
+    of sheets in any language, and headings of references with a field behind. Several answers of
+    one step are ambiguous.
     """
 
     def __init__(self, kind: str, facts: ProgrammeFacts) -> None:
@@ -76,6 +94,7 @@ class FieldNames:
             return ()
         steps: tuple[Callable[[], set[Path]], ...] = (
             lambda: self._dotted(text, name),
+            lambda: self._pointed(text),
             lambda: set(self._own.get(name, ())),
             lambda: self._through(self._called, name),
             lambda: self._through(self._labelled, name),
@@ -147,6 +166,16 @@ class FieldNames:
             return set()
         return {path}
 
+    def _pointed(self, text: str) -> set[Path]:
+        """Read labels with arrows between them, each exactly as it is shown."""
+        *through, last = [fold(part) for part in text.split(_ARROW)]
+        if not 0 < len(through) < _DEEPEST:
+            return set()
+        ways = [_Way(self._kind)]
+        for label in through:
+            ways = [further for way in ways for further in way.along(label)]
+        return {path for way in ways for path in way.ending(last)}
+
     @cached_property
     def _own(self) -> Mapping[str, tuple[Path, ...]]:
         return _names_of(self._kind)
@@ -156,7 +185,8 @@ class FieldNames:
         return _grouped(
             (name, field)
             for field in schema_of(self._kind).references
-            for name in _CALLED.get(field.code, ())
+            for called_ in _CALLED.get(field.code, ())
+            for name in (called_, f"{called_}{_OWNS}")
         )
 
     @cached_property
@@ -164,7 +194,7 @@ class FieldNames:
         return _grouped(
             (name, field)
             for field in schema_of(self._kind).references
-            for name in (field.name, field.label)
+            for name in (field.name, field.label, f"{field.label}{_OWNS}")
         )
 
     @cached_property
@@ -211,6 +241,26 @@ class FieldNames:
     @cached_property
     def _folded_names(self) -> tuple[str, ...]:
         return tuple(map(fold, self._all_names))
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Fields that lead to records of a kind."""
+
+    kind: str
+    names: tuple[str, ...] = ()
+
+    def along(self, label: str) -> Iterator[_Way]:
+        """Give the ways through the references with this folded label."""
+        for field in schema_of(self.kind).references:
+            if fold(field.label) == label:
+                yield _Way(of_type(field), (*self.names, field.name))
+
+    def ending(self, label: str) -> Iterator[Path]:
+        """Give the ways to the fields with this folded label."""
+        for field in schema_of(self.kind).fields:
+            if fold(field.label) == label:
+                yield Path((*self.names, field.name))
 
 
 def _has(kind: str, name: str) -> bool:

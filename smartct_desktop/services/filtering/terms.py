@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from smartct_desktop.domain.fields import Value
+from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.query import Path
 from smartct_desktop.domain.sentence import Sentence
 
@@ -90,7 +91,16 @@ class Condition:
     negated: bool = False
 
 
-Simple: TypeAlias = Word | Phrase | Condition
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The rules say something of this weight of the record, or `nothing` that is a problem."""
+
+    severities: frozenset[Severity]
+    nothing: bool = False
+    negated: bool = False
+
+
+Simple: TypeAlias = Word | Phrase | Condition | Findings
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,9 +88,19 @@ class Reader:
         operator = self._operator()
         if not operator:
             return Token(head, start, self._at, negated)
+        if operator == COLON:
+            self._pass_blanks_before_a_value()
         at = self._at
         tail = self._tail()
         return Token(head, start, self._at, negated, operator, Piece(tail, at, self._at))
+
+    def _pass_blanks_before_a_value(self) -> None:
+        """People write "country: Italy" as well, and chips say it so; a bar ends a value."""
+        at = self._at
+        while at < len(self._text) and _is_blank(self._text, at):
+            at += 1
+        if self._goes_on(at):
+            self._at = at
 
     def _goes_on(self, at: int) -> bool:
         return at < len(self._text) and not (_is_blank(self._text, at) or self._text[at] == "|")
@@ -131,6 +141,8 @@ class Reader:
                 continue
             opens = self._here in f"{BETWEEN_VALUES}=<>."
             self._at += 1
+            if self._text[self._at - 1] in BETWEEN_VALUES:
+                self._pass_blanks_before_a_value()
         return self._text[start : self._at]
 
 
@@ -157,6 +169,8 @@ def split_values(tail: Piece, separators: str) -> list[Piece]:
 
 
 def _value(tail: Piece, start: int, stop: int) -> Piece:
+    while start < stop and tail.text[start].isspace():
+        start += 1
     raw = tail.text[start:stop]
     quoted = len(raw) > 1 and raw[0] in CLOSING and raw[-1] in CLOSING[raw[0]]
     text = _plain(raw[1:-1]) if quoted else raw

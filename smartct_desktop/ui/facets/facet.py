@@ -30,6 +30,7 @@ from smartct_desktop.domain.partial_date import PartialDate
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.query import Among, AnyOf, Between, Filter, Not, Path, Problems, Query
 from smartct_desktop.domain.reading import Bucket, Reader
+from smartct_desktop.services.filtering.problems import problem_filter
 from smartct_desktop.services.texts import Texts
 from smartct_desktop.ui.grid.columns import field_words
 from smartct_desktop.ui.i18n import tr
@@ -39,7 +40,7 @@ PROBLEMS = "!problems"
 
 _ERRORS, _WARNINGS = Severity.ERROR.value, Severity.WARNING.value
 _PROBLEM_VALUES: tuple[Value, ...] = (_ERRORS, _WARNINGS, None)
-_NO_PROBLEM = Not(Problems(frozenset({Severity.ERROR, Severity.WARNING})))
+_NO_PROBLEM = problem_filter((), nothing=True)
 
 
 class Grain(Enum):
@@ -124,7 +125,8 @@ class Facet:
     def filter(self, values: frozenset[Value]) -> Filter:
         """The filter for records with at least one of the values."""
         if self.path is None:
-            return _problem_filter(values)
+            severities = frozenset(Severity(value) for value in values if value is not None)
+            return problem_filter(severities, nothing=None in values)
         if self.grain is Grain.EACH:
             return Among(self.path, values)
         parts: list[Filter] = [
@@ -234,14 +236,6 @@ def kinds_of(facets: Iterable[Facet]) -> frozenset[str]:
             kinds |= {field.kind}
             kinds |= {field.type.kind} if isinstance(field.type, Reference) else set()
     return frozenset(kinds)
-
-
-def _problem_filter(values: Iterable[Value]) -> Filter:
-    severities = frozenset(Severity(value) for value in values if value is not None)
-    found = Problems(severities)
-    if None not in set(values):
-        return found
-    return AnyOf((found, _NO_PROBLEM)) if severities else _NO_PROBLEM
 
 
 def _coarsened(value: Value, grain: Grain) -> Value:

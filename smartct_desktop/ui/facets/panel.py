@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from smartct_desktop.domain.changes import Touched
@@ -22,6 +22,7 @@ from smartct_desktop.ui.facets.list import FacetList
 from smartct_desktop.ui.facets.usual import SHOWN_AT_FIRST, USUAL
 from smartct_desktop.ui.facets.wording import chip_text, lines_of
 from smartct_desktop.ui.grid.filters import FilterChips, NamedFilter
+from smartct_desktop.ui.grid.folding_away import FoldingAway
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.table_tabs import TableTab
 from smartct_desktop.ui.tools import Tools
@@ -33,8 +34,10 @@ _PAUSE = 30  # milliseconds in which several reasons to count are one
 class FacetPanel(QFrame):
     """Facets of one tab. What is ticked is kept as chips, one for each facet.
 
-    Counts follow all filters but the facet's own.
+    Counts follow all filters but the facet's own. `chose` comes when other facets are shown.
     """
+
+    chose = Signal()
 
     def __init__(self, tools: Tools, tab: TableTab, chips: FilterChips) -> None:
         super().__init__()
@@ -43,6 +46,7 @@ class FacetPanel(QFrame):
         self._tab = tab
         self._chips = chips
         self._desk: Desk | None = None
+        self._away: FoldingAway | None = None
         self._query: Query | None = None
         self._moment = 0
         self._counts = Counts(tools, self)
@@ -87,11 +91,24 @@ class FacetPanel(QFrame):
         """The facets from the top."""
         return tuple(self._facets)
 
+    def names(self, names: Sequence[str] | None) -> Sequence[str]:
+        """Show the facets of these names, None to leave them; gives the names of those shown.
+
+        What is ticked in a facet that goes stays a filter.
+        """
+        if names is not None:
+            wanted = _facets(self._tab.kind, names)
+            if wanted != self._facets:
+                self._facets = wanted
+                self._ask()
+                self.chose.emit()
+        return [facet.name for facet in self._facets]
+
     def beside(self, rest: QWidget) -> QSplitter:
         """The panel and, at its right, the rest of the page; the width is the one it was left."""
         wide = self._tools.settings.get(f"facets.{self._tab.name}.width")
         wide = wide if isinstance(wide, int) and wide > 100 else self._look.px(_WIDE)
-        both = QSplitter(Qt.Orientation.Horizontal)
+        both = self.splitter = QSplitter(Qt.Orientation.Horizontal)
         both.setHandleWidth(1)
         both.setChildrenCollapsible(False)
         both.addWidget(self)
@@ -131,10 +148,30 @@ class FacetPanel(QFrame):
             self._pause.start()
             self._show_lines()
 
+    def fold_with(self, away: FoldingAway) -> None:
+        """Say who puts the panel away where there is no room for it."""
+        self._away = away
+
+    @property
+    def wanted(self) -> bool:
+        """Whether the panel is shown where there is room for it."""
+        return self._shown_before()
+
+    @property
+    def usual_width(self) -> int:
+        """Pixels, as the text is now."""
+        return self._look.px(_WIDE)
+
     def show_panel(self, on: bool) -> None:  # noqa: FBT001 (a toggled action says it so)
         """Show or hide the panel, and remember it."""
-        self.setVisible(on)
-        self._tools.settings.set(f"facets.{self._tab.name}.shown", on)
+        if self._away is not None and self._away.folded:
+            if on:
+                self._away.open()
+            else:
+                self._away.close()
+        else:
+            self.setVisible(on)
+            self._tools.settings.set(f"facets.{self._tab.name}.shown", on)
         if on:
             self.look_again()
             self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -147,7 +184,8 @@ class FacetPanel(QFrame):
         settings.set(f"facets.{name}.names", None if names == usual else names)
         closed: list[Json] = [*sorted(self._closed)]
         settings.set(f"facets.{name}.closed", closed or None)
-        if not self.isHidden() and self.width() != self._look.px(_WIDE):
+        folded = self._away is not None and self._away.folded
+        if not folded and not self.isHidden() and self.width() != self._look.px(_WIDE):
             settings.set(f"facets.{name}.width", self.width())
 
     def reset(self) -> None:
@@ -269,6 +307,7 @@ class FacetPanel(QFrame):
             self._untick(gone)
         self._facets = list(facets)
         self._ask()
+        self.chose.emit()
 
     def _look_through(self, line: FacetLine) -> None:
         """Show all values of a facet, with a search in them."""

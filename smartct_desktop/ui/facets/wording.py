@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from smartct_desktop.domain.fields import Value
 from smartct_desktop.domain.reading import Bucket
@@ -33,7 +34,12 @@ def lines_of(  # noqa: PLR0913 -- what is known of one facet
     if not is_open:
         return lines
     shown, rest = _split(facet, _seen(buckets, chosen), chosen)
-    lines += [value_line(facet, one, chosen, texts, stale=stale) for one in shown]
+    held = {bucket.value for bucket in buckets}
+    for one in shown:
+        line = value_line(facet, one, chosen, texts, stale=stale)
+        # What was ticked elsewhere a moment ago is not counted yet: that is not the same as none.
+        unknown = stale and one.value not in held
+        lines.append(replace(line, records=None) if unknown else line)
     if rest:
         records = sum(bucket.records for bucket in rest)
         text = tr("{n} more…", n=len(rest))

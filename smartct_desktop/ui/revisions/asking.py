@@ -1,4 +1,4 @@
-"""The dialogs that ask what a revision shall do: one value for many, a series, a replacement."""
+"""The dialogs that ask what a revision shall do: one value for many, a series."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDialog,
     QDoubleSpinBox,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -22,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from smartct_desktop.domain.errors import Invalid
 from smartct_desktop.domain.fields import Field, PartialDay, Value
-from smartct_desktop.services.revising.replacing import Replacement
 from smartct_desktop.services.revising.series import Series, Unit, member, units_of
 from smartct_desktop.ui.buttons import Kind, button
 from smartct_desktop.ui.focus_ring import FocusRing
@@ -201,7 +198,7 @@ class ChangeFieldDialog(Asking):
         self._value = self.editor.value()
 
     def _make_editor(self) -> FieldEditor:
-        editor = self.take_editor(self.editors.make(self.field, in_cell=False))
+        editor = self.take_editor(self.editors.make(self.field, in_cell=False, new=False))
         editor.show_value(None, "")
         return editor
 
@@ -224,7 +221,7 @@ class SeriesDialog(Asking):
         self._field = field
         self._series = series
         self._rows = rows
-        self.first = self.take_editor(editors.make(field, in_cell=False))
+        self.first = self.take_editor(editors.make(field, in_cell=False, new=False))
         self.first.show_value(series.first, "")
         self.step = QDoubleSpinBox()
         self.step.setRange(-_STEPS, _STEPS)
@@ -278,55 +275,6 @@ class SeriesDialog(Asking):
             texts.append(say(invalid.sentence))
         more = " …" if self._rows > _SHOWN else ""
         self._example.setText("; ".join(texts) + more)
-
-
-class ReplaceDialog(Asking):
-    """Find and replace in one column."""
-
-    def __init__(
-        self,
-        editors: Editors,
-        fields: Sequence[Field],
-        current: Field | None,
-        scope: Scope,
-        parent: QWidget,
-    ) -> None:
-        super().__init__(editors, tr("Replace in a column"), parent)
-        self._fields = tuple(fields)
-        self.column = QComboBox()
-        self.column.addItems([tr(field.label) for field in fields])
-        self.column.setAccessibleName(tr("Column"))
-        if current in self._fields:
-            self.column.setCurrentIndex(self._fields.index(current))
-        self.find_line = QLineEdit()
-        self.find_line.setAccessibleName(tr("Find"))
-        self.replace_line = QLineEdit()
-        self.replace_line.setAccessibleName(tr("Replace by"))
-        self.whole = QCheckBox(tr("Only whole cells"))
-        self.match_case = QCheckBox(tr("Match case"))
-        self.scope = ScopeChoice(scope)
-        self.scope.all.setChecked(scope.selected <= 1)
-        self.add_row(tr("Column"), self.column)
-        self.add_row(tr("Find"), self.find_line)
-        self.add_row(tr("Replace by"), self.replace_line)
-        self.add_row("", self.whole, self.match_case)
-        self.add_row(tr("In"), self.scope)
-        self.find_line.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @property
-    def field(self) -> Field:
-        """The column that is chosen."""
-        return self._fields[self.column.currentIndex()]
-
-    @property
-    def replacement(self) -> Replacement:
-        """What was asked for."""
-        return Replacement(
-            self.find_line.text(),
-            self.replace_line.text(),
-            whole=self.whole.isChecked(),
-            match_case=self.match_case.isChecked(),
-        )
 
 
 def _fitting(field: Field, series: Series) -> tuple[Unit, ...]:

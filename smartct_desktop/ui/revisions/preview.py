@@ -91,11 +91,17 @@ class RevisionDialog(QDialog):
         rows.addWidget(self.all_lines)
         self._facets = {one: Facet(self._look, one.word, one.tone.ink) for one in Outcome}
         for outcome, facet in self._facets.items():
-            facet.show_count(self.model.count(outcome))
+            facet.show_count(self._count(outcome))
             facet.clicked.connect(self._narrow)
             rows.addWidget(facet)
         rows.addStretch(1)
         return inside
+
+    def _count(self, outcome: Outcome) -> int:
+        """A new record may have many lines, or only one: records are what is counted of them."""
+        if outcome is Outcome.NEW:
+            return len(self.revision.additions)
+        return self.model.count(outcome)
 
     def _make_foot(self) -> QHBoxLayout:
         n = len(self.revision.additions)

@@ -127,7 +127,7 @@ class Reviewing(QObject):
         if desk is None:
             return
         records = len(revision.changes) + (len(revision.additions) if additions else 0)
-        self._words = _done_words(revision, additions=additions)
+        self._words = done_words(revision, additions=additions)
         if records < LONG:
             if self._tools.try_deed(lambda: commit(desk.document, revision, additions=additions)):
                 self._tell()
@@ -161,7 +161,7 @@ class Reviewing(QObject):
         self._tools.note.tell(self._words, [Link(tr("Undo"), self._undo)])
 
 
-def _done_words(revision: Revision, *, additions: bool) -> str:
+def done_words(revision: Revision, *, additions: bool) -> str:
     """“24 cells changed, 3 records added.”, or for one cell what it holds now."""
     cells, added = revision.cells, len(revision.additions) if additions else 0
     if cells == 1 and not added:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from smartct_desktop.domain.fields import Field, Id, Value
 from smartct_desktop.domain.reading import Reader
-from smartct_desktop.services.figures import own_partnership
+from smartct_desktop.services.own_partnership import own_partnership
 from smartct_desktop.services.revising.revision import Target
 from smartct_desktop.ui.grid.area import Area
 from smartct_desktop.ui.grid.clipboard import target_of

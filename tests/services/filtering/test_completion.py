@@ -101,3 +101,19 @@ def test_that_what_is_offered_for_a_field_is_understood(text, data):
             assert not isinstance(LANGUAGE.read(f"{before}{offer.insert}-"), Refusal)
         if not offer.goes_on and not isinstance(LANGUAGE.read(f"{before}-"), Refusal):
             assert not isinstance(LANGUAGE.read(f"{before}{offer.insert}"), Refusal)
+
+
+def test_that_a_field_is_offered_for_the_words_of_its_facet():
+    assert names("visitor's countr") == ["Visitor country"]
+    assert taken("visitor's countr", "Visitor country") == "Visitor country:"
+    assert "Visitor country" in names("visiting organisation › c")
+    assert names("visitor's country:bul") == ["Bulgaria"]
+    assert names("host's country: it") == ["Italy"]
+
+
+def test_that_what_the_rules_say_is_offered():
+    assert "Problems" in names("prob")
+    assert taken("alfa prob", "Problems") == "alfa Problems:"
+    assert names("problems:") == ["errors", "warnings", "none"]
+    assert taken("problems:errors,wa", "warnings") == "problems:errors,warnings"
+    assert names("problems:errors") == []

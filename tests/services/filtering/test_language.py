@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from smartct_desktop.domain.catalog import SCHEMAS
 from smartct_desktop.domain.partial_date import PartialDate
+from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.query import Path
 from smartct_desktop.domain.records.exchange import ExchangeStatus
 from smartct_desktop.services.filtering.language import Language
@@ -18,6 +19,7 @@ from smartct_desktop.services.filtering.terms import (
     Condition,
     Exactly,
     Filled,
+    Findings,
     Part,
     Phrase,
     Refusal,
@@ -298,3 +300,41 @@ def test_that_any_text_is_understood_or_refused_with_a_sentence(text, kind):
     assert KEPT[kind].read(kept) == found, kept
     german = Language(kind, FACTS, GERMAN)
     assert german.read(german.written(found)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("visitor's country:IT", "vo.country"),
+        ("Visitor’s country: Italy", "vo.country"),
+        ("host's country:it", "ho.country"),
+        ("Visiting organisation › Country:IT", "vo.country"),
+        ("Visitor › Country:IT", "visitor.country"),
+    ],
+)
+def test_that_a_field_of_a_record_named_is_called_as_columns_and_facets_call_it(text, path):
+    assert read(text) == condition(path, Exactly("IT"))
+
+
+def test_that_a_value_can_stand_after_a_blank_and_several_after_commas():
+    assert read("host country: Spain, Italy leipzig") == (
+        *condition("ho.country", Exactly("ES"), Exactly("IT")),
+        Word("leipzig"),
+    )
+    assert read('host city: "Bad Ems", Leipzig') == condition(
+        "ho_city", Part("Bad Ems", whole=True), Part("Leipzig")
+    )
+    assert refused("status: | alfa").offers == ()
+    assert refused("status: ").start == len("status:")
+
+
+def test_that_what_the_rules_say_is_asked_for_by_its_weight():
+    errors, warnings = Severity.ERROR, Severity.WARNING
+    assert read("problems:errors") == (Findings(frozenset({errors})),)
+    assert read('Problems: "has errors", none') == (Findings(frozenset({errors}), nothing=True),)
+    assert read("-problems:warning") == (Findings(frozenset({warnings}), negated=True),)
+    assert read("problems:*") == (Findings(frozenset({errors, warnings})),)
+    assert read("has problems:none") == (Findings(frozenset(), nothing=True),)
+    assert refused("problems:errosr").offers == ("errors",)
+    for text in ("problems:errors,warnings,none", "-problems:none"):
+        assert LANGUAGES["exchange"].written(read(text)) == text

@@ -68,7 +68,7 @@ def test_that_one_undo_brings_everything_back(document, world, paste):
         ("amount_cents", "-5", "Agreed cannot be this amount."),
         ("status", "perhaps", "“perhaps” is not in the list of Status."),
         ("vo", "Nobody Ltd", NOBODY),
-        ("entitlement_cents", "415", "Due is worked out by the program."),
+        ("entitlement_cents", "999", "Due is worked out by the program."),
         ("ctq", "maybe", "Commitment to Quality takes yes, no or nothing."),
     ],
 )

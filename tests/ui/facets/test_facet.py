@@ -8,7 +8,9 @@ from smartct_desktop.domain.partial_date import PartialDate
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.query import Among, AnyOf, Between, Path, Problems, Query
 from smartct_desktop.domain.records.exchange import ExchangeStatus
-from smartct_desktop.ui.facets.facet import PROBLEMS, Facet, facets_of, kinds_of
+from smartct_desktop.services.filtering.names import FieldNames
+from smartct_desktop.services.programme import ProgrammeFacts
+from smartct_desktop.ui.facets.facet import PROBLEMS, Facet, Grain, facets_of, kinds_of
 from smartct_desktop.ui.facets.usual import USUAL
 from smartct_desktop.ui.table_tabs import TABLE_TABS
 
@@ -93,3 +95,12 @@ def test_that_values_ticked_are_listed_although_nobody_has_them(document, world)
         ("Álfa, S.L.", 1),
         ("„Бета“ ООД", 0),
     ]
+
+
+@pytest.mark.parametrize("kind", ["exchange", "organisation", "event"])
+def test_that_the_filter_language_understands_every_facet_by_its_title(kind):
+    names = FieldNames(kind, ProgrammeFacts())
+    for path in (*names.own, *names.ways):
+        for facet in facets_of(kind, path):
+            if facet.grain is Grain.EACH:
+                assert names.find(facet.title) == (path,), facet.title
