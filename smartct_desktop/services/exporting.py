@@ -7,11 +7,16 @@ from datetime import date, datetime
 from pathlib import Path
 
 from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.fields import Id
+from smartct_desktop.domain.programme.scope import EVERYTHING, Scope
 from smartct_desktop.domain.progress import Progress
-from smartct_desktop.domain.reading import Readers
+from smartct_desktop.domain.reading import Reader, Readers
+from smartct_desktop.domain.report import Report
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.programme import ProgrammeFacts
-from smartct_desktop.services.reports.catalog import ReportKind
+from smartct_desktop.services.reports.catalog import Part, ReportKind
+from smartct_desktop.services.reports.period import ALWAYS, Period
+from smartct_desktop.services.reports.wording import Wording
 
 SUFFIX = ".xlsx"
 _WORKBOOK = b"PK\x03\x04"
@@ -38,9 +43,14 @@ def export_report(  # noqa: PLR0913 (what a report is made of)
     path: Path,
     made_at: datetime,
     progress: Progress,
+    period: Period = ALWAYS,
+    partner: Id | None = None,
+    language: str = "en",
 ) -> Exported:
     """Write a report; runs on any thread. Raises `Trouble` and `Cancelled`, leaving nothing half.
 
+    `partner` restricts it to the work of one; `language` is that of the headings and of all words
+    that the program itself says.
     Only a workbook is ever replaced. If the target is held open by another program the file is
     written under a second name, which the result gives.
     """
@@ -48,8 +58,35 @@ def export_report(  # noqa: PLR0913 (what a report is made of)
 
     _refuse_target(path)
     with document.reader() as reader:
-        written = write_beside(kind.build(reader, facts, made_at), path, progress)
+        scope = Scope(partner, period.first, period.last)
+        report = Wording(language, facts).report(_built(kind, reader, facts, made_at, scope))
+        written = write_beside(report, path, progress)
     return Exported(written.path, written.remarks)
+
+
+def _built(
+    kind: ReportKind, reader: Reader, facts: ProgrammeFacts, made_at: datetime, scope: Scope
+) -> Report:
+    """Build the report for a part of the work. Raises `Trouble` where the report knows no such."""
+    if scope == EVERYTHING:
+        return kind.build(reader, facts, made_at)
+    if scope.partner is not None and Part.PARTNER not in kind.parts:
+        raise Trouble(
+            Sentence("The {report} is of all partners.", report=kind.name.lower()),
+            Sentence("Leave the partner out."),
+        )
+    since, until = scope.since, scope.until
+    if (since or until) and Part.PERIOD not in kind.parts:
+        raise Trouble(
+            Sentence("The {report} is of one day, not of a period.", report=kind.name.lower()),
+            Sentence("Leave the days out."),
+        )
+    if since and until and until < since:
+        raise Trouble(
+            Sentence("The period ends before it begins."),
+            Sentence("Give the earlier day first."),
+        )
+    return kind.of(reader, facts, made_at, scope) if kind.of else kind.build(reader, facts, made_at)
 
 
 def _refuse_target(path: Path) -> None:

@@ -36,14 +36,25 @@ from smartct_desktop.domain.report import Column, Kind, Purpose, Table
 from smartct_desktop.services.texts import Texts
 
 
-def table_of(name: str, fields: tuple[Field, ...], rows: Iterable[Row], texts: Texts) -> Table:
+def table_of(
+    name: str,
+    fields: tuple[Field, ...],
+    rows: Iterable[Row],
+    texts: Texts,
+    *,
+    expected: int | None = None,
+) -> Table:
     """Make a sheet of rows whose columns are `fields`, with the record's id as hidden column."""
-    columns = (Column("Record id", Kind.ID), *(_column(field) for field in fields))
+    columns = (
+        Column("Record id", Kind.ID, code="row.record_id"),
+        *(_column(field) for field in fields),
+    )
     return Table(
         name=name,
         columns=columns,
         rows=(_cells(fields, row, texts) for row in rows),
         purpose=Purpose.MACHINE,
+        expected=expected,
     )
 
 
@@ -57,7 +68,8 @@ def write_csv(table: Table, out: BinaryIO) -> None:
 def _column(field: Field) -> Column:
     kind = _kind(field.type)
     places = field.type.places if isinstance(field.type, Number) else 0
-    return Column(field.label, kind, places=places, note=field.help)
+    code = "" if field.calculated else field.code
+    return Column(field.label, kind, places=places, note=field.help, code=code)
 
 
 def _kind(type_: FieldType) -> Kind:
@@ -84,13 +96,13 @@ def _kind(type_: FieldType) -> Kind:
 
 def _cells(fields: tuple[Field, ...], row: Row, texts: Texts) -> report.Row:
     cells = [
-        _cell(field.type, value, caption, texts)
+        cell_of(field.type, value, caption, texts)
         for field, value, caption in zip(fields, row.values, row.captions, strict=True)
     ]
     return (row.id, *cells)
 
 
-def _cell(type_: FieldType, value: Value, caption: str | None, texts: Texts) -> report.Value:
+def cell_of(type_: FieldType, value: Value, caption: str | None, texts: Texts) -> report.Value:
     """Give numbers, dates and flags as they are, everything with a name as its name."""
     if value is None or value == ():
         return None

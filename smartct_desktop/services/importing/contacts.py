@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from smartct_desktop.domain.catalog import BY_KIND
 from smartct_desktop.domain.sentence import Sentence
-from smartct_desktop.services.importing.drafts import Draft, TableWork, draft_key, plain
+from smartct_desktop.services.importing.drafts import Draft, TableWork, plain
 from smartct_desktop.services.importing.identity import Mention, domain_of
 from smartct_desktop.services.importing.mentions import Named
 from smartct_desktop.services.importing.people import SeenPerson
@@ -50,7 +50,7 @@ class ContactTable:
     def _draft(self, place: int, row: int) -> Draft:
         table = self._table
         values: dict[str, PlanValue] = {}
-        draft = Draft("person", draft_key("person", table.sheet, row), table.sheet, [row], values)
+        draft = Draft("person", table.key("person", row), table.sheet, [row], values)
         for name, column in self._plain:
             value = column.cells[place]
             if value is not None:

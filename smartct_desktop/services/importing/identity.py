@@ -13,13 +13,17 @@ from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.records.sender import Judgement, Verdict
 from smartct_desktop.services.importing.known import KnownOrganisation
-from smartct_desktop.services.importing.names import NameKey, Names, initials, parts_of
+from smartct_desktop.services.importing.names import NameKey, Names, initials, parts_of, same_form
 from smartct_desktop.services.importing.plan import Target
 
 ASKED_FROM = 87
 """Names at least this alike, of a hundred, are put up for decision."""
 
 PROPOSED_FROM = 0.9
+
+_OTHER_FORM = 0.75
+_WITH_MORE = 0.8
+_WITH_CITY = 0.95
 
 _FREEMAIL = frozenset(
     [
@@ -77,6 +81,7 @@ class Mention:
     country: str | None = None
     vat: str | None = None
     domain: str | None = None
+    pic: str | None = None
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -108,6 +113,7 @@ class _Entry:
     target: Target
     country: str | None
     vat: str | None
+    city: str | None = None
     sound: str = ""
 
 
@@ -132,18 +138,21 @@ class OrganisationIndex:
         self._by_id: dict[Id, _Entry] = {}
         self._exact: dict[str, list[_Entry]] = defaultdict(list)
         self._by_vat: dict[str, _Entry] = {}
+        self._by_pic: dict[str, _Entry] = {}
         self._pending: list[tuple[str, _Entry]] = []
         self._keys: list[tuple[NameKey, _Entry]] = []
         self._sounds: dict[str | None, tuple[list[str], list[int]]] = {}
-        self._by_core: dict[str, list[_Entry]] = defaultdict(list)
+        self._by_core: dict[str, list[tuple[NameKey, _Entry]]] = defaultdict(list)
         self._by_word: dict[str, list[int]] = defaultdict(list)
         self._by_domain: dict[str, list[_Entry]] = defaultdict(list)
         for known in stored:
             target = Target("organisation", known.name, known.id)
-            entry = _Entry(target, known.country, known.vat)
+            entry = _Entry(target, known.country, known.vat, known.city)
             self._by_id[known.id] = entry
             domains = {domain_of(known.contact_email), known.email_domain}
             self._put(entry, known.spellings, known.vat, filter(None, domains))
+            if known.pic:
+                self._by_pic.setdefault(known.pic, entry)
 
     def add(self, mention: Mention, target: Target) -> None:
         """Add a new organisation of the file, so that later names can mean it."""
@@ -161,17 +170,29 @@ class OrganisationIndex:
     ) -> None:
         self._by_target[entry.target] = entry
         for spelling in dict.fromkeys(spellings):
-            self._exact[fold(spelling)].append(entry)
+            self._exact[self._names.exact(spelling)].append(entry)
             self._pending.append((spelling, entry))
         if vat:
             self._by_vat.setdefault(vat, entry)
         for domain in domains:
             self._by_domain[domain].append(entry)
 
+    def stored(self, said: str) -> Target | None:
+        """Give the stored organisation that has this id, or alone bears this very name."""
+        by_id = self._by_id.get(Id(said))
+        if by_id is not None:
+            return by_id.target
+        named = [e.target for e in self._by_id.values() if e.target.name == said]
+        return named[0] if len(named) == 1 else None
+
     def find(self, mention: Mention) -> Match:
         """Say what is known of a name. An identifier or the exact name decide, nothing else."""
-        exact = _distinct(e for text in mention.spellings for e in self._exact.get(fold(text), ()))
-        numbered = self._by_vat.get(mention.vat or "")
+        exact = _distinct(
+            entry
+            for text in mention.spellings
+            for entry in self._exact.get(self._names.exact(text), ())
+        )
+        numbered = self._by_vat.get(mention.vat or "") or self._by_pic.get(mention.pic or "")
         if numbered is not None and (numbered in exact or self._resembles(numbered, mention)):
             return Match(numbered.target)
         fitting = [
@@ -221,10 +242,14 @@ class OrganisationIndex:
     def _candidates(self, mention: Mention) -> Iterator[Candidate]:
         self._make_keys()
         key = self._names.key(mention.name)
-        for entry in self._by_core.get(key.core, ()):
-            score = 0.5 if _contradicts(entry.country, mention.country) else 0.98
-            yield Candidate(entry.target, score, "same name but for the legal form")
+        for other, entry in self._by_core.get(key.core, ()):
+            if not same_form(key.form, other.form):
+                yield Candidate(entry.target, _OTHER_FORM, "same name, but another legal form")
+            else:
+                score = 0.5 if _contradicts(entry.country, mention.country) else 0.98
+                yield Candidate(entry.target, score, "same name but for the legal form")
         yield from self._by_parts(key)
+        yield from self._with_more(key, mention)
         yield from self._alike(key, mention)
         sharing = _distinct(self._by_domain.get(mention.domain or "", ()))
         if len(sharing) <= _MOST_OF_A_DOMAIN:
@@ -243,7 +268,7 @@ class OrganisationIndex:
                 key.sound, sounds, scorer=fuzz.ratio, score_cutoff=cutoff, limit=20
             ):
                 other, entry = self._keys[places[found]]
-                if other.numbers == key.numbers:
+                if other.numbers == key.numbers and other.core != key.core:
                     likeness = min(round(score / 100, 2), 0.97)
                     yield Candidate(entry.target, likeness, "similar name")
 
@@ -268,6 +293,20 @@ class OrganisationIndex:
             for entry in self._initials.get(words[0], ()):
                 yield Candidate(entry.target, 0.85, "the first letters of the name")
 
+    def _with_more(self, key: NameKey, mention: Mention) -> Iterator[Candidate]:
+        """Find names that stand here with words more: a city, or a part of the organisation."""
+        words = key.core.split()
+        for size in range(len(words) - 1, 1, -1):
+            for start in (0, len(words) - size):
+                core = " ".join(words[start : start + size])
+                more = " ".join(words[:start] + words[start + size :])
+                for other, entry in self._by_core.get(core, ()):
+                    if other.numbers != key.numbers or _contradicts(entry.country, mention.country):
+                        continue
+                    here = entry.city is not None and more == self._names.exact(entry.city)
+                    score = _WITH_CITY if here else _WITH_MORE
+                    yield Candidate(entry.target, score, "the name with words more")
+
     @cached_property
     def _initials(self) -> Mapping[str, Sequence[_Entry]]:
         found: dict[str, list[_Entry]] = defaultdict(list)
@@ -283,8 +322,8 @@ class OrganisationIndex:
                 key = self._names.key(piece)
                 if not key.core:
                     continue
-                if entry not in self._by_core[key.core]:
-                    self._by_core[key.core].append(entry)
+                if entry not in (known for _, known in self._by_core[key.core]):
+                    self._by_core[key.core].append((key, entry))
                 for word in set(key.core.split()):
                     self._by_word[word].append(len(self._keys))
                 entry.sound = entry.sound or key.sound

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,8 +17,9 @@ from smartct_desktop.domain.reading import Reader, RecordT
 from smartct_desktop.domain.record import Record
 from smartct_desktop.domain.records.organisation import OrganisationType
 from smartct_desktop.domain.records.partnership import Partnership
+from smartct_desktop.domain.records.public_holiday import PublicHoliday
+from smartct_desktop.domain.records.rule_value import RuleValue
 from smartct_desktop.domain.records.sender import Judgement
-from smartct_desktop.services.importing.memory import remembered
 
 T = TypeVar("T")
 
@@ -129,6 +129,7 @@ class Known:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._full: dict[Id, Record] = {}
+        self._removed: dict[str, Sequence[tuple[PastStep, PastChange]]] = {}
         self._past: dict[Id, Sequence[tuple[PastStep, PastChange]]] = {}
 
     def _all(self, kind: str, make: Callable[..., T]) -> list[T]:
@@ -149,15 +150,36 @@ class Known:
         found = ((id_, self._full.get(id_)) for id_ in wanted)
         return {id_: record for id_, record in found if isinstance(record, type_)}
 
+    def whole(self, type_: type[RecordT]) -> dict[Id, RecordT]:
+        """Give all records of a type, each whole."""
+        found = {record.id: record for record in self._reader.all(type_)}
+        self._full |= found
+        return found
+
     def remembered(self, sha256: str) -> dict[str, Any]:
         """Give the answers that were given for a file with this content."""
+        from smartct_desktop.services.importing.memory import remembered  # looks at sheets
+
         return remembered(self._reader, sha256)
+
+    def habits(self, cluster: Id) -> str | None:
+        """Give what was learned of a cluster's files."""
+        from smartct_desktop.services.importing.memory import habits_of  # looks at sheets
+
+        return habits_of(self._reader, cluster)
 
     def history(self, kind: str, id_: Id) -> Sequence[tuple[PastStep, PastChange]]:
         """Give every change of a stored record, newest first; each is fetched once."""
         found = self._past.get(id_)
         if found is None:
             found = self._past[id_] = self._reader.record_history(kind, id_)
+        return found
+
+    def removed(self, kind: str) -> Sequence[tuple[PastStep, PastChange]]:
+        """Give the removals of records that people deleted, newest first; read once."""
+        found = self._removed.get(kind)
+        if found is None:
+            found = self._removed[kind] = self._reader.removed(kind)
         return found
 
     def captions(self, kind: str, ids: Iterable[Id]) -> dict[Id, str]:
@@ -203,6 +225,16 @@ class Known:
         """All figures of clusters."""
         return self._all("snapshot", KnownFigures)
 
+    @cached_property
+    def holidays(self) -> Sequence[PublicHoliday]:
+        """All public holidays that the document adds to those of the program."""
+        return list(self._reader.all(PublicHoliday))
+
+    @cached_property
+    def rule_values(self) -> Sequence[RuleValue]:
+        """All values of the rules that the document has of its own."""
+        return list(self._reader.all(RuleValue))
+
     def parts(self, type_: type[RecordT], event: Id) -> list[RecordT]:
         """Give all records of a type that name an event."""
         query = Query(type_.schema.kind, (), (Among(Path.of("event"), frozenset({event})),))
@@ -213,13 +245,16 @@ class Known:
             window.close()
         return list(self._reader.get_many(type_, ids).values())
 
+    def judgements(self, subject: str) -> Mapping[str, Sequence[Judgement]]:
+        """Give the decisions made before on what files name, by folded name, for one kind."""
+        return self._judgements.get(subject, {})
+
     @cached_property
-    def judgements(self) -> Mapping[str, Sequence[Judgement]]:
-        """The decisions on names made before, by folded name, for organisations."""
-        found: dict[str, list[Judgement]] = defaultdict(list)
+    def _judgements(self) -> Mapping[str, Mapping[str, Sequence[Judgement]]]:
+        found: dict[str, dict[str, list[Judgement]]] = {}
         for judgement in self._reader.all(Judgement):
-            if judgement.subject == "organisation":
-                found[fold(judgement.written)].append(judgement)
+            by_name = found.setdefault(judgement.subject, {})
+            by_name.setdefault(fold(judgement.written), []).append(judgement)
         return found
 
     @cached_property

@@ -6,19 +6,26 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.records.sender import Sender
 from smartct_desktop.services.document import Edit
+from smartct_desktop.services.importing.learned import learned_from
 from smartct_desktop.services.importing.plan import Plan, Reply
-from smartct_desktop.services.importing.questions import Answers
+from smartct_desktop.services.importing.questions import KEEP, Answers
 
 _MOST_FILES = 30
 _UNKNOWN = "?"
 
 
 def answers_of(plan: Plan) -> dict[str, Reply | dict[str, Reply]]:
-    """Give the answers that a plan rests on, in the form of an answers file."""
-    found: dict[str, Reply | dict[str, Reply]] = {}
+    """Give the answers that a plan rests on, in the form of an answers file.
+
+    What was kept stays kept; what was taken over a correction is what is stored now.
+    """
+    found: dict[str, Reply | dict[str, Reply]] = {told.id: told.answer for told in plan.told}
+    if kept := {held.key: True for held in plan.held if not held.by_hand}:
+        found[KEEP] = dict(kept)
     for question in plan.questions:
         if question.single:
             if question.items[0].answered:
@@ -39,11 +46,14 @@ def remember(plan: Plan, edit: Edit, reader: Reader) -> None:
     known.pop(plan.sha256, None)
     kept = dict([*known.items(), (plan.sha256, answers)][-_MOST_FILES:])
     text = json.dumps(kept, ensure_ascii=False)
+    mappings = sender.mappings if sender else None
+    if plan.sender is not None:  # nobody's habits are no habits
+        mappings = learned_from(plan, mappings)
     if sender is None:
         cluster = plan.sender.id if plan.sender else None
-        edit.add(Sender(name=name, cluster=cluster, answers=text))
+        edit.add(Sender(name=name, cluster=cluster, mappings=mappings, answers=text))
     else:
-        edit.update(sender.replace(answers=text))
+        edit.update(sender.replace(mappings=mappings, answers=text))
 
 
 def remembered(reader: Reader, sha256: str) -> dict[str, Any]:
@@ -53,6 +63,11 @@ def remembered(reader: Reader, sha256: str) -> dict[str, Any]:
         if found is not None:
             return dict(found)
     return {}
+
+
+def habits_of(reader: Reader, cluster: Id) -> str | None:
+    """Give what was learned of a cluster's files, for `learned.carried_over`."""
+    return next((s.mappings for s in reader.all(Sender) if s.cluster == cluster), None)
 
 
 def merged(known: Mapping[str, Any], given: Answers) -> dict[str, Any]:

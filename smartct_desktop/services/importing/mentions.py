@@ -139,6 +139,7 @@ class Mentions:
                 percent=round(best.score * 100),
                 because=best.because,
             ),
+            others="organisation",
         )
         if given is None:
             return Asked(place.id, written, best.target if sure else self._proposed_new(named))
@@ -152,7 +153,7 @@ class Mentions:
         chosen = candidates.get(str(reply))
         written = named.mention.name
         if chosen is None and reply != NEW:
-            raise Invalid(Sentence("“{reply}” is no organisation.", reply=reply))
+            return self._other(named, reply, candidates)
         for candidate in candidates.values():
             if candidate is chosen or chosen is None:
                 self.decisions.append(Decision(written, candidate.target, candidate is chosen))
@@ -160,6 +161,18 @@ class Mentions:
             return self._added(named)
         self._index.learn(named.mention, chosen.target)
         return chosen.target
+
+    def _other(self, named: Named, reply: Reply, candidates: Mapping[str, Candidate]) -> Target:
+        """Take another stored organisation than those that are alike. Raises `Invalid`."""
+        target = self._index.stored(str(reply))
+        if target is None:
+            raise Invalid(Sentence("“{reply}” is no organisation.", reply=reply))
+        written = named.mention.name
+        for candidate in candidates.values():
+            self.decisions.append(Decision(written, candidate.target, same=False))
+        self.decisions.append(Decision(written, target, same=True))
+        self._index.learn(named.mention, target)
+        return target
 
 
 def _named_once(candidates: Iterable[Candidate]) -> dict[str, Candidate]:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from smartct_desktop.domain.folding import fold
+from smartct_desktop.domain.records.sender import Judgement, Verdict
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.known import KnownPerson
 from smartct_desktop.services.importing.mentions import NEW, Named
-from smartct_desktop.services.importing.plan import Asked, PlanValue, Spot, Target
+from smartct_desktop.services.importing.names import sound_of
+from smartct_desktop.services.importing.plan import Asked, Decision, PlanValue, Spot, Target
 from smartct_desktop.services.importing.questions import Asking, Place
+
+NO_JUDGEMENTS: Mapping[str, Sequence[Judgement]] = MappingProxyType({})
+"""Nothing was decided before."""
 
 
 @dataclass(slots=True)
@@ -51,8 +58,17 @@ class SeenPerson:
 class People:
     """Finds out which people the rows mean; new ones are added as they come up."""
 
-    def __init__(self, stored: Sequence[KnownPerson], asking: Asking) -> None:
+    def __init__(
+        self,
+        stored: Sequence[KnownPerson],
+        asking: Asking,
+        judgements: Mapping[str, Sequence[Judgement]] = NO_JUDGEMENTS,
+    ) -> None:
         self._asking = asking
+        self._judgements = judgements
+        self.decisions: list[Decision] = []
+        self._by_sound: dict[tuple[str, str], list[KnownPerson]] = defaultdict(list)
+        self._by_own_name: dict[str, list[KnownPerson]] = defaultdict(list)
         self._by_email: dict[str, KnownPerson | NamedPerson] = {}
         self._by_name: dict[tuple[str, str], KnownPerson | NamedPerson] = {}
         self._named: dict[Target, NamedPerson] = {}
@@ -61,6 +77,9 @@ class People:
             if person.email:
                 self._by_email.setdefault(person.email.casefold(), person)
             self._by_name.setdefault((fold(person.name), person.organisation or ""), person)
+            self._by_own_name[fold(person.name)].append(person)
+            if person.organisation:
+                self._by_sound[sound_of(person.name), person.organisation].append(person)
 
     def __iter__(self) -> Iterator[NamedPerson]:
         return iter(self._named.values())
@@ -78,7 +97,22 @@ class People:
             return self._asked(seen, known)
         if known is not by_email and seen.email and known and known.email:
             known = None  # the same name with another address: nothing says it is one person
+        elif known is None and (likely := self._likely(seen)) is not None:
+            return self._asked(seen, likely)
         return self._noted(known, seen) if known else self._added(seen)
+
+    def _likely(self, seen: SeenPerson) -> KnownPerson | None:
+        """Find the one stored person whose name is written otherwise, or who lacks a place.
+
+        With another e-mail address it is somebody else.
+        """
+        if seen.place:
+            found = self._by_sound.get((sound_of(seen.name), seen.place), [])
+            found = found or [p for p in self._by_own_name[fold(seen.name)] if not p.organisation]
+        else:
+            found = self._by_own_name[fold(seen.name)]
+        fitting = [p for p in found if not (p.email and seen.email)]
+        return fitting[0] if len(fitting) == 1 and len(found) == 1 else None
 
     def listed(self, seen: SeenPerson) -> Target | Asked:
         """Give the person that a row of a list of people is about, as `person` does."""
@@ -111,8 +145,12 @@ class People:
         return target
 
     def _asked(self, seen: SeenPerson, known: KnownPerson | NamedPerson) -> Target | Asked:
+        verdict = self._decided(seen, known)
+        if verdict is not None:
+            same = verdict is Verdict.SAME
+            return self._noted(known, seen) if same else self._added(seen)
         place = Place("same_person", "name", Sentence("Are these one person?"))
-        alike = sorted(fold(seen.name).split()) == sorted(fold(known.name).split())
+        alike = sound_of(seen.name) == sound_of(known.name)
         given = self._asking.ask(
             place,
             seen.name,
@@ -122,7 +160,9 @@ class People:
             certainty=0.9 if alike else 0.0,
             text=Sentence(
                 "“{name}” has the e-mail address of {other}."
-                if seen.email
+                if seen.email and known.email
+                else _WRITTEN_OTHERWISE
+                if fold(seen.name) != fold(known.name)
                 else "“{name}” may be {other}, but stands here without an e-mail address.",
                 name=seen.name,
                 other=known.name,
@@ -130,7 +170,25 @@ class People:
         )
         if given is None:
             return Asked(place.id, seen.name, _target(known))
-        return self._added(seen) if given.value == NEW else self._noted(known, seen)
+        same = given.value != NEW
+        self.decisions.append(Decision(self._signature(seen), _target(known), same))
+        return self._noted(known, seen) if same else self._added(seen)
+
+    def _signature(self, seen: SeenPerson) -> str:
+        """Give what a row says of a person in the words by which a decision is remembered."""
+        where = seen.organisation.mention.name if seen.organisation else ""
+        return ", ".join(filter(None, (seen.name, seen.email, where)))
+
+    def _decided(self, seen: SeenPerson, known: KnownPerson | NamedPerson) -> Verdict | None:
+        """Give what was decided on such a row before."""
+        if isinstance(known, NamedPerson) and known.target.id is None:
+            return None
+        id_ = known.id if isinstance(known, KnownPerson) else known.target.id
+        judgements = self._judgements.get(fold(self._signature(seen)), ())
+        return next((j.verdict for j in judgements if j.record == id_), None)
+
+
+_WRITTEN_OTHERWISE = "“{name}” may be {other}, written otherwise."
 
 
 def _target(person: KnownPerson | NamedPerson) -> Target:

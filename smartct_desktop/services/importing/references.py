@@ -7,9 +7,9 @@ from typing import Any
 
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.sentence import Sentence
-from smartct_desktop.services.importing.assembling import meant
 from smartct_desktop.services.importing.drafts import Draft
 from smartct_desktop.services.importing.plan import PlanFinding
+from smartct_desktop.services.importing.same_rows import meant
 
 _STAY = ("vo", "ho", "start")
 

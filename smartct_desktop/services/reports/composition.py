@@ -11,32 +11,44 @@ from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.records.cluster_figures import ClusterFigures
 from smartct_desktop.domain.records.organisation import Organisation, PartnerRole
 from smartct_desktop.domain.report import Column, Definition, Kind, Report, Row, Table, Total
-from smartct_desktop.services.figures import own_partnership
+from smartct_desktop.services.own_partnership import own_partnership, partners
 from smartct_desktop.services.programme import ProgrammeFacts
 
 COLUMNS = (
-    Column("Record id", Kind.ID),
-    Column("Name", width=44, total=Total.COUNT),
-    Column("Role"),
-    Column("Sectoral industries", width=34, note="One value a line."),
-    Column("Technology fields", width=34, note="One value a line."),
+    Column("Record id", Kind.ID, code="row.record_id"),
+    Column("Name", width=44, total=Total.COUNT, code="organisation.name"),
+    Column("Role", code="organisation.partner_role"),
     Column(
-        "Smart specialisation", width=44, note="One value a line: the upper level > the lower one."
+        "Sectoral industries",
+        width=34,
+        note="One value a line.",
+        code="organisation.sectoral_industries",
     ),
-    Column("Emerging industries", width=26, note="One value a line."),
-    Column("Country"),
-    Column("Regions", width=26),
-    Column("NUTS code"),
+    Column(
+        "Technology fields",
+        width=34,
+        note="One value a line.",
+        code="organisation.technology_fields",
+    ),
+    Column(
+        "Smart specialisation",
+        width=44,
+        note="One value a line: the upper level > the lower one.",
+        code="organisation.smart_specialisation",
+    ),
+    Column(
+        "Emerging industries",
+        width=26,
+        note="One value a line.",
+        code="organisation.emerging_industries",
+    ),
+    Column("Country", code="organisation.country"),
+    Column("Regions", width=26, code="organisation.region"),
+    Column("NUTS code", code="organisation.region_code"),
     Column("Total no. of members", Kind.WHOLE, total=Total.SUM),
     Column("Total no. of SME", Kind.WHOLE, total=Total.SUM),
     Column("As of", Kind.DAY),
 )
-
-
-def partners(reader: Reader) -> list[Organisation]:
-    """Give the clusters of the own partnership as on its page, in the order they were entered."""
-    own = own_partnership(reader)
-    return [o for o in reader.all(Organisation) if own and o.partnership == own.id]
 
 
 def newest_figures(reader: Reader) -> dict[Id, ClusterFigures]:

@@ -8,49 +8,47 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from smartct_desktop.domain.fields import Id, Options
-from smartct_desktop.domain.programme.amount import Entitlement, entitlement
+from smartct_desktop.domain.programme.assessment import Assessment
 from smartct_desktop.domain.programme.counting import not_counted
 from smartct_desktop.domain.programme.facts import RuleSet
 from smartct_desktop.domain.programme.findings import Finding, Severity
 from smartct_desktop.domain.query import Query
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.records.event import Event
-from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus, Mode
+from smartct_desktop.domain.records.exchange import Exchange
 from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.domain.records.partnership import CountingStatus, Partnership
-from smartct_desktop.domain.records.payment import Payment, PaymentKind
 from smartct_desktop.domain.report import Column, Definition, Kind, Report, Row, Table, Total
-from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.checking import Checker
-from smartct_desktop.services.figures import own_partnership
+from smartct_desktop.services.own_partnership import own_partnership
 from smartct_desktop.services.programme import ProgrammeFacts
+from smartct_desktop.services.reports.period import ALWAYS, Period
 
 _PAGE = 500
-_CALLED_OFF = (ExchangeStatus.REJ, ExchangeStatus.DECL, ExchangeStatus.CANC)
 
 COLUMNS = (
-    Column("Record id", Kind.ID),
-    Column("No."),
-    Column("CXC id"),
-    Column("Partner's no."),
-    Column("Status"),
-    Column("Mode"),
-    Column("Visiting organisation", width=34),
-    Column("VO type"),
-    Column("VO country"),
-    Column("VO cluster", width=28),
-    Column("VO partnership"),
-    Column("Host organisation", width=34),
-    Column("HO type"),
-    Column("HO country"),
-    Column("Host city"),
-    Column("HO cluster", width=28),
-    Column("HO partnership"),
+    Column("Record id", Kind.ID, code="row.record_id"),
+    Column("No.", code="exchange.number"),
+    Column("CXC id", code="exchange.cxc_id"),
+    Column("Partner's no.", code="exchange.ref"),
+    Column("Status", code="exchange.status"),
+    Column("Mode", code="exchange.mode"),
+    Column("Visiting organisation", width=34, code="exchange.vo"),
+    Column("VO type", code="exchange.vo_type"),
+    Column("VO country", code="exchange.vo_country"),
+    Column("VO cluster", width=28, code="exchange.vo_cluster"),
+    Column("VO partnership", code="exchange.vop"),
+    Column("Host organisation", width=34, code="exchange.ho"),
+    Column("HO type", code="exchange.ho_type"),
+    Column("HO country", code="exchange.ho_country"),
+    Column("Host city", code="exchange.ho_city"),
+    Column("HO cluster", width=28, code="exchange.ho_cluster"),
+    Column("HO partnership", code="exchange.hop"),
     Column("Group or event", width=28),
-    Column("Start", Kind.DAY),
-    Column("End", Kind.DAY),
-    Column("Working days", Kind.NUMBER, places=1, total=Total.SUM),
-    Column("Distance km", Kind.NUMBER, places=1),
+    Column("Start", Kind.DAY, code="exchange.start"),
+    Column("End", Kind.DAY, code="exchange.end"),
+    Column("Working days", Kind.NUMBER, places=1, total=Total.SUM, code="exchange.working_days"),
+    Column("Distance km", Kind.NUMBER, places=1, code="exchange.distance_km"),
     Column("Cap EUR", Kind.MONEY, note="The full lump sum of the country of the stay."),
     Column(
         "Due EUR",
@@ -59,18 +57,31 @@ COLUMNS = (
         note="The cap, halved once for a stay under five working days or under 200 km.",
     ),
     Column("Due because", width=50),
-    Column("Agreed EUR", Kind.MONEY, total=Total.SUM),
+    Column("Agreed EUR", Kind.MONEY, total=Total.SUM, code="exchange.amount_cents"),
     Column("Paid EUR", Kind.MONEY, total=Total.SUM),
-    Column("Paid on", Kind.DAY),
-    Column("CtQ", Kind.FLAG, note="Commitment to Quality there."),
-    Column("CtQ VO", Kind.DAY, note="Signed by the visiting organisation."),
-    Column("CtQ HO", Kind.DAY, note="Signed by the host organisation."),
-    Column("CtQ VOP", Kind.DAY, note="Signed by the visitor's partnership."),
-    Column("CtQ HOP", Kind.DAY, note="Signed by the host's partnership."),
-    Column("Agreement", Kind.FLAG, note="Financial assistance agreement there."),
-    Column("VO report", Kind.FLAG),
-    Column("HO report", Kind.FLAG),
-    Column("Evidence", Kind.FLAG, note="Evidence that the stay took place."),
+    Column("Paid on", Kind.DAY, code="exchange.paid_on"),
+    Column("CtQ", Kind.FLAG, note="Commitment to Quality there.", code="exchange.ctq"),
+    Column(
+        "CtQ VO", Kind.DAY, note="Signed by the visiting organisation.", code="exchange.ctq_vo_on"
+    ),
+    Column("CtQ HO", Kind.DAY, note="Signed by the host organisation.", code="exchange.ctq_ho_on"),
+    Column(
+        "CtQ VOP", Kind.DAY, note="Signed by the visitor's partnership.", code="exchange.ctq_vop_on"
+    ),
+    Column(
+        "CtQ HOP", Kind.DAY, note="Signed by the host's partnership.", code="exchange.ctq_hop_on"
+    ),
+    Column(
+        "Agreement",
+        Kind.FLAG,
+        note="Financial assistance agreement there.",
+        code="exchange.agreement",
+    ),
+    Column("VO report", Kind.FLAG, code="exchange.vo_report"),
+    Column("HO report", Kind.FLAG, code="exchange.ho_report"),
+    Column(
+        "Evidence", Kind.FLAG, note="Evidence that the stay took place.", code="exchange.evidence"
+    ),
     Column("Counted", Kind.FLAG),
     Column("Not counted because", width=34),
     Column("Open issues", width=60, note="Errors and warnings of the programme's rules."),
@@ -78,10 +89,13 @@ COLUMNS = (
 )
 
 
-def exchange_register(reader: Reader, facts: ProgrammeFacts, made_at: datetime) -> Report:
+def exchange_register(
+    reader: Reader, facts: ProgrammeFacts, made_at: datetime, period: Period = ALWAYS
+) -> Report:
     """Build the register (workbook X2) of all exchanges, in the order of their numbers.
 
-    The rows are read as the report is written, page by page; the reader must stay open until then.
+    With a period only those are listed whose stay, or planned stay, begins within it. The rows are
+    read as the report is written, page by page; the reader must stay open until then.
     """
     own = own_partnership(reader)
     rules = facts.rule_set((own and own.rule_set) or "G1")
@@ -90,17 +104,19 @@ def exchange_register(reader: Reader, facts: ProgrammeFacts, made_at: datetime) 
         title="Exchange register",
         made_at=made_at,
         partnership=own.acronym if own else "",
+        period=str(period),
         tables=(
             Table(
                 name="Exchanges",
                 columns=COLUMNS,
-                rows=register.rows(),
+                rows=register.rows(period),
                 frozen=2,
-                expected=reader.total("exchange"),
+                expected=reader.total("exchange") if period.open else None,
             ),
         ),
         facts=(Definition("Rule set", rules.name),),
         definitions=(
+            *_of_period(period),
             Definition(
                 "Counted",
                 "Each exchange once, for the visitor's partnership, from the state "
@@ -129,7 +145,7 @@ class _Page:
     partnerships: Mapping[Id, Partnership]
     events: Mapping[Id, Event]
     changed: Mapping[Id, datetime]
-    findings: Mapping[Id, Sequence[Finding]]
+    assessed: Mapping[Id, Assessment]
 
 
 class _Register:
@@ -142,21 +158,21 @@ class _Register:
         checker: Checker,
     ) -> None:
         self._reader = reader
-        self._checker = checker
+        self._look = checker.look(reader)
         self._facts = facts
         self._own = own.id if own else None
         self._rules = rules
         self.counted_from = (own and own.counted_from) or CountingStatus.VALIDATED
-        self._paid = _paid(reader.all(Payment))
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self, period: Period) -> Iterator[Row]:
         with closing(self._reader.window(Query("exchange"))) as window:
             for start in range(0, window.count, _PAGE):
                 ids = window.ids(start, start + _PAGE)
-                exchanges = self._reader.get_many(Exchange, ids)
-                page = self._page(list(exchanges.values()))
-                for id_ in ids:
-                    yield self._row(exchanges[id_], page)
+                found = self._reader.get_many(Exchange, ids)
+                exchanges = [e for i in ids if _begins(e := found[i], period)]
+                page = self._page(exchanges)
+                for exchange in exchanges:
+                    yield self._row(exchange, page)
 
     def _page(self, exchanges: list[Exchange]) -> _Page:
         organisations = {
@@ -169,7 +185,7 @@ class _Register:
             self._reader.get_many(Partnership, partnerships),
             self._reader.get_many(Event, events),
             self._reader.last_changes("exchange", [e.id for e in exchanges]),
-            self._checker.examine(self._reader, "exchange", [e.id for e in exchanges]),
+            self._look.assess(self._reader, "exchange", [e.id for e in exchanges]),
         )
 
     def _row(self, exchange: Exchange, page: _Page) -> Row:
@@ -177,7 +193,8 @@ class _Register:
         ho = page.organisations.get(exchange.ho) if exchange.ho else None
         country = exchange.ho_country or (ho.country if ho else None)
         cap = self._facts.cap_cents(country, exchange.start) if country else None
-        due = self._due(exchange, country, cap)
+        assessed = page.assessed[exchange.id]
+        exchange = exchange.replace(**assessed.values)  # whatever the document keeps of it
         why_not = not_counted(exchange, self._own, self.counted_from)
         event = page.events.get(exchange.event) if exchange.event else None
         return (
@@ -204,10 +221,10 @@ class _Register:
             exchange.working_days,
             exchange.distance_km,
             cap,
-            due.cents,
-            due.because,
+            exchange.entitlement_cents,
+            exchange.entitlement_note,
             exchange.amount_cents,
-            self._paid_cents(exchange),
+            exchange.paid_cents,
             exchange.paid_on,
             exchange.ctq,
             exchange.ctq_vo_on,
@@ -220,42 +237,23 @@ class _Register:
             exchange.evidence,
             why_not is None,
             why_not,
-            _issues(page.findings.get(exchange.id, ())),
+            _issues(assessed.findings),
             page.changed.get(exchange.id),
         )
 
-    def _due(self, exchange: Exchange, country: str | None, cap: int | None) -> Entitlement:
-        if exchange.status in _CALLED_OFF:
-            return Entitlement(0, Sentence("nothing: {status}", status=exchange.status.label))
-        virtual = exchange.mode is Mode.VIRTUAL
-        days, least = exchange.working_days, self._rules.min_working_days
-        if not virtual and days is not None and days < least:
-            return Entitlement(None, Sentence("fewer than {least} working days", least=least))
-        return entitlement(
-            virtual=virtual,
-            host_country=country,
-            cap_cents=cap,
-            working_days=days,
-            distance_km=exchange.distance_km,
-            full_from_days=self._rules.full_from_days,
-            near_km=self._rules.near_km,
+
+def _begins(exchange: Exchange, period: Period) -> bool:
+    """Whether the stay begins within the period; the planned one while there is no other."""
+    return (exchange.start or exchange.planned_start) in period
+
+
+def _of_period(period: Period) -> Iterable[Definition]:
+    if not period.open:
+        yield Definition(
+            "In the period",
+            "Exchanges whose stay, or planned stay, begins within it; those without a date are "
+            "left out.",
         )
-
-    def _paid_cents(self, exchange: Exchange) -> int | None:
-        if exchange.id in self._paid:
-            return self._paid[exchange.id]
-        return exchange.amount_cents if exchange.paid_on else None
-
-
-def _paid(payments: Iterable[Payment]) -> dict[Id, int]:
-    """Add up what was paid for each exchange, less what came back, in cents."""
-    sums: dict[Id, int] = {}
-    for payment in payments:
-        if payment.exchange and payment.amount_cents is not None:
-            back = payment.payment_kind in (PaymentKind.REVERSAL, PaymentKind.RECOVERY)
-            cents = -payment.amount_cents if back else payment.amount_cents
-            sums[payment.exchange] = sums.get(payment.exchange, 0) + cents
-    return sums
 
 
 def _issues(findings: Sequence[Finding]) -> str | None:

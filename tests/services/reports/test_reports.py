@@ -80,7 +80,10 @@ def test_that_no_sum_is_told_for_a_stay_that_is_too_short_for_any(sample, export
     with sample.edit("days") as edit:
         edit.set(exchange, "working_days", Decimal(2))
     row = export("exchange-register", "Exchanges")[0]
-    assert (row["Due EUR"], row["Due because"]) == (None, "fewer than 3 working days")
+    assert (row["Due EUR"], row["Due because"]) == (
+        None,
+        "2 working days: fewer than 3, not eligible",
+    )
 
 
 def test_that_nothing_is_due_for_a_stay_that_was_called_off(sample, export):

@@ -1,0 +1,202 @@
+"""The payment run: which lump sums can be paid now and until when, which not yet and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+
+from smartct_desktop.domain.fields import Id
+from smartct_desktop.domain.programme.payments import PaymentState, masked_iban
+from smartct_desktop.domain.programme.scope import EVERYTHING, Scope
+from smartct_desktop.domain.reading import Reader
+from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus
+from smartct_desktop.domain.records.organisation import Organisation
+from smartct_desktop.domain.report import Column, Definition, Kind, Report, Row, Table, Total
+from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.checking import Checker
+from smartct_desktop.services.programme import ProgrammeFacts
+from smartct_desktop.services.reports.frame import PERSONAL, day_of, framed, label_of, paged
+from smartct_desktop.services.stock import Stock
+from smartct_desktop.services.waiting import Missing, What, amount_of, bookings_of, payable
+
+_BEFORE_MATCH = frozenset(
+    {ExchangeStatus.DRAFT, ExchangeStatus.REG, ExchangeStatus.PVAL, ExchangeStatus.MPROP}
+)
+_MOST_SEEN = 8  # signs of an account number
+
+_WHO = (
+    Column("No.", code="exchange.number"),
+    Column("Partner", width=28),
+    Column("Visiting organisation", width=32),
+    Column("VO country"),
+    Column("HO country"),
+    Column("Start", Kind.DAY),
+    Column("End", Kind.DAY),
+)
+_NOW = (
+    *_WHO,
+    Column("IBAN", note="Masked; from an earlier payment to the same organisation."),
+    Column("Amount EUR", Kind.MONEY, total=Total.SUM, note="As agreed, otherwise as due."),
+    Column("Due because", width=44),
+    Column("Report validated on", Kind.DAY),
+    Column("Evidence on", Kind.DAY),
+    Column("Payable since", Kind.DAY),
+    Column("To be paid by", Kind.DAY),
+    Column("Days late", Kind.WHOLE),
+)
+_NOT_YET = (
+    *_WHO,
+    Column("Status", code="exchange.status"),
+    Column("Amount EUR", Kind.MONEY, total=Total.SUM, note="As agreed, otherwise as due."),
+    Column("Not yet because", width=70, note="One reason a line."),
+)
+
+
+def payment_run(
+    reader: Reader, facts: ProgrammeFacts, made_at: datetime, scope: Scope = EVERYTHING
+) -> Report:
+    """Build the payment run (workbook X5) of a day, for all partners or one."""
+    run = _Run(reader, facts, made_at, scope)
+    late = [one for one in run.due if one.late(run.today)]
+    in_time = [one for one in run.due if not one.late(run.today)]
+    closing = (Sentence("Prepared by"), Sentence("Approved by"))
+    return framed(
+        "Payment run",
+        reader,
+        made_at,
+        scope,
+        own=run.stock.facts.own,
+        tables=(
+            Table("Payable now", _NOW, list(run.payable(in_time)), frozen=1, closing=closing),
+            Table("Overdue", _NOW, list(run.payable(late)), frozen=1, closing=closing),
+            Table("Not yet", _NOT_YET, list(run.not_yet()), frozen=1),
+        ),
+        facts=(PERSONAL,),
+        definitions=(
+            Definition(
+                "Payable now",
+                "The stay is over, the agreement signed, the visitor's report validated and "
+                "evidence of the stay there; nothing was paid yet.",
+            ),
+            Definition("Overdue", "Payable, and the time to pay has passed."),
+            Definition(
+                "Not yet",
+                "Matched exchanges that the partnership will pay, with all that is still missing.",
+            ),
+        ),
+    )
+
+
+class _Run:
+    """What is payable on a day; the same list as on the Overview."""
+
+    def __init__(
+        self, reader: Reader, programme: ProgrammeFacts, made_at: datetime, scope: Scope
+    ) -> None:
+        self.today = day_of(made_at)
+        self.stock = Stock.read(reader, programme, self.today)
+        self._reader = reader
+        self._partner = scope.partner
+        self._look = Checker(programme, lambda: made_at).look(reader)
+        facts = self.stock.facts
+        self._names = reader.captions("organisation", facts.partners)
+        listed = self.stock.waiting.listed(facts, self._names)
+        payments = [one for one in listed if one.what is What.PAYMENT]
+        self._payable = frozenset(one.exchange for one in payments)
+        self.due = [one for one in payments if scope.partner in {None, one.partner}]
+
+    def payable(self, due: Sequence[Missing]) -> Iterator[Row]:
+        """Give a row for each of these payments, in their order."""
+        partner_of = {one.exchange: one for one in due}
+        for ids in paged(partner_of):
+            exchanges = self._reader.get_many(Exchange, ids)
+            organisations = self._organisations(exchanges.values())
+            ibans = self._ibans([e.vo for e in exchanges.values() if e.vo])
+            assessed = self._look.assess(self._reader, "exchange", ids)
+            for id_ in ids:
+                exchange, one = exchanges[id_], partner_of[id_]
+                yield (
+                    *self._who(exchange, one.partner, organisations),
+                    ibans.get(exchange.vo) if exchange.vo else None,
+                    one.cents,
+                    assessed[id_].values.get("entitlement_note", exchange.entitlement_note),
+                    exchange.vo_report_validated_on,
+                    exchange.evidence_on,
+                    one.since,
+                    one.due,
+                    (self.today - one.due).days if one.due and one.late(self.today) else None,
+                )
+
+    def not_yet(self) -> Iterator[Row]:
+        """Give a row for each matched exchange that will be paid, and what it still lacks."""
+        facts, waiting = self.stock.facts, self.stock.waiting
+        own = facts.own.id if facts.own else None
+        bookings = bookings_of(waiting.payments.values())
+        candidates = (
+            one.id
+            for one in facts.exchanges.values()
+            if one.status not in _BEFORE_MATCH
+            and one.vop in {None, own}
+            and one.id not in self._payable
+            and self._partner in {None, self._partner_of(one.id)}
+        )
+        for ids in paged(candidates):
+            exchanges = self._reader.get_many(Exchange, ids)
+            organisations = self._organisations(exchanges.values())
+            for id_ in ids:
+                exchange = exchanges[id_]
+                rules = waiting.in_force.on(exchange.start)
+                found = payable(exchange, tuple(bookings.get(id_, ())), rules, self.today)
+                if found.state is PaymentState.NOT_YET:
+                    yield (
+                        *self._who(exchange, self._partner_of(id_), organisations),
+                        label_of(exchange.status),
+                        amount_of(exchange),
+                        _lines(found.because),
+                    )
+
+    def _partner_of(self, id_: Id) -> Id | None:
+        facts = self.stock.facts
+        partner, _ = facts.about(facts.exchanges[id_])
+        return partner if partner in facts.partners else None
+
+    def _who(
+        self, exchange: Exchange, partner: Id | None, organisations: Mapping[Id, Organisation]
+    ) -> Row:
+        vo = organisations.get(exchange.vo) if exchange.vo else None
+        ho = organisations.get(exchange.ho) if exchange.ho else None
+        return (
+            exchange.number,
+            self._names.get(partner) if partner else None,
+            vo.name if vo else None,
+            vo.country if vo else None,
+            exchange.ho_country or (ho.country if ho else None),
+            exchange.start,
+            exchange.end,
+        )
+
+    def _organisations(self, exchanges: Iterable[Exchange]) -> Mapping[Id, Organisation]:
+        those = {o for e in exchanges for o in (e.vo, e.ho) if o}
+        return self._reader.get_many(Organisation, those)
+
+    def _ibans(self, payees: Sequence[Id]) -> Mapping[Id, str]:
+        """Give the account number of the newest payment to each, masked whatever was typed."""
+        columns = ("organisation", "iban_masked", "date")
+        newest: dict[Id, tuple[date, str]] = {}
+        for _, payee, iban, day in self._reader.naming("payment", "organisation", payees, columns):
+            known = newest.get(payee)
+            if iban and (known is None or (day or date.min) >= known[0]):
+                newest[payee] = (day or date.min, iban)
+        return {payee: _masked(iban) for payee, (_, iban) in newest.items()}
+
+
+def _masked(iban: str) -> str:
+    seen = re.sub(r"[^0-9A-Za-z]", "", iban)
+    return masked_iban(iban) if len(seen) > _MOST_SEEN else iban
+
+
+def _lines(reasons: Sequence[Sentence]) -> Sentence:
+    """Put the reasons on a line each, so that each can still be said in another language."""
+    named = {f"reason{place}": reason for place, reason in enumerate(reasons)}
+    return Sentence("\n".join(f"{{{name}}}" for name in named), **named)

@@ -1,0 +1,156 @@
+"""The words of reports in the six languages: headings, labels, and what the writer itself says."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, replace
+from functools import lru_cache
+
+from smartct_desktop.domain.fields import Choice, Field
+from smartct_desktop.domain.report import Column, Definition, Report, Row, Table, Value, Words
+from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.cells import WORDS_OF, cell_type
+from smartct_desktop.services.programme import ProgrammeFacts
+from smartct_desktop.system.resources import read_text
+
+LANGUAGES = ("en", "de", "es", "ca", "bg", "it")
+
+_TABLE = "reports/words.csv"
+
+
+@lru_cache(maxsize=1)
+def wordings() -> Mapping[str, Mapping[str, str]]:
+    """Give what reports say in English, and how it is said in the other languages."""
+    rows = csv.DictReader(io.StringIO(read_text(_TABLE), newline=""), strict=True)
+    return {row["en"]: row for row in rows}
+
+
+class Wording:
+    """Says a report in one language. What nobody has translated yet stays English."""
+
+    def __init__(self, language: str, facts: ProgrammeFacts) -> None:
+        self._language = language
+        self._facts = facts
+        self._texts = wordings()
+
+    def report(self, report: Report) -> Report:
+        """Give the report in the language; its rows are translated as they are read."""
+        if self._language == "en":
+            return report
+        say = self.say
+        return replace(
+            report,
+            title=say(report.title),
+            period=say(report.period),
+            language=self._language,
+            tables=tuple(map(self._table, report.tables)),
+            facts=tuple(map(self._definition, report.facts)),
+            definitions=tuple(map(self._definition, report.definitions)),
+            words=Words(**{f.name: say(getattr(report.words, f.name)) for f in fields(Words)}),
+        )
+
+    def say(self, text: str) -> str:
+        """Give a text, or a sentence with what fills it, in the language."""
+        if isinstance(text, Sentence) and text.values:
+            template = self._told(text.template)
+            values = {
+                name: self.say(value) if isinstance(value, str) else value
+                for name, value in text.values.items()
+            }
+            return Sentence(template, **values)
+        return self._told(text)
+
+    def heading(self, column: Column) -> str:
+        """Give the heading of a column: as written down, or as partners say it."""
+        told = self._texts.get(column.heading)
+        if told is not None:
+            return told[self._language]
+        return self._usual.get(column.code, column.heading) if column.code else column.heading
+
+    def _told(self, text: str) -> str:
+        told = self._texts.get(text)
+        return told[self._language] if told is not None else text
+
+    @property
+    def _usual(self) -> Mapping[str, str]:
+        return _usual_headings(self._facts, self._language)
+
+    def _definition(self, definition: Definition) -> Definition:
+        return Definition(self.say(definition.term), self.say(definition.meaning))
+
+    def _table(self, table: Table) -> Table:
+        said = [self._cells(column) for column in table.columns]
+
+        def rows() -> Iterator[Row]:
+            for row in table.rows:
+                yield tuple(say(value) for say, value in zip(said, row, strict=True))
+
+        columns = tuple(
+            replace(column, heading=heading, note=self.say(column.note))
+            for column, heading in zip(table.columns, self._headings(table), strict=True)
+        )
+        return replace(
+            table,
+            name=self.say(table.name),
+            columns=columns,
+            rows=rows(),
+            note=self.say(table.note),
+            closing=tuple(map(self.say, table.closing)),
+            expected=table.row_count,
+        )
+
+    def _headings(self, table: Table) -> list[str]:
+        """Give the headings; where two columns would bear one word, the later stays English."""
+        found: list[str] = []
+        for column in table.columns:
+            heading = self.heading(column)
+            taken = heading.casefold() in map(str.casefold, found)
+            found.append(column.heading if taken else heading)
+        return found
+
+    def _cells(self, column: Column) -> Callable[[Value], Value]:
+        """Give the way to say the values of a column: closed lists by their words."""
+        labels = labels_in(self._facts, column.code, self._language)
+
+        def say(value: Value) -> Value:
+            if isinstance(value, Sentence):
+                return self.say(value)
+            return labels.get(value, value) if isinstance(value, str) else value
+
+        return say
+
+
+def labels_in(facts: ProgrammeFacts, code: str, language: str) -> Mapping[str, str]:
+    """Give the labels of a column of a closed list with their words in a language."""
+    type_ = cell_type(code) if code else None
+    kind = WORDS_OF.get(code)
+    if not isinstance(type_, Choice) or kind is None:
+        return {}
+    words: dict[str, str] = {}
+    for word in facts.words.of(kind):
+        if word.language == language and word.sure:
+            words.setdefault(word.code, word.text)
+    return {o.label: words[o.value] for o in type_.options if o.value in words}
+
+
+def heading_of(facts: ProgrammeFacts, field: Field, language: str) -> str:
+    """Give what partners call a field in a language; its own label where nobody knows."""
+    return _usual_headings(facts, language).get(field.code, field.label)
+
+
+@lru_cache(maxsize=12)
+def _usual_headings(facts: ProgrammeFacts, language: str) -> Mapping[str, str]:
+    """Give the first word of each code in the language that means nothing else of the kind."""
+    meanings: dict[tuple[str, str], set[str]] = {}
+    for heading in facts.headings.all:
+        key = (heading.field.partition(".")[0], heading.text.casefold())
+        meanings.setdefault(key, set()).add(heading.field)
+    found: dict[str, str] = {}
+    for heading in facts.headings.all:
+        group = heading.field.partition(".")[0]
+        clear = len(meanings[group, heading.text.casefold()]) == 1 and not heading.note
+        if heading.language == language and clear:
+            found.setdefault(heading.field, heading.text)
+    return found

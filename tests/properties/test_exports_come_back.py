@@ -1,0 +1,86 @@
+"""What we export comes back unchanged, whatever a partner did to the sheet around it."""
+
+import datetime as dt
+import os
+from random import Random
+
+import pytest
+
+from smartct_desktop.domain.progress import Progress
+from smartct_desktop.services.exporting import export_report
+from smartct_desktop.services.importing.dictionary import Dictionary
+from smartct_desktop.services.importing.known import Known
+from smartct_desktop.services.importing.planning import Planner
+from smartct_desktop.services.opening import new_partnership
+from smartct_desktop.services.programme import ProgrammeFacts
+from smartct_desktop.services.reports.catalog import LISTS, REPORTS
+from smartct_desktop.services.reports.wording import LANGUAGES
+from smartct_desktop.spreadsheets.worker import read_book
+from tests.properties.mangling import Mangled
+from tests.storage.made import world
+
+FACTS = ProgrammeFacts()
+MADE_AT = dt.datetime(2022, 7, 1, 9, 0)
+TODAY = dt.date(2022, 10, 1)
+LONG = bool(os.environ.get("SMARTCT_LONG"))
+SEEDS = range(40 if LONG else 1)
+EACH = 12 if LONG else 4
+KINDS = [kind for kind in (*REPORTS, *LISTS) if kind.code != "partnership-composition"]
+
+
+@pytest.fixture(scope="module", params=SEEDS)
+def documents(request, tmp_path_factory):
+    """A document with records of every kind, full of extreme values, and its seed."""
+    random = Random(request.param)
+    path = tmp_path_factory.mktemp("made") / "made.smartct"
+    document = new_partnership(path, "Ours", clock=lambda: dt.datetime(2022, 7, 1, tzinfo=dt.UTC))
+    with document.edit("all kinds") as edit:
+        for record in world(random, [kind.code for kind in LISTS], EACH):
+            edit.add(record)
+    yield document, random
+    document.close()
+
+
+@pytest.fixture(scope="module")
+def planner():
+    return Planner(Dictionary.of(FACTS))
+
+
+def exported(document, kind, folder, language="en"):
+    path = folder / f"{kind.code}-{language}.xlsx"
+    export_report(
+        kind,
+        document,
+        ProgrammeFacts(language),
+        path=path,
+        made_at=MADE_AT,
+        progress=Progress(),
+        language=language,
+    )
+    return read_book(path, Progress())
+
+
+def all_same(plan, rows):
+    """Nothing is added, changed, asked or refused."""
+    counts = plan.counts
+    return plan.open_questions == () and (counts.same, counts.rows - counts.skip) == (rows, rows)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+def test_that_an_export_of_any_records_comes_back_unchanged(documents, planner, kind, tmp_path):
+    document, random = documents
+    if not document.read.total(kind.code if kind in LISTS else "exchange"):
+        return
+    book = exported(document, kind, tmp_path, random.choice(LANGUAGES))
+    mangled = Mangled(book, random).sorted_anew().moved().dropped().renamed().titled()
+
+    for file in (book, mangled.book()):
+        plan = planner.plan(file, Known(document.read), {}, TODAY)
+
+        assert all_same(plan, len(mangled.rows)), tell(plan)
+
+
+def tell(plan):
+    """What a plan would change, for the message of a failure."""
+    changes = {r.key: dict(r.changes) for r in plan.records if r.changes}
+    return plan.counts, changes, plan.open_questions, plan.message, plan.findings[:8]

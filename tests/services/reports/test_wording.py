@@ -1,0 +1,105 @@
+"""Reports of a period, and in the languages of the partners."""
+
+import datetime as dt
+import re
+from itertools import product
+
+import pytest
+from openpyxl import load_workbook
+
+from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.progress import Progress
+from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus
+from smartct_desktop.services.exporting import export_report
+from smartct_desktop.services.programme import ProgrammeFacts
+from smartct_desktop.services.reports.catalog import LISTS, REPORTS
+from smartct_desktop.services.reports.period import Period
+from smartct_desktop.services.reports.wording import LANGUAGES, Wording, wordings
+
+MADE_AT = dt.datetime(2022, 7, 1, 9, 30)
+
+
+def sheets_of(path):
+    return {ws.title: list(ws.iter_rows(values_only=True)) for ws in load_workbook(path)}
+
+
+def test_that_a_register_of_a_period_lists_what_begins_in_it(sample, facts, tmp_path):
+    with sample.edit("stays") as edit:
+        for number, (start, planned) in enumerate(
+            [
+                (dt.date(2021, 12, 31), None),
+                (dt.date(2022, 1, 1), None),
+                (None, dt.date(2022, 3, 1)),
+                (None, None),
+                (dt.date(2022, 4, 1), None),
+            ]
+        ):
+            edit.add(Exchange(number=f"P-{number}", start=start, planned_start=planned))
+    path = tmp_path / "register.xlsx"
+    period = Period(dt.date(2022, 1, 1), dt.date(2022, 3, 31))
+
+    export_report(
+        REPORTS[0], sample, facts, path=path, made_at=MADE_AT, progress=Progress(), period=period
+    )
+
+    cells = [cell for row in sheets_of(path)["Exchanges"] for cell in row]
+    listed = [cell for cell in cells if isinstance(cell, str) and cell.startswith("P-")]
+    assert listed == ["P-1", "P-2"]
+    assert any("01.01.2022 to 31.03.2022" in str(cell) for cell in cells)
+
+
+@pytest.mark.parametrize(
+    ("kind", "period", "words"),
+    [
+        (REPORTS[1], Period(dt.date(2022, 1, 1)), "is of one day"),
+        (REPORTS[0], Period(dt.date(2022, 2, 1), dt.date(2022, 1, 1)), "ends before it begins"),
+    ],
+)
+def test_that_a_period_that_makes_no_sense_is_refused(  # noqa: PLR0917 (fixtures)
+    sample, facts, tmp_path, kind, period, words
+):
+    path = tmp_path / "report.xlsx"
+
+    with pytest.raises(Trouble, match=words):
+        export_report(
+            kind, sample, facts, path=path, made_at=MADE_AT, progress=Progress(), period=period
+        )
+
+    assert not path.exists()
+
+
+def test_that_no_two_headings_of_a_report_are_one_in_any_language(sample, facts):
+    with sample.reader() as reader:
+        for kind, language in product((*REPORTS, *LISTS), LANGUAGES):
+            (table,) = Wording(language, facts).report(kind.build(reader, facts, MADE_AT)).tables
+            headings = [column.heading.casefold() for column in table.columns]
+
+            assert len(set(headings)) == len(headings), (kind.code, language)
+
+
+def test_that_a_report_says_its_words_in_its_language(sample, tmp_path):
+    with sample.edit("a stay") as edit:
+        edit.add(Exchange(number="P-1", status=ExchangeStatus.CLOSED, ctq=True))
+    path = tmp_path / "register.xlsx"
+
+    export_report(
+        REPORTS[0],
+        sample,
+        ProgrammeFacts("de"),
+        path=path,
+        made_at=MADE_AT,
+        progress=Progress(),
+        language="de",
+    )
+
+    sheets = sheets_of(path)
+    assert list(sheets) == ["Über", "Austausche"]
+    cells = [cell for row in sheets["Austausche"] for cell in row]
+    assert {"Besuchende Organisation", "abgeschlossen", "ja", "Summe"} <= set(cells)
+
+
+def test_that_all_words_of_reports_are_there_in_all_languages():
+    for english, told in wordings().items():
+        assert all(told[language].strip() for language in LANGUAGES), english
+        holes = [sorted(re.findall(r"{\w+}", told[language])) for language in LANGUAGES]
+        assert holes == [holes[0]] * len(LANGUAGES), english
