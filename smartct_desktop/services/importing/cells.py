@@ -10,6 +10,7 @@ from smartct_desktop.domain.catalog import BY_KIND
 from smartct_desktop.domain.fields import (
     Choice,
     Country,
+    Day,
     Email,
     Field,
     FieldType,
@@ -80,6 +81,11 @@ _OWN: Mapping[str, CellType] = {
     "attendance.join_time": Text(longest=60),
     "attendance.leave_time": Text(longest=60),
     "attendance.duration": Text(longest=60),
+    "checklist.paper": Text(longest=200),
+    "checklist.state": Paper(),
+    "checklist.date": Day(),
+    "rate.country": Country(),
+    "rate.amount": Money(),
     "survey.question": Text(longest=500),
     "survey.n": Whole(),
     "survey.mean": Number(places=2),
@@ -125,6 +131,9 @@ PAPERS = "exchange.documents."
 DAY_MARKS = "attendance.days."
 """What the codes of columns begin with that hold marks for one day; their letter follows."""
 
+ANSWERS = "feedback.answers."
+"""What the codes of columns begin with that hold one mark of each person; their letter follows."""
+
 SIGNED = frozenset({"payment.amount_cents"})
 """Amounts whose sign says which way the money went; the field itself holds no sign."""
 
@@ -136,7 +145,7 @@ def cell_type(code: str) -> CellType | None:
         return own
     if ".documents." in code:
         return Paper()
-    if code.startswith(DAY_MARKS):
+    if code.startswith((DAY_MARKS, ANSWERS)):
         return Text()
     field = field_of(code)
     if field is None:
@@ -153,4 +162,6 @@ def field_of(code: str) -> Field | None:
 
 def plan_word(code: str) -> str:
     """Give the word of the plan format for a code: "exchange.vo_country" is "vo_country"."""
+    if code.startswith(ANSWERS):
+        return "answers"
     return "days" if code.startswith(DAY_MARKS) else code.partition(".")[2]

@@ -11,9 +11,10 @@ from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.cells import cell_type, plan_word
 from smartct_desktop.services.importing.dictionary import Dictionary
+from smartct_desktop.services.importing.heading_rows import Head
 from smartct_desktop.services.importing.headings import Sense
 from smartct_desktop.services.importing.kinds_of_table import TableKind
-from smartct_desktop.services.importing.layout import Head, Table
+from smartct_desktop.services.importing.layout import Table
 from smartct_desktop.services.importing.questions import Asking, Place
 from smartct_desktop.services.importing.witness import Witness
 
@@ -26,6 +27,7 @@ NOTHING = "nothing"
 _SAMPLE = 60
 _LEAST = 0.35
 _CLEAR = 0.9
+_YIELD = 0.1
 _EITHER_SIDE = frozenset({"exchange.vo_country", "exchange.ho_country"})
 _SIDES = {"exchange.vo": "vo", "exchange.visitor": "vo", "exchange.ho": "ho"}
 
@@ -87,6 +89,7 @@ class ColumnMapper:
         ]
         sided = self._sided(claims, table.heads, mapped)
         claims += [claim for claim in sided if kind.owns(claim.sense.code)]
+        claims = _yielding(claims)
         for claim in sorted(claims, key=lambda claim: (-claim.weight, claim.head.column)):
             column, code = claim.head.column, claim.sense.code
             if column in mapped or code in taken:
@@ -271,6 +274,25 @@ class ColumnMapper:
         else:
             reason = Sentence("the heading is not known")
         return MappedColumn(head.column, head.text, None, 0.0, reason, refused, expected=not values)
+
+
+def _yielding(claims: Sequence[_Claim]) -> list[_Claim]:
+    """Let a column that can mean something else leave a code to one that cannot.
+
+    In "Cluster | Name" the first is no name, though by itself it would be one.
+    """
+    means = Counter(claim.head.column for claim in claims if claim.sense.certainty >= _CLEAR)
+    bound = {
+        claim.sense.code: claim.weight
+        for claim in sorted(claims, key=lambda claim: claim.weight)
+        if claim.sense.certainty >= _CLEAR and means[claim.head.column] == 1
+    }
+    return [
+        replace(claim, weight=claim.weight - _YIELD)
+        if means[claim.head.column] > 1 and bound.get(claim.sense.code, 0) >= claim.weight - _YIELD
+        else claim
+        for claim in claims
+    ]
 
 
 def language_of(heads: Sequence[Head]) -> str:

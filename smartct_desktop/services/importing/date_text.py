@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,74 +9,26 @@ from dataclasses import dataclass, field
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.partial_date import PartialDate
 from smartct_desktop.domain.records.sender import DateOrder
-
-_ISO = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})"
-    r"(?:[t ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?z|[+-]\d{2}:?\d{2})?)?"
+from smartct_desktop.services.importing.date_signs import (
+    AND,
+    CLEAR,
+    CLOCK,
+    DASHES,
+    DAY,
+    DAY_MONTH,
+    DAY_YEAR,
+    FILLERS,
+    FROM,
+    NAMED,
+    ROMAN,
+    ROMANS,
+    TO,
+    TOKENS,
+    TRIPLE,
+    YEAR,
+    YEAR_MARK,
 )
-_YEAR_FIRST = re.compile(r"(\d{4})\s?([./ -])\s?(\d{1,2})\s?\2\s?(\d{1,2})\.?")
-_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
-_TRIPLE = re.compile(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?'?(\d{4}|\d{2})")
-_ROMAN = re.compile(r"(\d{1,2})[ ./-]{1,2}([ivx]{1,4})[ ./-]{1,2}(\d{4}|\d{2})")
-_NAMED = re.compile(r"(\d{1,2})\s?([-/])\s?([^\W\d_]+)\.?\s?\2\s?(\d{4}|\d{2})")
-_MONTH_YEAR = re.compile(r"(\d{1,2})\s?[./-]\s?(\d{4})")
-_YEAR_MONTH = re.compile(r"(\d{4})\s?[./-]\s?(\d{1,2})")
-_CLEAR = (
-    (_ISO, (1, 2, 3)),
-    (_COMPACT, (1, 2, 3)),
-    (_YEAR_FIRST, (1, 3, 4)),
-    (_MONTH_YEAR, (2, 1, 0)),
-    (_YEAR_MONTH, (1, 2, 0)),
-)
-"""Notations with the places of year, month and day in them; 0 where there is none."""
-
-_DAY_MONTH = re.compile(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\.?")
-_YEAR = re.compile(r"\d{4}")
-_DAY = re.compile(r"(\d{1,2})\.?")
-_CLOCK = re.compile(r",? \d{1,2}:\d{2}(?::\d{2})?(?: ?(?:h|uhr|ч\.?))?$")
-_YEAR_MARK = re.compile(r"(?<=\d)\s*(?:г\.?|год\.?|года)$")
-_TOKENS = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
-
-_ROMANS = {
-    word: number
-    for number, word in enumerate(
-        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1
-    )
-}
-_FROM = frozenset(["del", "dal", "dall", "dalla", "von", "vom", "from", "от", "desde", "des"])
-_TO = frozenset(
-    ["al", "all", "alla", "bis", "to", "till", "until", "through", "до", "fins", "hasta", "fino"]
-)
-_AND = frozenset(["y", "e", "i", "und", "and", "и", "&", "+"])
-_FILLERS = (
-    frozenset(
-        [
-            "de",
-            "d",
-            "of",
-            "the",
-            "den",
-            "der",
-            "am",
-            "el",
-            "la",
-            "le",
-            "st",
-            "nd",
-            "rd",
-            "th",
-            "o",
-            "º",
-            "ª",
-            "°",
-            ".",
-            ",",
-            "'",
-        ]
-    )
-    | _FROM
-)
+from smartct_desktop.services.importing.number_text import has_raised_digits, without_unseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +96,10 @@ class DateText:
 
     def read(self, text: str) -> Reading | None:
         """Say what the text can mean, None if it is not written like a date."""
-        plain = _CLOCK.sub("", _plain(text))
-        shorn = _YEAR_MARK.sub("", plain)
+        if has_raised_digits(text):
+            return None
+        plain = CLOCK.sub("", _plain(text))
+        shorn = YEAR_MARK.sub("", plain)
         if not any(map(str.isdigit, shorn)):
             return None
         reading = self._single(shorn) or self._range(shorn)
@@ -166,14 +119,14 @@ class DateText:
 
     def _single(self, text: str) -> Reading | None:
         """Read one date, whole or in part."""
-        if match := _TRIPLE.fullmatch(text):
+        if match := TRIPLE.fullmatch(text):
             return self._triple(match[1], match[3], match[4], match[2])
         part = self._in_figures(text)
         if part is not None:
             return _fixed(part)
-        if match := _DAY_MONTH.fullmatch(text):
+        if match := DAY_MONTH.fullmatch(text):
             return _day_month(int(match[1]), int(match[3]), match[2])
-        part = self._worded(_TOKENS.findall(text))
+        part = self._worded(TOKENS.findall(text))
         if part is None:
             return None
         if part.year:
@@ -182,15 +135,15 @@ class DateText:
 
     def _in_figures(self, text: str) -> _Part | None:
         """Read a date whose notation leaves no doubt which figure is what."""
-        for pattern, places in _CLEAR:
+        for pattern, places in CLEAR:
             if match := pattern.fullmatch(text):
                 return _Part(*(int(match[place]) if place else 0 for place in places))
-        if (match := _ROMAN.fullmatch(text)) and match[2] in _ROMANS:
-            return _Part(self._year(match[3]), _ROMANS[match[2]], int(match[1]))
-        if match := _NAMED.fullmatch(text):
+        if (match := ROMAN.fullmatch(text)) and match[2] in ROMANS:
+            return _Part(self._year(match[3]), ROMANS[match[2]], int(match[1]))
+        if match := NAMED.fullmatch(text):
             month = self._words.months.get(fold(match[3]))
             return _Part(self._year(match[4]), month, int(match[1])) if month else None
-        return _Part(int(text)) if _YEAR.fullmatch(text) and 1900 <= int(text) <= 2100 else None
+        return _Part(int(text)) if YEAR.fullmatch(text) and 1900 <= int(text) <= 2100 else None
 
     def _triple(self, one: str, two: str, three: str, separator: str) -> Reading:
         year = self._year(three)
@@ -223,7 +176,7 @@ class DateText:
                 numbers.append(token)
             elif word in self._words.months:
                 months.append((self._words.months[word], len(numbers)))
-            elif not ({token, word} & _FILLERS or word in self._words.weekdays):
+            elif not ({token, word} & FILLERS or word in self._words.weekdays):
                 return None
         if len(months) > 1:  # "mar 4 marzo": the weekday looks like a month
             months = [m for m in months if m[1] == max(n for _, n in months)]
@@ -253,10 +206,10 @@ class DateText:
         return None
 
     def _joined(self, left: str, right: str, *, both: bool) -> Reading | None:
-        end = self._single(right)
+        end = self._single(right) or self._in_month_of(left, right)
         if end is None or not (end.spans or end.impossible):
             return None
-        bare = _DAY.fullmatch(left)
+        bare = DAY.fullmatch(left)
         start = None if bare else self._single(left)
         if not bare and start is None:
             return None
@@ -278,9 +231,18 @@ class DateText:
             return None
         return Reading(spans, ordered=ordered, impossible=not spans, separator=separator)
 
+    def _in_month_of(self, left: str, right: str) -> Reading | None:
+        """Read the end of "March 1-5, 2022", where the month stands before both days."""
+        match = DAY_YEAR.fullmatch(right)
+        start = self._single(left) if match else None
+        if match is None or start is None or start.ordered or not start.yearless:
+            return None
+        month, _ = next(iter(start.yearless.values()))
+        return _fixed(_Part(int(match[2]), month, int(match[1])))
+
 
 def _plain(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).translate(_DASHES).casefold()
+    plain = unicodedata.normalize("NFKC", without_unseen(text)).translate(DASHES).casefold()
     return " ".join(plain.split()).strip(" ;")
 
 
@@ -328,13 +290,13 @@ def _consecutive(first: PartialDate, last: PartialDate) -> bool:
 
 def _splits(text: str) -> Iterator[tuple[str, str, bool]]:
     """Cut the text where a range can be cut; the third value tells "and" from "to"."""
-    starts = [(m.start(), m.end(), m.group()) for m in _TOKENS.finditer(text)]
-    if starts and starts[0][2] in _FROM:
+    starts = [(m.start(), m.end(), m.group()) for m in TOKENS.finditer(text)]
+    if starts and starts[0][2] in FROM:
         text, shift = text[starts[0][1] :], starts[0][1]
         starts = [(a - shift, b - shift, sign) for a, b, sign in starts[1:]]
     for begin, end, sign in starts[1:-1]:
         left, right = text[:begin].strip(" ,'"), text[end:].strip(" ,'")
-        if sign == "-" or sign in _TO or (sign == "a" and " a " in text):
+        if sign == "-" or sign in TO or (sign == "a" and " a " in text):
             yield left, right, False
-        elif sign in _AND or (sign == "/" and _DAY.fullmatch(left)):
+        elif sign in AND or (sign == "/" and DAY.fullmatch(left)):
             yield left, right, True

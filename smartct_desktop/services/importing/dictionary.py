@@ -141,35 +141,16 @@ class Dictionary:
         return tuple(code for code in codes if code != "other")
 
 
-_UNITS = frozenset(
-    [
-        "km",
-        "kms",
-        "км",
-        "day",
+_UNITS: Mapping[str, str] = {
+    **dict.fromkeys(("km", "kms", "км"), "km"),
+    **dict.fromkeys(
+        ("day", "days", "tag", "tage", "tagen", "arbeitstage", "dia", "dias", "dies", "giorni",
+         "giorno", "ден", "дни", "working"),
         "days",
-        "tag",
-        "tage",
-        "tagen",
-        "arbeitstage",
-        "dia",
-        "dias",
-        "dies",
-        "giorni",
-        "giorno",
-        "ден",
-        "дни",
-        "working",
-        "person",
-        "persons",
-        "personen",
-        "mitarbeiter",
-        "ma",
-        "empleados",
-        "pers",
-        "fte",
-        "min",
-        "h",
-    ]
-)
-"""Folded words that may stand behind a number without changing what it says."""
+    ),
+    **dict.fromkeys(
+        ("person", "persons", "personen", "mitarbeiter", "ma", "empleados", "pers", "fte"),
+        "people",
+    ),
+}  # fmt: skip
+"""Folded words that may stand behind a number, and what is counted in them."""

@@ -2,53 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any, TypeAlias
+from typing import Any
 
 from smartct_desktop.domain import book
 from smartct_desktop.domain.fields import Money, Number, Whole
 from smartct_desktop.domain.records.sender import DecimalSign
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.number_fit import (
+    NumberType,
+    NumberValue,
+    fit,
+    of_float,
+)
 from smartct_desktop.services.importing.number_text import NumberReading, NumberText
 from smartct_desktop.services.importing.plan import Reply
 from smartct_desktop.services.importing.questions import Asking, Place
 from smartct_desktop.services.importing.text_cells import shown
 from smartct_desktop.services.importing.understood import (
+    GENERAL,
     CellReader,
     Doubt,
-    Groups,
+    Group,
     Hang,
     RawColumn,
 )
 
-NumberType: TypeAlias = Whole | Number | Money
-NumberValue: TypeAlias = int | Decimal
+_THOUSAND = 1000
 
-_ALMOST = Decimal("1e-9")
+_COUNTED = {"exchange.distance_km": "km", "exchange.working_days": "days"}
+_HEADS = "people"
+"""What columns of numbers count, by the units that may stand in them."""
 
-
-def fit(value: Decimal, type_: NumberType) -> NumberValue | None:
-    """Give the number as the type holds it (money in cents), None if it has too many places."""
-    match type_:
-        case Whole():
-            return int(value) if value == value.to_integral_value() else None
-        case Money():
-            cents = value * 100
-            return int(cents) if cents == cents.to_integral_value() else None
-        case Number(places):
-            return round(value, places) if value == round(value, places) else None
-
-
-def of_float(value: float) -> Decimal:
-    """Give the number that a spreadsheet shows for a float: 0.1 + 0.2 is 0.3."""
-    exact = Decimal(repr(value))
-    for places in (0, 1, 2, 5):
-        short = round(exact, places)
-        if abs(short - exact) < _ALMOST:
-            return short
-    return exact
+AS_THEY_STAND, THOUSANDS = "as they stand", "thousands"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +48,48 @@ class SignDecision:
     proposed: DecimalSign | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class TypedNumbers:
+    """What was decided about real numbers that a program may have made too small."""
+
+    question: str = ""
+    thousands: bool = False
+
+
 class NumberColumn:
     """The texts of one column of numbers, and what they prove together."""
 
     def __init__(
-        self, column: RawColumn, groups: Groups, texts: NumberText, type_: NumberType
+        self, column: RawColumn, groups: Iterable[Group], texts: NumberText, type_: NumberType
     ) -> None:
         self._column = column
         self._type = type_
-        self.readings: Mapping[str, NumberReading | None] = {
-            value: texts.read(value) for value, _, _ in groups if isinstance(value, str)
-        }
+        readings: dict[str, NumberReading | None] = {}
+        self._real: list[tuple[book.Value, str]] = []
+        for value, code, _ in groups:
+            if isinstance(value, str):
+                reading = texts.read(value)
+                readings[value] = reading if self._counts(reading) else None
+            else:
+                self._real.append((value, code))
+        self.readings: Mapping[str, NumberReading | None] = readings
         proofs = {r.proof for r in self.readings.values() if r and r.proof}
         self.proven: DecimalSign | None = next(iter(proofs)) if len(proofs) == 1 else None
-        readings = [reading for reading in self.readings.values() if reading]
-        needed = {sign for reading in readings if (sign := self._needed(reading))}
+        meant = [reading for reading in self.readings.values() if reading]
+        needed = {sign for reading in meant if (sign := self._needed(reading))}
         self._needs: DecimalSign | None = next(iter(needed)) if len(needed) == 1 else None
         self._contradicts = self.proven is None and len(needed) > 1
+
+    def _counts(self, reading: NumberReading | None) -> bool:
+        """Whether a text counts what the column does: no kilometres among days, no euro either."""
+        if reading is None:
+            return False
+        if isinstance(self._type, Money):
+            return not reading.unit
+        return not reading.currency and reading.unit in {
+            "",
+            _COUNTED.get(self._column.code, _HEADS),
+        }
 
     def _needed(self, reading: NumberReading) -> DecimalSign | None:
         """Give the only sign under which a text is a number that fits the column."""
@@ -103,10 +116,53 @@ class NumberColumn:
         """Whether the text means something else under each sign, and nothing settles which."""
         return self.proven is None and len(reading.meanings) > 1
 
-    def real(self, value: float, text: str) -> NumberValue | Doubt:
-        """Read a cell that is a number already."""
+    def real(
+        self, value: float, text: str, code: str, typed: TypedNumbers
+    ) -> NumberValue | Doubt | Hang:
+        """Read a cell that is a number already; `code` is its number format."""
         number = fit(of_float(value), self._type)
-        return doubt_about(text, None, self._type) if number is None else number
+        if number is None:
+            return doubt_about(text, None, self._type)
+        if code != GENERAL or not 0 < abs(value) < _THOUSAND:
+            return number
+        if typed.question:
+            return Hang(typed.question, number)
+        if not typed.thousands:
+            return number
+        if float(value).is_integer():  # "12" and "12.000" have both become 12
+            sentence = Sentence("Is “{text}” meant as it stands, or as thousands?", text=text)
+            propose = number if isinstance(number, int) else float(number)
+            return Doubt("number", sentence, reply_reader(self._type), propose=propose)
+        return fit(of_float(value) * _THOUSAND, self._type) or doubt_about(text, None, self._type)
+
+    def decide_typed(self, asking: Asking, sheet: str | None) -> TypedNumbers:
+        """Ask about numbers that look as if a program had taken thousands for places.
+
+        A program with a decimal point makes 1.1 of "1.100" and leaves "830,50" as a text, which
+        then proves that whoever typed both uses the comma; the other way round just so. Numbers
+        under a format of their own were seen by whoever gave them that format.
+        """
+        odd = [v for v, code in self._real if isinstance(v, float) and code == GENERAL]
+        shrunk = [v for v in odd if 0 < abs(v) < _THOUSAND and not v.is_integer() and _three(v)]
+        if self.proven is None or not shrunk or isinstance(self._type, Whole):
+            return TypedNumbers()
+        place = Place(
+            "number",
+            "column",
+            Sentence(
+                "The column “{header}” has numbers such as {sample} and texts with the other "
+                "decimal sign: has a program taken thousands for decimal places?",
+                header=self._column.header,
+                sample=f"{shrunk[0]:.15g}",
+            ),
+            sheet,
+            self._column.letter,
+            about="typed",
+        )
+        given = asking.ask(place, options=(AS_THEY_STAND, THOUSANDS), propose=AS_THEY_STAND)
+        if given is None:
+            return TypedNumbers(question=place.id)
+        return TypedNumbers(thousands=given.value == THOUSANDS)
 
     def decide(self, asking: Asking, sheet: str | None, hint: DecimalSign | None) -> SignDecision:
         """Give the sign where the column proves it or it does not matter; else ask."""
@@ -166,7 +222,11 @@ class NumberColumn:
 
 
 def number_cells(
-    numbers: NumberColumn, decision: SignDecision, type_: NumberType, blank: Callable[[str], bool]
+    numbers: NumberColumn,
+    decision: SignDecision,
+    type_: NumberType,
+    blank: Callable[[str], bool],
+    typed: TypedNumbers,
 ) -> CellReader:
     """Make the reader of the cells of a number column; `blank` knows the words for "no number"."""
 
@@ -175,7 +235,7 @@ def number_cells(
         if isinstance(value, bool) or not isinstance(value, int | float | str):
             return doubt_about(text, None, type_)
         if isinstance(value, int | float):
-            return numbers.real(value, text)
+            return numbers.real(value, text, code, typed)
         reading = numbers.readings.get(value)
         if reading is None:
             return None if blank(text) else doubt_about(text, None, type_)
@@ -220,6 +280,11 @@ def doubt_about(text: str, value: NumberValue | None, type_: NumberType) -> Doub
         read,
         propose=value if isinstance(value, int) else float(value),
     )
+
+
+def _three(value: float) -> bool:
+    """Whether a number has at most three places, as one that stood for thousands."""
+    return of_float(value) * _THOUSAND == int(of_float(value) * _THOUSAND)
 
 
 def sign_hint(proven: set[DecimalSign | None], language: str) -> DecimalSign | None:

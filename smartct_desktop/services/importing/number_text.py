@@ -14,16 +14,21 @@ from smartct_desktop.domain.records.sender import DecimalSign
 _SHAPE = re.compile(r"([+-]?)(\d+(?:[.,' ]\d+)*)")
 _PARTS = re.compile(r"[.,' ]")
 _SIDES = re.compile(r"^([^\d+-]*)([+-]?\d[\d.,' ]*?)([^\d]*)$")
-_SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007", " ") | {"’": "'", "−": "-"})
+_SPACES = str.maketrans(
+    dict.fromkeys("\u00a0\u202f\u2009\u2007", " ")
+    | {"’": "'", "−": "-"}
+    | dict.fromkeys("\u200b\u200e\u2060\ufeff\u00ad")
+)
+"""Blanks as one kind, and nothing that is not seen; marks that turn the direction stay."""
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "лв": "BGN", "лв.": "BGN"}
 
 
 @dataclass(frozen=True, slots=True)
 class NumberWords:
-    """Folded words beside numbers: for "about", for units, and for currencies with their codes."""
+    """Folded words beside numbers: for "about", for units and currencies with their codes."""
 
     about: frozenset[str]
-    units: frozenset[str]
+    units: Mapping[str, str]
     currencies: Mapping[str, str]
 
 
@@ -33,18 +38,29 @@ class NumberReading:
 
     `values` has the number for each decimal sign under which the text is well formed; where the
     sign does not matter both give the same. `about` tells of words such as "ca."; `currency` is a
-    code if the text names one. `proof` is the decimal sign that only this notation can have.
+    code if the text names one, `unit` what the text says is counted. `proof` is the decimal sign
+    that only this notation can have.
     """
 
     values: Mapping[DecimalSign, Decimal] = field(default_factory=dict)
     about: bool = False
     currency: str = ""
+    unit: str = ""
     proof: DecimalSign | None = None
 
     @property
     def meanings(self) -> set[Decimal]:
         """The different numbers it can mean."""
         return set(self.values.values())
+
+
+@dataclass
+class _Beside:
+    """What stands beside the digits of a text."""
+
+    about: bool = False
+    currency: str = ""
+    unit: str = ""
 
 
 class NumberText:
@@ -55,38 +71,52 @@ class NumberText:
 
     def read(self, text: str) -> NumberReading | None:
         """Say what the text can mean, None if it is no number with known words around it."""
-        plain = unicodedata.normalize("NFKC", text.translate(_SPACES)).translate(_SPACES)
+        if has_raised_digits(text):
+            return None
+        plain = without_unseen(unicodedata.normalize("NFKC", without_unseen(text)))
         sides = _SIDES.fullmatch(" ".join(plain.split()))
         if sides is None:
             return None
         values, proof = _numbers(sides[2].strip(" ,."))
         if not values:
             return None
-        before, after = self._side(sides[1]), self._side(_without_dash(sides[3]))
-        if before is None or after is None or (before[1] and after[1] and before[1] != after[1]):
-            return None
-        return NumberReading(values, before[0] or after[0], before[1] or after[1], proof)
+        beside = _Beside()
+        for side in (sides[1], _without_dash(sides[3])):
+            if not self._understand(side, beside):
+                return None
+        return NumberReading(values, beside.about, beside.currency, beside.unit, proof)
 
-    def _side(self, text: str) -> tuple[bool, str] | None:
-        """Understand what stands beside the digits: whether it says "about", and a currency."""
-        about, currency = False, ""
+    def _understand(self, text: str, beside: _Beside) -> bool:
+        """Understand what stands on one side of the digits; false if there is more to it."""
         for word in re.findall(r"[^\W\d_]+\.?|[^\w\s]", text):
             folded = fold(word)
             if word in "~≈" or folded in self._words.about:
-                about = True
+                beside.about = True
             elif word in _SIGNS or folded in self._words.currencies:
                 found = _SIGNS.get(word) or self._words.currencies[folded]
-                if currency and found != currency:
-                    return None
-                currency = found
-            elif folded not in self._words.units and word not in ".,":
-                return None
-        return about, currency
+                if beside.currency not in {"", found}:
+                    return False
+                beside.currency = found
+            elif folded in self._words.units:
+                beside.unit = beside.unit or self._words.units[folded]
+            elif word not in ".,":
+                return False
+        return True
+
+
+def without_unseen(text: str) -> str:
+    """Give the text as it is seen, with one kind of blanks, apostrophes and minus signs."""
+    return text if text.isascii() else text.translate(_SPACES)
+
+
+def has_raised_digits(text: str) -> bool:
+    """Whether there are digits that stand for no figure of a number: "830¹", "m²", "①"."""
+    return not text.isascii() and any(c.isdigit() and not c.isdecimal() for c in text)
 
 
 def _without_dash(text: str) -> str:
-    """Take off the dash of "830,- €"."""
-    return re.sub(r"^[,.]?[-–]+", "", text.strip())
+    """Take off the dash of "830,- €"; one without a point is a minus that stands behind."""
+    return re.sub(r"^[,.][-–—]+", "", text.strip())
 
 
 def _numbers(text: str) -> tuple[dict[DecimalSign, Decimal], DecimalSign | None]:

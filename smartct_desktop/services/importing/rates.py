@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from smartct_desktop.domain.programme.facts import Rate, RuleSet
+from smartct_desktop.domain.programme.rule_book import RuleBook
 from smartct_desktop.domain.records.partnership import Partnership
 from smartct_desktop.services.programme import ProgrammeFacts
 
@@ -18,12 +19,20 @@ def rules_of(facts: ProgrammeFacts, own: Partnership | None) -> RuleSet:
 
 
 class Rates:
-    """Finds the lump sum of a country on a day; each is looked up once."""
+    """Knows the values of a rule set on a day; each lump sum is looked up once.
 
-    def __init__(self, facts: ProgrammeFacts, rule_set: str) -> None:
+    Those of `book` hold, in which a document may have values of its own.
+    """
+
+    def __init__(self, facts: ProgrammeFacts, rule_set: str, book: RuleBook) -> None:
         self._rates = facts.rates
+        self._book = book
         self._rule_set = rule_set
         self._known: dict[tuple[str, date | None], Rate | None] = {}
+
+    def on(self, day: date | None = None) -> RuleSet:
+        """Give the values for stays that start on a day; the latest ones for an unknown day."""
+        return self._book.rule_set(self._rule_set, day)
 
     def find(self, country: str | None, on: date | None) -> Rate | None:
         """Give the rate, None if there is none or the country is not known."""
@@ -31,8 +40,12 @@ class Rates:
             return None
         key = (country, on)
         if key not in self._known:
-            self._known[key] = self._rates.find(country, on, self._rule_set)
+            self._known[key] = self._book.rate(self._rule_set, country, on)
         return self._known[key]
+
+    def references(self, country: str) -> tuple[Rate, ...]:
+        """Give the rates of scales that only serve for comparison."""
+        return self._rates.references(country)
 
     def cap(self, country: object, on: object) -> int | None:
         """Give the full lump sum in cents."""

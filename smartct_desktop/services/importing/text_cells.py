@@ -13,7 +13,12 @@ from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.plan import Reply
 from smartct_desktop.services.importing.understood import GENERAL, Doubt
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f"
+    r"\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
+)
+"""Control characters, marks that turn the direction of writing, and others that nobody sees."""
 _EMAIL = re.compile(r"[^@\s,;<>()\"']+@[^@\s,;<>()\"'.]+(?:\.[^@\s,;<>()\"'.]+)+")
 _WEB = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE)
 _NOT_IN_IBAN = re.compile(r"[^0-9A-Za-z*]")
@@ -22,10 +27,17 @@ _NOT_IN_VAT = re.compile(r"[\s.\-/]")
 
 
 def clean_line(text: str) -> str:
-    """Give the text in one line: NFC, no control characters, blanks of all kinds as one."""
+    """Give the text in one line: NFC, nothing unseen, blanks of all kinds as one."""
     if text.isascii() and text.isprintable():
         return text if "  " not in text and text == text.strip() else " ".join(text.split())
-    return " ".join(_CONTROL.sub("", unicodedata.normalize("NFC", text)).split())
+    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).split())
+
+
+def unseen_in(text: str) -> set[str]:
+    """Give the names ("U+202E") of the characters that `clean_line` leaves out of a text."""
+    if text.isprintable():
+        return set()
+    return {f"U+{ord(found):04X}" for found in _UNSEEN.findall(text)}
 
 
 def clean_text(text: str) -> str:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any, assert_never
 
 from smartct_desktop.domain import book
-from smartct_desktop.domain.book import CellError, Mark
+from smartct_desktop.domain.book import CellError
 from smartct_desktop.domain.checking import refusal
-from smartct_desktop.domain.errors import Invalid
 from smartct_desktop.domain.fields import (
     Choice,
     Country,
     Day,
     Email,
-    Field,
     Flag,
     Link,
     LongText,
@@ -51,36 +48,43 @@ from smartct_desktop.services.importing.cells import (
 from smartct_desktop.services.importing.clock_text import clock_cells
 from smartct_desktop.services.importing.date_column import (
     DateColumn,
-    Shape,
     date_cells,
     decide_turned,
     hint_from,
-    is_whole,
 )
+from smartct_desktop.services.importing.date_shape import Shape, is_whole
 from smartct_desktop.services.importing.date_text import DateText
 from smartct_desktop.services.importing.dictionary import Dictionary
 from smartct_desktop.services.importing.money_cells import MoneyCells
 from smartct_desktop.services.importing.number_column import (
     NumberColumn,
-    NumberType,
     number_cells,
     sign_hint,
 )
+from smartct_desktop.services.importing.number_fit import NumberType
 from smartct_desktop.services.importing.number_text import NumberText
+from smartct_desktop.services.importing.outcomes import (
+    answered,
+    fits_at_a_glance,
+    plain_texts,
+    put,
+    put_missing_results,
+    real_days,
+    unseen_notes,
+)
 from smartct_desktop.services.importing.plan import Asked
 from smartct_desktop.services.importing.questions import Asking, Place
 from smartct_desktop.services.importing.understood import (
-    GENERAL,
     CellReader,
     Doubt,
     Fault,
+    Group,
     Groups,
     Hang,
     Kept,
     Note,
     RawColumn,
     Understood,
-    distinct,
 )
 
 _EPOCH_1900 = date(1899, 12, 30)
@@ -127,17 +131,21 @@ class ColumnReader:
     def read(self, columns: Sequence[RawColumn]) -> dict[str, Understood]:
         """Read all columns, by code; what one proves helps to propose for the others."""
         typed = [(c, t) for c in columns if (t := cell_type(c.code)) is not None]
-        groups = {}
+        groups, plain = {}, {}
         for column, type_ in typed:
             self._progress.report(_READING)
-            groups[column.code] = column.groups(without=date if isinstance(type_, Day) else None)
+            texts = plain[column.code] = plain_texts(column)
+            rest = column.without(texts) if texts else column
+            groups[column.code] = rest.groups(without=date if isinstance(type_, Day) else None)
         dates = {
-            column.code: DateColumn(column, groups[column.code], self._date_text)
+            column.code: DateColumn(column, self._told(groups[column.code]), self._date_text)
             for column, type_ in typed
             if isinstance(type_, Day | PartialDay | Period | Paper)
         }
         numbers = {
-            column.code: NumberColumn(column, groups[column.code], self._number_text, type_)
+            column.code: NumberColumn(
+                column, self._told(groups[column.code]), self._number_text, type_
+            )
             for column, type_ in typed
             if isinstance(type_, Whole | Number | Money)
         }
@@ -153,17 +161,21 @@ class ColumnReader:
                 reader = self._number_cells(column, type_, numbers[code], sign)
             else:
                 reader = self._plain_cells(code, type_)
-            understood[code] = self._understood(column, groups[code], reader)
+            understood[code] = self._understood(column, groups[code], reader, plain[code])
         return understood
+
+    def _told(self, groups: Groups) -> Iterable[Group]:
+        """Go through groups and report now and then; to understand many takes long."""
+        return self._progress.through(_READING, groups, len(groups))
 
     def _date_cells(
         self, column: RawColumn, type_: CellType, dates: DateColumn, hint: DateOrder | None
     ) -> CellReader:
         keeps = column.code.startswith("event.")
         shape = Shape(isinstance(type_, PartialDay) or keeps, isinstance(type_, Period))
-        decision = dates.decide(self._asking, self._sheet, hint)
+        decisions = dates.decide(self._asking, self._sheet, hint)
         turned = decide_turned(dates, column, self._asking, self._sheet)
-        read = date_cells(dates, decision, shape, self._base, turned)
+        read = date_cells(dates, decisions, shape, self._base, turned)
         if isinstance(type_, Paper):
             return word_cells.paper(
                 self._dictionary, read, lambda text: dates.readings.get(text) is not None
@@ -192,8 +204,13 @@ class ColumnReader:
         hint: DecimalSign | None,
     ) -> CellReader:
         decision = numbers.decide(self._asking, self._sheet, hint)
+        typed = numbers.decide_typed(self._asking, self._sheet)
         read = number_cells(
-            numbers, decision, type_, lambda text: word_cells.unknown(self._dictionary, text)
+            numbers,
+            decision,
+            type_,
+            lambda text: word_cells.unknown(self._dictionary, text),
+            typed,
         )
         if not isinstance(type_, Money):
             return read
@@ -237,11 +254,19 @@ class ColumnReader:
             case _:
                 assert_never(type_)
 
-    def _understood(self, column: RawColumn, groups: Groups, reader: CellReader) -> Understood:
-        values, groups = _real_days(column, groups, reader)
+    def _understood(
+        self,
+        column: RawColumn,
+        groups: Groups,
+        reader: CellReader,
+        plain: list[str | None],
+    ) -> Understood:
+        values: list[Any] = plain
+        if not plain:
+            values, groups = real_days(column, groups, reader)
         found = Understood(column.code, column.letter, values)
         field = None if column.code in SIGNED else field_of(column.code)
-        for value, code, places in self._progress.through(_READING, groups, len(groups)):
+        for value, code, places in self._told(groups):
             outcome: Any = (
                 Fault("IMP-09", Sentence("The formula shows {error}.", error=value.code))
                 if isinstance(value, CellError)
@@ -250,11 +275,12 @@ class ColumnReader:
             if isinstance(outcome, Doubt):
                 self._doubt(column, text_cells.shown(value, code), places, outcome, found)
                 continue
-            if field is not None and not _fits(field, outcome):
+            if field is not None and not fits_at_a_glance(field, outcome):
                 sentence = refusal(field, outcome)
                 outcome = Fault("IMP-22", sentence) if sentence else outcome
-            _put(found, places, outcome)
-        _put_missing_results(column, found)
+            put(found, places, outcome)
+        put_missing_results(column, found)
+        found.notes += unseen_notes(column, groups)
         return found
 
     def _doubt(
@@ -277,7 +303,7 @@ class ColumnReader:
             text=doubt.text,
         )
         if given is not None:
-            _put(found, places, _answer(doubt, given.value, place.id))
+            put(found, places, answered(doubt, given.value, place.id))
             return
         proposed = doubt.read(doubt.propose) if doubt.propose is not None else None
         for spot in places:
@@ -285,70 +311,3 @@ class ColumnReader:
         note = _NOTE_OF_TOPIC.get(doubt.topic)
         if note is not None:
             found.notes.append(Note(*note, doubt.text, tuple(places)))
-
-
-def _answer(doubt: Doubt, reply: Any, question: str) -> Any:
-    try:
-        return doubt.read(reply)
-    except ValueError:
-        raise Invalid(
-            Sentence(
-                "The answer “{answer}” does not fit the question {question}.",
-                answer=reply,
-                question=question,
-            )
-        ) from None
-
-
-def _real_days(column: RawColumn, groups: Groups, reader: CellReader) -> tuple[list[Any], Groups]:
-    """Take over the real days of a column of days as they are; give what is left to be read.
-
-    Where they are no plain days to the reader (it asks, or turns them around) all is left.
-    """
-    first = next((value for value in column.values if value.__class__ is date), None)
-    if first is None or not isinstance(cell_type(column.code), Day):
-        return [None] * len(column.values), groups
-    if reader(first, GENERAL) != first:
-        return [None] * len(column.values), column.groups()
-    return [value if value.__class__ is date else None for value in column.values], groups
-
-
-def _fits(field: Field, outcome: Any) -> bool:
-    """Whether it can be seen at a glance that a field holds a value."""
-    if isinstance(outcome, str):
-        short = isinstance(field.type, Text) and len(outcome) <= field.type.longest
-        return short and outcome.isascii() and outcome.isprintable()
-    return isinstance(outcome, bool) or not isinstance(outcome, int | Decimal | date | tuple)
-
-
-def _put(found: Understood, places: Sequence[int], outcome: Any) -> None:
-    match outcome:
-        case None:
-            pass
-        case str() | int() | Decimal() | date():
-            values = found.values
-            for place in places:
-                values[place] = outcome
-        case Hang(question, propose):
-            found.asked.update(dict.fromkeys(places, Asked(question, "", propose)))
-        case Kept(text, value):
-            found.texts.update(dict.fromkeys(places, text))
-            _put(found, places, value)
-        case Fault():
-            found.faults.update(dict.fromkeys(places, outcome))
-        case _:
-            for place in places:
-                found.values[place] = outcome
-
-
-def _put_missing_results(column: RawColumn, found: Understood) -> None:
-    """Refuse formulas whose result the file does not hold; their cells only look blank."""
-    without = {id(look) for look in distinct(column.looks) if Mark.NO_RESULT in look.marks}
-    for place, look in enumerate(column.looks) if without else ():
-        if id(look) in without and column.values[place] is None:
-            sentence = Sentence(
-                "The result of the formula in {cell} is not in the file. Save the file in a "
-                "spreadsheet program and import it again.",
-                cell=f"{column.letter}{column.numbers[place]}",
-            )
-            found.faults[place] = Fault("IMP-04", sentence)

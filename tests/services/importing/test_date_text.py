@@ -55,6 +55,8 @@ def test_that_a_date_is_read_with_the_precision_it_has(texts, text, expected):
     [
         ("del 2 al 4 de marzo de 2021", "2021-03-02/2021-03-04"),
         ("30 nov. - 2 dic. 2021", "2021-11-30/2021-12-02"),
+        ("March 1-5, 2022", "2022-03-01/2022-03-05"),
+        ("March 1st to 5th 2022", "2022-03-01/2022-03-05"),
         ("del 13 de diciembre de 2021 al 14 de enero de 2022", "2021-12-13/2022-01-14"),
         ("9 y 10 de febrero de 2022", "2022-02-09/2022-02-10"),
         ("16-20/05/2022", "2022-05-16/2022-05-20"),
