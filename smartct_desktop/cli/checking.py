@@ -25,7 +25,7 @@ def check(parsed: argparse.Namespace) -> int:
     """
     with closing(open_document(parsed.doc, read_only=True)) as document:
         broken = document.integrity()
-        found = [] if broken else _findings(document)
+        found = [] if broken else [*_findings(document), *_of_figures(document)]
     if parsed.json:
         print_json(
             {
@@ -52,6 +52,15 @@ def _findings(document: Document) -> list[Line]:
         for kind, id_, findings in records
         for finding in findings
     ]
+
+
+def _of_figures(document: Document) -> list[Line]:
+    """What is to be said of the own partnership as a whole, if the document has one."""
+    from smartct_desktop.services.figure_findings import partnership_findings
+    from smartct_desktop.services.programme import ProgrammeFacts
+
+    found = partnership_findings(document.read, ProgrammeFacts(), document.checker.today)
+    return [(one.kind, one.id, one.caption, one.finding) for one in found]
 
 
 def _as_json(line: Line) -> dict[str, object]:

@@ -14,13 +14,17 @@ from smartct_desktop.services.programme import ProgrammeFacts
 
 
 def new(parsed: argparse.Namespace) -> int:
-    """Make a document, empty or with the sample partnership."""
+    """Make a document, empty or with the sample partnership.
+
+    A partnership without a name is called like the file, and that is said.
+    """
+    name = parsed.partnership or parsed.doc.stem
     if parsed.sample:
         document = new_sample(parsed.doc, ProgrammeFacts())
     else:
-        document = new_partnership(parsed.doc, parsed.partnership)
+        document = new_partnership(parsed.doc, name)
     document.close()
-    print(f"Made {parsed.doc}.")
+    print(f"Made {parsed.doc}." if parsed.sample else f"Made {parsed.doc} for {name}.")
     return DONE
 
 

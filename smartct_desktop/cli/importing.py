@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from smartct_desktop.cli.answers_file import read_answers
 from smartct_desktop.cli.outcome import DONE, LEFT, OPEN_QUESTIONS, WRONG, print_json
-from smartct_desktop.domain.errors import PasswordNeeded, Trouble
+from smartct_desktop.cli.progress_line import told
+from smartct_desktop.domain.errors import Cancelled, Invalid, PasswordNeeded, Stale, Trouble
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.opening import open_document
@@ -25,45 +26,48 @@ if TYPE_CHECKING:
     from smartct_desktop.services.importing.planning import Wish
     from smartct_desktop.services.importing.questions import Answers
 
-_MOST_LINES = 40
-_MOST_ROWS = 8
-
 
 def import_files(parsed: argparse.Namespace) -> int:
-    """Import one or several files, each as one step; one that cannot be read stops no other.
+    """Import one or several files, each as one step; one that cannot be taken stops no other.
 
     With several files the exit code is the one that asks for most attention.
     """
+    from smartct_desktop.cli.import_words import tell
     from smartct_desktop.services.importing.importer import Importer
     from smartct_desktop.services.importing.plan_json import to_json
     from smartct_desktop.services.importing.planning import Wish
 
     _refuse_kind(parsed.kind)
-    answers = _answers(parsed.answers)
+    answers = read_answers(parsed.answers)
     wish = Wish(
         sheets=tuple(parsed.sheet or ()),
         kind=parsed.kind,
         sender=parsed.sender,
         accept_proposals=parsed.accept_proposals,
     )
-    asked_back = _asked_back(parsed)
-    codes, plans = [], []
+    files = [file if file.name else file.resolve() for file in parsed.files]
+    asked_back = _asked_back(parsed.corrections, files)
+    plans: list[Plan] = []
     with closing(open_document(parsed.doc, read_only=parsed.dry_run)) as document:
         importer = Importer(document, ProgrammeFacts(), local_today())
-        for file, asked in zip(parsed.files, asked_back, strict=True):
-            plan = _import_one(importer, file, answers, wish, asked, dry_run=parsed.dry_run)
-            codes.append(_code(plan))
+        for file, asked in zip(files, asked_back, strict=True):
+            try:
+                plan = _import_one(importer, file, answers, wish, asked, dry_run=parsed.dry_run)
+            except (Cancelled, KeyboardInterrupt):
+                raise _stopped(plans, dry_run=parsed.dry_run) from None
             plans.append(plan)
             if not parsed.json:
-                _tell(plan, dry_run=parsed.dry_run)
+                tell(plan, dry_run=parsed.dry_run)
                 _tell_corrections(plan, asked)
     if parsed.json:
-        told = [to_json(plan) for plan in plans]
-        for one, asked in zip(told, asked_back, strict=True):
+        documents = [to_json(plan) for plan in plans]
+        for one, asked in zip(documents, asked_back, strict=True):
             if asked is not None:
                 one["corrections"] = asked.to_json()
-        print_json(told if len(told) > 1 else told[0])
-    return _worst(codes)
+        print_json(documents if len(documents) > 1 else documents[0])
+    else:
+        _tell_unused(plans, answers)
+    return _worst([_code(plan) for plan in plans])
 
 
 @dataclass
@@ -81,17 +85,14 @@ class _Corrections:
         return {"path": str(self.target) if self.cells else None, "cells": self.cells}
 
 
-def _asked_back(parsed: argparse.Namespace) -> list[_Corrections | None]:
+def _asked_back(target: Path | None, files: Sequence[Path]) -> list[_Corrections | None]:
     """Give the correction workbook of each file; several files get one each, with numbers."""
-    target: Path | None = parsed.corrections
     if target is None:
-        return [None for _ in parsed.files]
-    if len(parsed.files) == 1:
+        return [None for _ in files]
+    if len(files) == 1:
         return [_Corrections(target)]
     names = (f"{target.stem} {number}{target.suffix}" for number in count(1))
-    return [
-        _Corrections(target.with_name(name)) for name, _ in zip(names, parsed.files, strict=False)
-    ]
+    return [_Corrections(target.with_name(name)) for name, _ in zip(names, files, strict=False)]
 
 
 def _import_one(  # noqa: PLR0913 (what the call says of one file)
@@ -103,50 +104,43 @@ def _import_one(  # noqa: PLR0913 (what the call says of one file)
     *,
     dry_run: bool,
 ) -> Plan:
+    """Read, plan and write one file; what cannot be taken gives a plan that says so."""
     from smartct_desktop.services.importing.importer import locked, password_asked, refused
 
-    progress = Progress()
     asked = password_asked(file.name).id
     password = answers.get(asked)
     try:
-        book = importer.read(file, progress, None if password is None else str(password))
+        with told(Progress()) as progress:
+            others = {question: answer for question, answer in answers.items() if question != asked}
+            said = None if password is None else str(password)
+            book = importer.read(file, progress, said, others)
+            plan = importer.plan_with(book, others, wish, progress)
+            if corrections is not None:  # first: if this fails, nothing was imported
+                corrections.cells = importer.write_corrections(
+                    plan, book, file, corrections.target, progress
+                )
+            if not dry_run:
+                importer.announce(importer.write(plan, progress).touched)
     except PasswordNeeded as trouble:
         return locked(file.name, trouble)
     except Trouble as trouble:
         return refused(file.name, trouble)
-    others = {question: answer for question, answer in answers.items() if question != asked}
-    plan = importer.plan_with(book, others, wish, progress)
-    if corrections is not None:  # first: if this fails, nothing was imported
-        corrections.cells = importer.write_corrections(
-            plan, book, file, corrections.target, progress
-        )
-    if not dry_run:
-        importer.commit(plan)
+    except Invalid as invalid:
+        return refused(file.name, Trouble(invalid.sentence))
+    except Stale:
+        sentence = Sentence("The document was changed while {file} was read.", file=file.name)
+        return refused(file.name, Trouble(sentence, Sentence("Import the file once more.")))
     return plan
 
 
-def _answers(path: Path | None) -> dict[str, Any]:
-    """Read the answers file. Raises `Trouble`."""
-    if path is None:
-        return {}
-    try:
-        answers = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise Trouble(
-            Sentence("{name} cannot be read: {why}.", name=path.name, why=error.strerror)
-        ) from None
-    except ValueError as error:
-        where = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
-        raise Trouble(
-            Sentence("{name} is no JSON text{where}.", name=path.name, where=where),
-            Sentence("Write the answers as an object: question id, colon, answer."),
-        ) from None
-    if not isinstance(answers, dict):
-        raise Trouble(
-            Sentence("{name} holds no answers.", name=path.name),
-            Sentence("Write the answers as an object: question id, colon, answer."),
-        )
-    return answers
+def _stopped(plans: Sequence[Plan], *, dry_run: bool) -> BaseException:
+    """Give what a stop comes to: files before it may have been imported already."""
+    taken = [plan.file for plan in plans if plan.outcome.value != "refuse"]
+    if dry_run or not taken:
+        return Cancelled()
+    return Cancelled(
+        Sentence("Stopped. Imported before that: {files}.", files=", ".join(taken)),
+    )
 
 
 def _refuse_kind(kind: str | None) -> None:
@@ -172,33 +166,12 @@ def _worst(codes: list[int]) -> int:
     return max(codes, key=order.index)
 
 
-def _tell(plan: Plan, *, dry_run: bool) -> None:
-    """Say in lines what happened, or would happen."""
-    if plan.outcome.value == "refuse":
-        print(plan.message, file=sys.stderr)
-        return
-    counts = plan.counts
-    verb = "would be" if dry_run else "were"
-    print(
-        f"{plan.file}: {counts.rows} rows; {counts.add} {verb} added, {counts.change} changed, "
-        f"{counts.same} stay the same, {counts.wait} wait, {counts.refuse} refused, "
-        f"{counts.skip} skipped."
-    )
-    for question in plan.open_questions:
-        print(f"  question {question.id}: {question.text}")
-        for item in question.items:
-            if not item.answered:
-                nothing = "leave it blank" if item.propose is None else item.propose
-                proposal = f"; proposed: {nothing}" if item.proposed else ""
-                where = _where(plan, question.sheet, question.letter, item.rows)
-                print(f"    {where} {item.key}{proposal}")
-    for unused in plan.unused_answers:
-        print(f"  The answer to {unused} belongs to no question of this file.")
-    for finding in plan.findings[:_MOST_LINES]:
-        where = _where(plan, finding.sheet, finding.letter, finding.rows)
-        print(f"  {finding.severity.value} {finding.code} {where}: {finding.sentence}")
-    if len(plan.findings) > _MOST_LINES:
-        print(f"  and {len(plan.findings) - _MOST_LINES} more; see --json")
+def _tell_unused(plans: Sequence[Plan], answers: Answers) -> None:
+    """Say which answers answered nothing in any of the files: an id may be mistyped."""
+    planned = [plan for plan in plans if plan.sha256]  # the others were not even planned
+    for question in answers:
+        if planned and all(question in plan.unused_answers for plan in planned):
+            print(f"  The answer to {question} belongs to no question of what was read.")
 
 
 def _tell_corrections(plan: Plan, asked: _Corrections | None) -> None:
@@ -208,14 +181,3 @@ def _tell_corrections(plan: Plan, asked: _Corrections | None) -> None:
         print(f"  Wrote {asked.target}; cells for the sender to correct: {asked.cells}.")
     else:
         print(f"  The sender has nothing to correct in {plan.file}; no workbook was written.")
-
-
-def _where(plan: Plan, sheet: str | None, letter: str | None, rows: tuple[int, ...]) -> str:
-    """Name the place: the sheet where there are several, the column, the first of many rows."""
-    parts = [sheet] if sheet and len(plan.sheets) > 1 else []
-    parts += [f"column {letter}"] if letter else []
-    if rows:
-        more = "…" if len(rows) > _MOST_ROWS else ""
-        named = ", ".join(map(str, rows[:_MOST_ROWS]))
-        parts.append(f"row {named}" if len(rows) == 1 else f"rows {named}{more}")
-    return f"({', '.join(parts) or 'whole file'})"

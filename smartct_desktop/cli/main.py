@@ -12,6 +12,7 @@ from smartct_desktop.cli import (
     checking,
     documents,
     exporting,
+    figures,
     history,
     importing,
     records,
@@ -52,8 +53,8 @@ def main(arguments: Sequence[str]) -> int:
     except (Trouble, Invalid) as failure:
         print(failure, file=sys.stderr)
         return WRONG
-    except (Cancelled, KeyboardInterrupt):
-        print("Stopped; nothing was written.", file=sys.stderr)
+    except (Cancelled, KeyboardInterrupt) as stopped:
+        print(str(stopped) or "Stopped; nothing was written.", file=sys.stderr)
         return CANCELLED
     except BrokenPipeError:
         sys.stderr.close()
@@ -86,16 +87,20 @@ def _add_document(command: argparse.ArgumentParser) -> None:
     command.add_argument("doc", type=Path, metavar="DOC", help="the document (.smartct)")
 
 
-def _add_json(command: argparse.ArgumentParser) -> None:
+def _add_json(command: argparse._ActionsContainer) -> None:
     command.add_argument("--json", action="store_true", help="print JSON and nothing else")
 
 
 def _document_commands(commands: Commands) -> None:
     new = _command(commands, "new", "make a document", documents.new)
     _add_document(new)
-    kind = new.add_mutually_exclusive_group(required=True)
+    kind = new.add_mutually_exclusive_group()
     kind.add_argument("--sample", action="store_true", help="with the SmartCTClusters partnership")
-    kind.add_argument("--partnership", metavar="NAME", help="for a partnership of this name")
+    kind.add_argument(
+        "--partnership",
+        metavar="NAME",
+        help="for a partnership of this name; without it the file's name is taken",
+    )
 
     _command(commands, "open", "show the window", documents.open_without_window).add_argument(
         "doc", type=Path, nargs="?", metavar="DOC"
@@ -136,20 +141,31 @@ def _file_commands(commands: Commands) -> None:
     export.add_argument("doc", type=Path, nargs="?", metavar="DOC")
     export.add_argument("report", nargs="?", metavar="REPORT")
     export.add_argument("out", type=Path, nargs="?", metavar="OUT.xlsx")
+    for side, field in (("from", "first"), ("to", "last")):
+        export.add_argument(
+            f"--{side}", dest=field, type=exporting.day, metavar="D", help="a day: 2022-03-31"
+        )
+    export.add_argument("--lang", default="en", metavar="LL", help="en, de, es, ca, bg or it")
 
 
 def _record_commands(commands: Commands) -> None:
     show = _command(commands, "show", "list the records of one kind", records.show)
     _add_document(show)
-    _add_json(show)
     show.add_argument("kind", metavar="KIND", help="exchange, organisation, event …")
-    show.add_argument("--filter", metavar="TEXT", default="", help="only records with these words")
-    show.add_argument("--csv", action="store_true", help="print CSV")
+    show.add_argument(
+        "--filter",
+        metavar="TEXT",
+        default="",
+        help='only these records, as in the window: words, or "host country:ES days>5"',
+    )
+    form = show.add_mutually_exclusive_group()
+    _add_json(form)
+    form.add_argument("--csv", action="store_true", help="print CSV")
 
-    figures = _command(commands, "figures", "show targets and what counts", records.show_figures)
-    _add_document(figures)
-    _add_json(figures)
-    figures.add_argument("--explain", metavar="CODE", help="what counts for one figure, and why")
+    counted = _command(commands, "figures", "show targets and what counts", figures.show_figures)
+    _add_document(counted)
+    _add_json(counted)
+    figures.add_arguments(counted)
 
 
 def _history_commands(commands: Commands) -> None:

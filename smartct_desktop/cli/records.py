@@ -1,4 +1,4 @@
-"""Commands that print records and figures."""
+"""The command that prints records."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from datetime import date, time
 from decimal import Decimal
 from typing import assert_never
 
+from smartct_desktop.cli.filtering import asked
 from smartct_desktop.cli.outcome import DONE, WRONG, print_json
 from smartct_desktop.domain.catalog import BY_KIND, SCHEMAS
-from smartct_desktop.domain.fields import Field, Options, Value
+from smartct_desktop.domain.fields import Field, Options, Reference, Value
 from smartct_desktop.domain.partial_date import PartialDate
 from smartct_desktop.domain.query import Path, Query, Row
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.record import Schema
-from smartct_desktop.services.figures import Figure, figures
 from smartct_desktop.services.listing import table_of, write_csv
 from smartct_desktop.services.opening import open_document
 from smartct_desktop.services.programme import ProgrammeFacts
@@ -35,7 +35,8 @@ def show(parsed: argparse.Namespace) -> int:
         )
         return WRONG
     columns = tuple(Path((field.name,)) for field in schema.fields)
-    query = Query(schema.kind, columns, search=parsed.filter)
+    search, filters = asked(schema.kind, parsed.filter)
+    query = Query(schema.kind, columns, filters, search=search)
     with closing(open_document(parsed.doc, read_only=True)) as document:
         if parsed.json:
             rows = _rows(document.read, query)
@@ -61,8 +62,9 @@ def _rows(reader: Reader, query: Query) -> list[Row]:
 def _as_json(schema: Schema, row: Row) -> dict[str, object]:
     record: dict[str, object] = {"id": row.id}
     for field, value, caption in zip(schema.fields, row.values, row.captions, strict=True):
-        record[field.name] = caption if caption is not None else plain(value)
-        if caption is not None:
+        refers = isinstance(field.type, Reference)
+        record[field.name] = caption if refers and value is not None else plain(value)
+        if refers:
             record[f"{field.name}_id"] = value
     return record
 
@@ -98,7 +100,8 @@ def _print_table(schema: Schema, rows: list[Row]) -> None:
         if any(cells):
             used.append((field, cells))
     widths = [min(40, max(len(field.label), *map(len, cells))) for field, cells in used]
-    _print_line([field.label for field, _ in used], widths)
+    if used:
+        _print_line([field.label for field, _ in used], widths)
     for index in range(len(rows)):
         _print_line([cells[index] for _, cells in used], widths)
     print(f"{len(rows)} {schema.label if len(rows) == 1 else schema.plural}".lower())
@@ -107,60 +110,3 @@ def _print_table(schema: Schema, rows: list[Row]) -> None:
 def _print_line(cells: list[str], widths: list[int]) -> None:
     short = [c if len(c) <= w else c[: w - 1] + "…" for c, w in zip(cells, widths, strict=True)]
     print("  ".join(c.ljust(w) for c, w in zip(short, widths, strict=True)).rstrip())
-
-
-def show_figures(parsed: argparse.Namespace) -> int:
-    """Print the figures, or what counts for one of them and what does not."""
-    with closing(open_document(parsed.doc, read_only=True)) as document:
-        found = figures(document.read)
-        if not parsed.explain:
-            if parsed.json:
-                print_json([_figure_json(figure) for figure in found])
-            else:
-                for figure in found:
-                    target = f" of {figure.target}" if figure.target is not None else ""
-                    print(f"{figure.code:<20} {figure.value}{target}  {figure.name}")
-            return DONE
-        explained = next((f for f in found if f.code == parsed.explain), None)
-        if explained is None:
-            codes = ", ".join(f.code for f in found)
-            print(f"There is no figure {parsed.explain}; there are {codes}.", file=sys.stderr)
-            return WRONG
-        _explain(document.read, explained, as_json=parsed.json)
-    return DONE
-
-
-def _figure_json(figure: Figure) -> dict[str, object]:
-    return {
-        "code": figure.code,
-        "name": figure.name,
-        "value": figure.value,
-        "pipeline": figure.pipeline,
-        "target": figure.target,
-    }
-
-
-def _explain(reader: Reader, figure: Figure, *, as_json: bool) -> None:
-    behind = figure.behind
-    left_out = dict(behind.left_out)
-    ids = [*behind.counted, *behind.pipeline, *left_out]
-    captions = reader.captions(figure.kind, ids)
-    if as_json:
-        print_json(
-            {
-                **_figure_json(figure),
-                "counted": [captions[id_] for id_ in behind.counted],
-                "expected": [captions[id_] for id_ in behind.pipeline],
-                "not_counted": [
-                    {"record": captions[id_], "why": why} for id_, why in behind.left_out
-                ],
-            }
-        )
-        return
-    print(f"{figure.name}: {figure.value} counted, {figure.pipeline} expected")
-    for id_ in behind.counted:
-        print(f"  counted      {captions[id_]}")
-    for id_ in behind.pipeline:
-        print(f"  expected     {captions[id_]}")
-    for id_, why in behind.left_out:
-        print(f"  not counted  {captions[id_]}: {why}")

@@ -124,6 +124,7 @@ def opened(desktop, facts, show_changes, **choosing):
         **choosing,
     )
     hand = Hand(desktop.qtbot, desktop.jobs, desk.document, assistant)
+    assistant.resize(1180, 720)  # the screen of the tests is smaller than any desk has
     assistant.show()
     desktop.qtbot.waitExposed(assistant)
     assistant.activateWindow()

@@ -9,10 +9,8 @@ from typing import Any
 
 from smartct_desktop.domain.catalog import schema_of
 from smartct_desktop.domain.fields import Id, Value
-from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.record import Record
 from smartct_desktop.domain.sentence import Sentence
-from smartct_desktop.services.importing.corrections import cell_key
 from smartct_desktop.services.importing.drafts import Draft, Work
 from smartct_desktop.services.importing.facts_told import (
     compared,
@@ -31,9 +29,14 @@ from smartct_desktop.services.importing.plan import (
     Skipped,
     SkipReason,
     Spot,
-    Target,
 )
 from smartct_desktop.services.importing.questions import Place
+from smartct_desktop.services.importing.referring import (
+    follow_others,
+    redirected,
+    refused_elsewhere,
+)
+from smartct_desktop.services.importing.same_rows import identity_of, meant, told_twice
 from smartct_desktop.services.importing.understood import Fault
 
 _REASONS = {
@@ -65,12 +68,13 @@ class Assembled:
 class Assembler:
     """Decides what becomes of each draft, of those whom drafts name, and of the rows."""
 
-    def __init__(self, work: Work, kept: frozenset[str]) -> None:
+    def __init__(self, work: Work) -> None:
         self._work = work
-        self._kept = kept
         self._by_spot: dict[Spot, list[PlannedRecord]] = defaultdict(list)
         self._waiting: dict[Spot, list[PlannedRecord]] = defaultdict(list)
         self._duplicates: set[Spot] = set()
+        self._instead: dict[str, str] = {}
+        self._also: dict[str, list[Spot]] = {}
         self._stored: dict[Id, Record] = {}
         self._changing: dict[tuple[Id | None, str], tuple[PlanValue, str | None, int]] = {}
 
@@ -99,6 +103,11 @@ class Assembler:
         ]
         if self._waiting:
             mains = [self._held_back(record) for record in mains]
+        if self._instead:
+            mains = [redirected(record, self._instead) for record in mains]
+        mains, held = follow_others(mains)
+        found.findings += held
+        found.findings += refused_elsewhere(mains, self._also)
         found.rows = list(progress.through(_COMPARING, self._rows(mains), len(mains)))
         fates = self._fates(found.rows)
         following = [self._following(record, spots, fates) for record in others]
@@ -109,11 +118,12 @@ class Assembler:
         """Take rows that say the same once; ask about those that only mean the same."""
         seen: dict[tuple[Any, ...], Draft] = {}
         for draft in drafts:
-            key = _identity(draft)
+            key = identity_of(draft)
             first = seen.setdefault(key, draft) if key else draft
             if first is draft:
                 yield draft
             elif first.values == draft.values and first.told == draft.told:
+                self._instead[draft.key] = first.key
                 if first.sheet == draft.sheet:
                     first.rows += draft.rows
                 spot = (draft.sheet, draft.rows[0])
@@ -121,11 +131,13 @@ class Assembler:
                     found.skipped.append(
                         Skipped(draft.sheet, spot[1], spot[1], SkipReason.DUPLICATE, "IMP-10")
                     )
-                    found.findings.append(_twice(first, draft))
+                    found.findings.append(told_twice(first, draft))
                 self._duplicates |= {(draft.sheet, row) for row in draft.rows}
             else:
                 self._ask_twice(first, draft)
-                found.findings.append(_twice(first, draft))
+                if draft.left_out:
+                    self._instead[draft.key] = first.key
+                found.findings.append(told_twice(first, draft))
                 yield draft
 
     def _ask_twice(self, first: Draft, draft: Draft) -> None:
@@ -155,6 +167,8 @@ class Assembler:
     def _planned(self, draft: Draft, doubtful: Mapping[Any, str]) -> PlannedRecord:
         """Compare a draft with what is stored."""
         waits = list(draft.waits)
+        if draft.also:
+            self._also[draft.key] = draft.also
         if not draft.settled:
             waits += [v.question for v in draft.values.values() if isinstance(v, Asked)]
             waits += [v.question for v in draft.told.values() if isinstance(v, Asked)]
@@ -166,12 +180,6 @@ class Assembler:
         stored = self._stored.get(draft.id) if draft.id else None
         place = (draft.sheet, draft.rows)
         values, changes = compared(self._work, stored, values, place, draft.key)
-        if changes and self._kept:
-            changes = {
-                name: change
-                for name, change in changes.items()
-                if cell_key(draft.sheet, draft.rows[0], name) not in self._kept
-            }
         if changes and not waits:
             changes = self._once_changed(draft, changes)
         if draft.faults:
@@ -256,6 +264,8 @@ class Assembler:
             for row in record.rows[1:]:  # a record of several rows is the fate of each of them
                 if (record.sheet, row) not in self._duplicates:
                     by_spot[record.sheet, row].append(record)
+            for spot in self._also.get(record.key, ()):
+                by_spot[spot].append(record)
         for spot, records in self._by_spot.items():
             if spot not in self._duplicates:
                 by_spot[spot].extend(records)
@@ -265,8 +275,9 @@ class Assembler:
             action = min({record.action for record in records}, key=_WEIGHT.index)
             if main.action is Action.SAME and action is Action.ADD:
                 action = Action.CHANGE
-            if main.action in (Action.REFUSE, Action.ADD):
-                action = main.action
+            own = min((r.action for r in records if r.kind == main.kind), key=_WEIGHT.index)
+            if own in (Action.REFUSE, Action.ADD):
+                action = own
             waits = dict.fromkeys(question for record in records for question in record.waits)
             yield RowPlan(
                 sheet,
@@ -295,61 +306,3 @@ class Assembler:
             return record
         waits = Action.WAIT in actions
         return replace(record, action=Action.WAIT if waits else Action.REFUSE)
-
-
-def keep_key(sheet: str | None, row: int, field: str) -> str:
-    """Give the name under which a person says that a stored value shall be kept."""
-    return cell_key(sheet, row, field)
-
-
-def _identity(draft: Draft) -> tuple[Any, ...]:
-    """Give what two rows must share to tell one thing; nothing where that cannot be said."""
-    values = draft.values
-    match draft.kind:
-        case "exchange":
-            stay = tuple(meant(values.get(name)) for name in ("vo", "ho", "start"))
-            mode = values.get("mode") or draft.defaults.get("mode")
-            return ("exchange", *stay, mode) if all(stay) else ()
-        case "membership":
-            pair = tuple(meant(values.get(name)) for name in ("cluster", "organisation"))
-            return ("membership", *pair) if all(pair) else ()
-        case "attendance":
-            where = tuple(meant(values.get(name)) for name in ("event", "session"))
-            person = values.get("person")
-            who = person.key if isinstance(person, Asked) else meant(person)
-            return ("attendance", *where, who) if who else ()
-        case "person":
-            return ("person", draft.id or draft.key)
-        case "event":
-            code = values.get("code")
-            title = (values.get("title"), values.get("start"))
-            return ("event", code) if code else ("event", *title) if all(title) else ()
-        case _:
-            return ()
-
-
-def meant(value: PlanValue) -> Any:
-    """Give what tells one value from another: of a record its id, of a question the proposal."""
-    found = value.propose if isinstance(value, Asked) else value
-    return (found.id, found.key) if isinstance(found, Target) else found
-
-
-def _twice(first: Draft, draft: Draft) -> PlanFinding:
-    facts = {"row": draft.rows[0], "first": first.rows[0]}
-    kind = schema_of(draft.kind).label.lower()
-    sentence = Sentence("Row {row} tells the same {kind} as row {first}.", kind=kind, **facts)
-    if first.sheet != draft.sheet:
-        sentence = Sentence(
-            "Row {row} tells the same {kind} as row {first} of the sheet “{sheet}”.",
-            kind=kind,
-            sheet=first.sheet,
-            **facts,
-        )
-    return PlanFinding(
-        "IMP-10",
-        Severity.WARNING,
-        sentence,
-        draft.sheet,
-        (draft.rows[0],),
-        record=first.key,
-    )

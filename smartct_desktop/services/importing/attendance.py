@@ -14,7 +14,7 @@ from smartct_desktop.domain.records.session import Session
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.date_text import DateText
 from smartct_desktop.services.importing.day_matrix import DayMatrix, MatrixDay
-from smartct_desktop.services.importing.drafts import Draft, TableWork, draft_key, plain
+from smartct_desktop.services.importing.drafts import Draft, TableWork, plain
 from smartct_desktop.services.importing.event_of_list import ListedEvent, event_of, title_of
 from smartct_desktop.services.importing.identity import Mention, domain_of
 from smartct_desktop.services.importing.mentions import Named
@@ -164,7 +164,7 @@ class AttendanceTable:
             no += 1
             draft = Draft(
                 "session",
-                draft_key("session", table.sheet, row),
+                table.key("session", row),
                 table.sheet,
                 [row],
                 {
@@ -200,10 +200,8 @@ class AttendanceTable:
             "registered": table.value("attendance.registered", place),
             "weight_total": table.value("attendance.weight_total", place),
         }
-        draft = Draft(
-            "attendance", draft_key("attendance", table.sheet, row), table.sheet, [row], values
-        )
-        draft.faults = [*table.faults(place), *self._elsewhere(place, event)]
+        draft = Draft("attendance", table.key("attendance", row), table.sheet, [row], values)
+        draft.faults = table.faults(place)
         if role is None:
             draft.defaults["role"] = AttendanceRole.PARTICIPANT
         if values["name_text"] is None:
@@ -217,15 +215,6 @@ class AttendanceTable:
         if part is not None:
             draft.told["no"] = part.no
         return draft
-
-    def _elsewhere(self, place: int, event: ListedEvent) -> Iterator[tuple[str, Fault]]:
-        """Refuse rows that name another event than the rest: a list is about one."""
-        name = self._table.text("attendance.event", place)
-        if name is not None and event.named is not None and fold(name) != fold(event.named):
-            sentence = Sentence(
-                "The row names another event, “{name}”. Import one list for each event.", name=name
-            )
-            yield "", Fault("IMP-04", sentence)
 
     def _name(self, place: int) -> str | None:
         table = self._table

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.folding import fold
-from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.sentence import Sentence
-from smartct_desktop.services.importing.cells import PAPERS, field_of
 from smartct_desktop.services.importing.date_text import Span
-from smartct_desktop.services.importing.drafts import Draft, TableWork, draft_key
+from smartct_desktop.services.importing.drafts import Draft, TableWork
 from smartct_desktop.services.importing.known import KnownExchange
-from smartct_desktop.services.importing.plan import Asked, PlanFinding, PlanValue, Target
+from smartct_desktop.services.importing.paper_cells import LEAVE_OUT, PaperCells
+from smartct_desktop.services.importing.plan import PlanValue, Target
+from smartct_desktop.services.importing.planned import organisation_id
 from smartct_desktop.services.importing.questions import Place
 from smartct_desktop.services.importing.stored_exchanges import by_sign, caption_of
 from smartct_desktop.services.importing.understood import Fault
-from smartct_desktop.services.importing.word_cells import PaperState
-
-LEAVE_OUT = "leave out"
 
 _SHORT = 3
 _MOST = 12
@@ -36,35 +32,50 @@ class ChecklistTable:
 
     def __init__(self, table: TableWork) -> None:
         self._table = table
-        self._exchanges = table.work.known.exchanges
-        self._by_sign = by_sign(self._exchanges)
+        self._exchanges: list[KnownExchange] = []
+        self._by_sign: Mapping[str, list[KnownExchange]] = {}
         self._organisations: dict[str, set[Id]] = defaultdict(set)
         for organisation in table.work.known.organisations:
             for name in organisation.spellings:
                 self._organisations[fold(name)].add(organisation.id)
         self._captions: dict[Id, str] = {}
-        self._papers = [(c, column) for c, column in table.columns.items() if c.startswith(PAPERS)]
+        self._papers = PaperCells(table)
 
     def mention(self) -> None:
         """Organisations are looked up, never added: nothing has to be noted."""
 
     def drafts(self) -> Iterator[Draft]:
-        """Give one draft for each exchange, though several rows may tell of its papers."""
+        """Give one draft for each exchange, though several rows may tell of its papers.
+
+        Papers of an exchange that the same file tells are taken into its own draft.
+        """
         table = self._table
+        self._exchanges = [*table.work.known.exchanges, *table.work.planned.exchanges]
+        self._by_sign = by_sign(self._exchanges)
+        for named in table.work.mentions:
+            if named.target is not None and named.target.id is None:
+                id_ = organisation_id(named.target)
+                self._organisations[fold(named.mention.name)] |= {id_} if id_ else set()
         found: dict[Id, Draft] = {}
         drafts: list[Draft] = []
         rows = table.work.progress.through(_READING, table.numbers, len(table.numbers))
         for place, row in enumerate(rows):
             draft = self._draft(place, row)
+            planned = table.work.planned.draft(draft.id)
+            if planned is not None and not draft.faults and not draft.waits:
+                papers = {n: v for n, v in draft.values.items() if n not in _SIDES}
+                if not _against(planned.values, papers):
+                    planned.values |= papers
+                    planned.also.append((table.sheet, row))
+                    continue
+                draft.faults.append(("", _says_otherwise(planned)))
+            if planned is not None and planned.id is None:
+                draft.id = None
             first = found.setdefault(draft.id, draft) if draft.id else draft
             if first is draft or draft.faults:
                 drafts.append(draft)
             elif _against(first.values, draft.values):
-                sentence = Sentence(
-                    "Row {row} already tells of the papers of this exchange, and says otherwise.",
-                    row=first.rows[0],
-                )
-                draft.faults.append(("", Fault("IMP-10", sentence)))
+                draft.faults.append(("", _says_otherwise(first)))
                 drafts.append(draft)
             else:
                 first.values |= draft.values
@@ -74,17 +85,18 @@ class ChecklistTable:
     def _draft(self, place: int, row: int) -> Draft:
         table = self._table
         values: dict[str, PlanValue] = {}
-        key = draft_key("exchange", table.sheet, row)
+        key = table.key("exchange", row)
         draft = Draft("exchange", key, table.sheet, [row], values)
         draft.faults = table.faults(place)
-        for code, column in self._papers:
-            self._take(code.removeprefix(PAPERS), column.cells[place], values, row)
-        if not values and not draft.faults:
+        self._papers.take(draft, place, row)
+        if not values and not draft.faults and not draft.waits:
             nothing = Sentence("The row says nothing of any paper.")
             draft.faults.append(("", Fault("IMP-04", nothing)))
         exchange = self._exchange(draft, place, row)
         if exchange is not None:
             draft.id = exchange.id
+            if table.work.planned.target(exchange.id, "") is not None:
+                return draft
             names = table.work.known.captions(
                 "organisation", [id_ for id_ in (exchange.vo, exchange.ho) if id_]
             )
@@ -92,34 +104,6 @@ class ChecklistTable:
                 if id_:
                     values[side] = Target("organisation", names.get(id_, ""), id_)
         return draft
-
-    def _take(self, name: str, state: Any, values: dict[str, PlanValue], row: int) -> None:
-        """Spread what is said of a paper over its fields: whether it is there, and its date."""
-        whether = name if field_of(f"exchange.{name}") else None
-        if isinstance(state, Asked):
-            likely = state.propose.there if isinstance(state.propose, PaperState) else None
-            on = state.propose.on if isinstance(state.propose, PaperState) else None
-            values[whether or f"{name}_on"] = Asked(
-                state.question, state.key, likely if whether else on
-            )
-            return
-        if not isinstance(state, PaperState):
-            return
-        if state.on is not None:
-            values[f"{name}_on"] = state.on
-        if whether:
-            if state.there is not None:
-                values[whether] = state.there
-        elif state.there and state.on is None:
-            self._table.findings.append(
-                PlanFinding(
-                    "IMP-03",
-                    Severity.WARNING,
-                    Sentence("Of this paper only the date can be kept; there is none."),
-                    self._table.sheet,
-                    (row,),
-                )
-            )
 
     # The exchange.
 
@@ -196,7 +180,9 @@ class ChecklistTable:
     def _caption(self, exchange: KnownExchange) -> str:
         found = self._captions.get(exchange.id)
         if found is None:
-            found = self._captions[exchange.id] = caption_of(self._table.work.known, exchange)
+            work = self._table.work
+            found = work.planned.caption(exchange.id) or caption_of(work.known, exchange)
+            self._captions[exchange.id] = found
         return found
 
     def _likeness(
@@ -218,6 +204,16 @@ class ChecklistTable:
         names = (*_SIGNS, *_SIDES)
         texts = (self._table.text(f"exchange.{name}", place) for name in names)
         return ", ".join(filter(None, texts)) or "?"
+
+
+def _says_otherwise(first: Draft) -> Fault:
+    return Fault(
+        "IMP-10",
+        Sentence(
+            "Row {row} already tells of the papers of this exchange, and says otherwise.",
+            row=first.rows[0],
+        ),
+    )
 
 
 def _contradicts(exchange: KnownExchange, sides: dict[str, set[Id] | None]) -> bool:

@@ -18,22 +18,23 @@ from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.record import Record, new_id
-from smartct_desktop.domain.records.partnership import Partnership
 from smartct_desktop.domain.records.sender import Judgement, Verdict
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.document import Edit
-from smartct_desktop.services.importing.collecting import without_collecting
 from smartct_desktop.services.importing.known import Known
 from smartct_desktop.services.importing.memory import remember
 from smartct_desktop.services.importing.plan import (
     Action,
     Asked,
     Counts,
+    Decision,
     Plan,
     PlannedRecord,
     PlanValue,
     Target,
 )
+from smartct_desktop.services.numbering import prefix_of
+from smartct_desktop.system.collecting import without_collecting
 
 _ORDER = (
     "organisation",
@@ -45,6 +46,8 @@ _ORDER = (
     "payment",
     "membership",
     "snapshot",
+    "holiday",
+    "rule_value",
 )
 _TO_TURN = (Target, Asked, Sentence)  # what a plan holds in the place of a value
 _WRITTEN = frozenset({Action.ADD, Action.CHANGE})
@@ -76,7 +79,9 @@ def commit(plan: Plan, document: Editable, progress: Progress | None = None) -> 
     """
     progress = progress or Progress()
     counts = plan.counts
-    label = Sentence("import of {file} ({rows} rows)", file=plan.file, rows=counts.rows)
+    written = counts.add + counts.change
+    how_many = "import of {file} (1 row)" if written == 1 else "import of {file} ({rows} rows)"
+    label = Sentence(how_many, file=plan.file, rows=written)
     sender = plan.sender.cluster if plan.sender else ""
     added: Counter[str] = Counter()
     changed: Counter[str] = Counter()
@@ -85,7 +90,7 @@ def commit(plan: Plan, document: Editable, progress: Progress | None = None) -> 
         changes = _Writer(plan, edit, document.read).write()
         for change in progress.through(_MAKING, changes, len(plan.records)):
             (changed if change.before else added)[change.kind] += 1
-        if added or changed:
+        if added or changed or plan.decisions:
             remember(plan, edit, document.read)
     return Receipt(label, counts, dict(added), dict(changed))
 
@@ -155,15 +160,14 @@ class _Writer:
         """Add and change the records; gives each change as it is made."""
         wanted = [record for record in self._plan.records if record.action in _WRITTEN]
         self._fetch(wanted)
-        for record in sorted(wanted, key=lambda record: _ORDER.index(record.kind)):
+        for record in sorted(wanted, key=lambda record: _turn(record.kind)):
             origin = Origin(record.sheet, record.rows[0])
             if record.action is Action.ADD:
                 yield Change(None, self._add(record, origin), origin)
             else:
                 before = self._before(record)
                 yield Change(before, self._change(record, before, origin), origin)
-        if wanted:
-            self._judge()
+        self._judge()
 
     def _fetch(self, records: Iterable[PlannedRecord]) -> None:
         """Fetch the records that change, all of a kind at once."""
@@ -185,7 +189,7 @@ class _Writer:
         values: dict[str, Value] = {
             name: self._value(value) if isinstance(value, _TO_TURN) else value
             for name, value in record.values.items()
-            if name in schema.by_name
+            if name in schema.by_name and name not in record.calculated
         }
         id_ = self._ids[record.key] = new_id()
         if record.kind == "exchange" and values.get("number") is None:
@@ -199,8 +203,6 @@ class _Writer:
             if getattr(before, name) != old:
                 raise _changed()
             values[name] = self._value(new)
-        for name in record.calculated:
-            values[name] = self._value(record.values[name])
         after = self._edit.update(before.replace(**values), origin, stored=before)
         self._stored[before.id] = after  # another sheet may tell more of it
         return after
@@ -218,20 +220,25 @@ class _Writer:
         for decision in self._plan.decisions:
             record = decision.target.id or self._ids.get(decision.target.key)
             verdict = Verdict.SAME if decision.same else Verdict.NOT_SAME
-            if record is None or self._judged(decision.written, record, verdict):
+            if record is None or self._judged(decision, record, verdict):
                 continue
             self._edit.add(
                 Judgement(
-                    subject="organisation",
+                    subject=decision.target.kind,
                     written=decision.written,
                     record=record,
                     verdict=verdict,
                 )
             )
 
-    def _judged(self, written: str, record: Id, verdict: Verdict) -> bool:
-        known = self._known.judgements.get(fold(written), ())
+    def _judged(self, decision: Decision, record: Id, verdict: Verdict) -> bool:
+        known = self._known.judgements(decision.target.kind).get(fold(decision.written), ())
         return any(j.record == record and j.verdict is verdict for j in known)
+
+
+def _turn(kind: str) -> int:
+    """Give when records of a kind are written; no new record refers to those of other kinds."""
+    return _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
 
 
 def _changed() -> Trouble:
@@ -268,11 +275,3 @@ def _last_numbers(numbers: Iterable[str | None]) -> dict[tuple[str, int], int]:
             key = (match[1], int(match[2]))
             found[key] = max(found.get(key, 0), int(match[3]))
     return found
-
-
-def prefix_of(partnership: Partnership | None) -> str:
-    """Give what the numbers of a partnership begin with: "SCT" for SmartCTClusters."""
-    name = re.sub(r"(?i)[\s_-]*clusters?$", "", partnership.acronym if partnership else "")
-    capitals = "".join(sign for sign in name if sign.isupper() or sign.isdigit())
-    letters = "".join(sign for sign in name if sign.isalnum()).upper()
-    return capitals[:6] if len(capitals) > 1 else letters[:3] or "EX"

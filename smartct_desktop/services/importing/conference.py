@@ -14,7 +14,7 @@ from smartct_desktop.domain.records.sender import DateOrder
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.attendance import AttendanceTable, who
 from smartct_desktop.services.importing.attendance_columns import is_log
-from smartct_desktop.services.importing.drafts import Draft, TableWork, draft_key
+from smartct_desktop.services.importing.drafts import Draft, TableWork
 from smartct_desktop.services.importing.event_of_list import ListedEvent, event_of, title_of
 from smartct_desktop.services.importing.plan import Asked, PlanFinding, Target
 from smartct_desktop.services.importing.questions import Place
@@ -342,7 +342,7 @@ class ConferenceLog(AttendanceTable):
     def _note(self, place: int, sentence: Sentence) -> None:
         table = self._table
         row = table.numbers[place]
-        key = draft_key("attendance", table.sheet, row)
+        key = table.key("attendance", row)
         table.findings.append(
             PlanFinding("IMP-08", Severity.WARNING, sentence, table.sheet, (row,), record=key)
         )

@@ -24,7 +24,7 @@ _OURS = frozenset(
     {
         *("password", "encoding", "hidden_sheet", "filtered_rows", "which_table", "snapshot"),
         *("second_payment", "split", "which_partnership", "which_event", "same_person"),
-        *("organisation_from_name", "cluster", "same_columns", "scale", "threshold"),
+        *("organisation_from_name", "cluster", "delimiter", "rates"),
     }
 )
 
@@ -48,9 +48,19 @@ _DO = {
     "layout": "type.plain",
     "which_exchange": "type.reference",
     "attended": "type.sign",
+    "which_day": "type.day_heading",
+    "threshold": "type.present",
+    "duration_unit": "type.unit",
+    "meeting_role": "type.role",
+    "which_question": "type.overall",
+    "scale": "type.marks_named",
+    "same_columns": "type.one_column",
     "IMP-21": "type.reference",
     "GDP-01": "type.delete_column",
 }
+
+# Questions on columns that the heading answers.
+_HEADING = frozenset({"what_is_this_column", "duration_unit", "same_columns"})
 
 # In which columns something lies that a question without a column is about. A list that has none
 # of them needs one more column.
@@ -61,6 +71,9 @@ _COLUMNS = {
     "reversal_of": ("payment.amount_cents",),
     "distance": ("exchange.distance_km",),
     "attended": ("attendance.signature", "attendance.name_text"),
+    "meeting_role": ("attendance.name_text",),
+    "which_question": ("survey.question",),
+    "scale": ("survey.mean",),
 }
 
 # Findings about rows that are taken all the same, but which the sender had better correct.
@@ -108,7 +121,12 @@ class _Corrections:
         self._words = words
         self._sheets = {sheet.name: sheet for sheet in book.sheets}
         self._columns: Mapping[tuple[str | None, str], ColumnPlan] = {
-            (column.sheet, column.letter): column for column in plan.columns
+            (column.sheet, column.letter): column for column in plan.columns if column.rows is None
+        }
+        self._columns_at: Mapping[tuple[str | None, str, int], ColumnPlan] = {
+            (column.sheet, column.letter, row): column
+            for column in plan.columns
+            for row in column.rows or ()
         }
         self._refused = {
             (row.sheet, row.number) for row in plan.rows if row.action is Action.REFUSE
@@ -148,8 +166,13 @@ class _Corrections:
         return self._first_column(finding.sheet, row)
 
     def of_refused_rows(self) -> Iterator[Correction]:
-        """Tell of refused rows of which no finding tells."""
-        for sheet, row in sorted(self._refused - self._told, key=lambda s: (s[0] or "", s[1])):
+        """Tell of refused rows of which no finding tells, nor of another row of their record."""
+        told = set(self._told)
+        for record in self._plan.records:
+            spots = {(record.sheet, row) for row in record.rows}
+            if len(spots) > 1 and spots & self._told:
+                told |= spots
+        for sheet, row in sorted(self._refused - told, key=lambda s: (s[0] or "", s[1])):
             column = self._first_column(sheet, row)
             if column is not None:
                 yield self._made(sheet, row, column, "refused", "", refused=True)
@@ -164,8 +187,11 @@ class _Corrections:
             why = _WHY.get(question.topic, question.topic)
             if why == "marks" and question.per == "row":
                 why = "crossed_out"
-            if question.per == "column" and why == "what_is_this_column":
+            if question.per == "column" and why in _HEADING:
                 yield from self._about_heading(question, why)
+                continue
+            if why == "which_day":
+                yield from self._day_headings(question, why)
                 continue
             for sheet, row, column in dict.fromkeys(self._cells(question, why)):
                 do = "" if self._has_column(question, sheet, why) else "type.add_column"
@@ -177,6 +203,17 @@ class _Corrections:
         for row in self._heading_row(question.sheet):
             column = column_index(question.letter)
             yield self._made(question.sheet, row, column, why, question.topic, refused=False)
+
+    def _day_headings(self, question: Question, why: str) -> Iterator[Correction]:
+        """Tell of the headings that name a day by its number only."""
+        wanted = {item.key for item in question.items if not item.answered}
+        for planned in self._plan.columns:
+            if planned.sheet == question.sheet and planned.header in wanted:
+                for row in self._heading_row(question.sheet):
+                    column = column_index(planned.letter)
+                    yield self._made(
+                        question.sheet, row, column, why, question.topic, refused=False
+                    )
 
     def _cells(self, question: Question, why: str) -> Iterator[tuple[str | None, int, int]]:
         """Give the cells that an open question is about."""
@@ -263,7 +300,8 @@ class _Corrections:
         refused: bool,
         do: str = "",
     ) -> Correction:
-        planned = self._columns.get((sheet, column_name(column)))
+        letter = column_name(column)
+        planned = self._columns_at.get((sheet, letter, row), self._columns.get((sheet, letter)))
         words = self._words
         do = do or _DO.get(why, "")
         advice = words.say(do) if do else words.what_to_type(planned.code if planned else None)

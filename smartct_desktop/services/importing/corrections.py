@@ -1,4 +1,8 @@
-"""What people corrected by hand after an import: the same file again does not take it back."""
+"""Stored values that stay though the file says something else.
+
+What people corrected by hand after an import stays when the same file comes again, unless they
+take the file's value; of any other field the stored value stays where somebody chose to keep it.
+"""
 
 from __future__ import annotations
 
@@ -12,21 +16,27 @@ from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.record import Record
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.known import Known
-from smartct_desktop.services.importing.plan import PlanFinding, PlanValue, Target
+from smartct_desktop.services.importing.plan import Held, PlanFinding, PlanValue, Target
 
 _BLANK = Sentence("blank")
+_BESIDE = frozenset({"organisation", "person"})
 
 
 class Corrections:
     """Knows the stored values that people set over what an import had brought.
 
-    `taken` are the cells of which a person wants the file's value all the same, by `cell_key`.
+    `taken` are the cells of which a person wants the file's value all the same, `kept` those of
+    which the stored value shall stay, both by `cell_key`. `held` is what stays.
     """
 
-    def __init__(self, known: Known, taken: frozenset[str]) -> None:
+    def __init__(
+        self, known: Known, taken: frozenset[str], kept: frozenset[str] = frozenset()
+    ) -> None:
         self._known = known
         self._taken = taken
+        self._kept = kept
         self.findings: list[PlanFinding] = []
+        self.held: list[Held] = []
 
     def made(self, kind: str, id_: Id, field: str, told: PlanValue) -> bool:
         """Whether an import had set the field to this, and people have changed it since."""
@@ -60,15 +70,19 @@ class Corrections:
         sheet, rows = place
         held: dict[str, PlanValue] = {}
         for name, (old, told) in changes.items():
-            if cell_key(sheet, rows[0], name) in self._taken:
-                continue
-            if not self.made(kind, stored.id, name, told):
+            cell = cell_key(sheet, rows[0], name, kind)
+            kept = cell in self._kept
+            by_hand = not kept and cell not in self._taken
+            if not kept and not (by_hand and self.made(kind, stored.id, name, told)):
                 continue
             field = stored.schema.by_name[name]
             shown = self._shown(field, old)
             held[name] = old
             if isinstance(field.type, Reference) and old is not None:
                 held[name] = Target(field.type.kind, shown, Id(old))
+            self.held.append(Held(cell, sheet, rows[0], kind, name, old, told, by_hand))
+            if kept:
+                continue
             self.findings.append(
                 PlanFinding(
                     "IMP-16",
@@ -108,9 +122,13 @@ class Corrections:
                 return str(value)
 
 
-def cell_key(sheet: str | None, row: int, field: str) -> str:
-    """Give the name of a cell in answers about what is stored and what the file says."""
-    return f"{sheet or ''}!{row}.{field}"
+def cell_key(sheet: str | None, row: int, field: str, kind: str = "") -> str:
+    """Give the name of a cell in answers about what is stored and what the file says.
+
+    What a row tells of organisations and people beside its own record is named with their kind.
+    """
+    named = f"{kind}.{field}" if kind in _BESIDE else field
+    return f"{sheet or ''}!{row}.{named}"
 
 
 def _touches(change: PastChange, field: str) -> bool:

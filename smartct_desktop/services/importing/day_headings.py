@@ -15,7 +15,9 @@ from smartct_desktop.services.importing.clock_text import Hours, read_clock
 from smartct_desktop.services.importing.columns import MappedColumn
 from smartct_desktop.services.importing.date_text import DateText
 from smartct_desktop.services.importing.dictionary import Dictionary
-from smartct_desktop.services.importing.layout import Head, Table
+from smartct_desktop.services.importing.half_days import HALVES
+from smartct_desktop.services.importing.heading_rows import Head
+from smartct_desktop.services.importing.layout import Table
 
 _LONGEST_MARK = 14
 _MOST_HOURS = 24
@@ -26,24 +28,20 @@ _DAY_WORDS = frozenset(
     ["day", "tag", "dia", "jornada", "ден", "giorno", "giornata", "sesion", "sessio", "session",
      "sessione", "sitzung", "сесия", "termin", "meeting", "treffen"]
 )  # fmt: skip
-_HALVES = frozenset(
-    ["am", "pm", "morning", "afternoon", "evening", "vormittag", "vormittags", "nachmittag",
-     "nachmittags", "abend", "vm", "nm", "manana", "tarde", "mati", "tarda", "mattina",
-     "mattino", "pomeriggio", "сутрин", "сутринта", "следобед", "сл", "об", "преди"]
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class DayHeading:
     """What a heading says of a day: `days` by the order it can be written in, or only a `number`.
 
-    `yearless` holds month and day where the year is missing.
+    `yearless` holds month and day where the year is missing; `half`: only a half of the day.
     """
 
     days: dict[DateOrder, date]
     yearless: dict[DateOrder, tuple[int, int]]
     number: int = 0
     hours: Hours | None = None
+    half: bool = False
 
 
 def _read(text: str, dates: DateText, weekdays: frozenset[str]) -> DayHeading | None:
@@ -51,7 +49,8 @@ def _read(text: str, dates: DateText, weekdays: frozenset[str]) -> DayHeading | 
     hours = read_clock(match[0]) if match else None
     bare = _SIGNS.sub(" ", _HOURS.sub(" ", text))
     words = bare.split()
-    rest = " ".join(w for w in words if fold(w) not in weekdays | _HALVES)
+    half = any(fold(w) in HALVES for w in words)
+    rest = " ".join(w for w in words if fold(w) not in weekdays | HALVES)
     if not any(map(str.isdigit, rest)):
         return None
     reading = dates.read(rest) or dates.read(" ".join(words))
@@ -62,13 +61,13 @@ def _read(text: str, dates: DateText, weekdays: frozenset[str]) -> DayHeading | 
             if span.single and span.first.day
         }
         if days or reading.yearless:
-            return DayHeading(days, dict(reading.yearless), hours=hours)
+            return DayHeading(days, dict(reading.yearless), hours=hours, half=half)
         return None
     parts = fold(rest).split()
     numbers = [int(part) for part in parts if part.isdecimal()]
     others = {part for part in parts if not part.isdecimal()}
     if len(numbers) == 1 and others and others <= _DAY_WORDS and 0 < numbers[0] < 100:
-        return DayHeading({}, {}, numbers[0], hours)
+        return DayHeading({}, {}, numbers[0], hours, half)
     return None
 
 

@@ -30,7 +30,7 @@ _HALF_SIGNS = frozenset(["½", "1/2", "0.5", "0,5", ".5", ",5"])
 _LIKE_HALF = frozenset(
     ["h", "hd", "halb", "half", "medio", "media", "mig", "mitja", "mezza", "½ t"]
 )
-_ONE = Decimal(1)
+_HALF = Decimal("0.5")
 _EARLIEST = 1990
 
 
@@ -44,12 +44,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class MatrixDay:
-    """One column of the matrix with its session; `on` is the day, if it is known."""
+    """One column of the matrix with its session; `on` is the day, if it is known.
+
+    A column that is only a half of the day (`half`) counts as half a day.
+    """
 
     letter: str
     code: str
     on: date | None
     target: PlanValue
+    half: bool = False
 
 
 class DayMatrix:
@@ -96,7 +100,7 @@ class DayMatrix:
             on = day if isinstance(day, date) else None
             if isinstance(day, Asked) and isinstance(place, Target):
                 place = Asked(day.question, day.key, target)
-            yield MatrixDay(column.letter, str(column.code), on, place), draft
+            yield MatrixDay(column.letter, str(column.code), on, place, heading.half), draft
 
     def _day(
         self, column: MappedColumn, heading: DayHeading, order: DateOrder | Asked, all_: list[int]
@@ -208,7 +212,9 @@ class DayMatrix:
         for day in days:
             text = table.text(day.code, place)
             mark = self._mark(text, table.numbers[place]) if text else None
-            if mark is not None:
+            if mark is not None and mark.there is True and day.half:
+                yield day, Mark(there=True, days=_HALF)
+            elif mark is not None:
                 yield day, mark
 
     def _mark(self, text: str, row: int) -> Mark | None:
@@ -238,7 +244,7 @@ class DayMatrix:
             case "present":
                 return Mark(there=True)
             case "half the day":
-                return Mark(there=True, days=Decimal("0.5"))
+                return Mark(there=True, days=_HALF)
             case "not present":
                 return Mark(there=False)
             case _:
@@ -247,7 +253,7 @@ class DayMatrix:
     def _plain(self, text: str) -> Mark | None:
         """Read the marks that mean one thing only; numbers only if none tells hours."""
         if text in _HALF_SIGNS and self._shares:
-            return Mark(there=True, days=Decimal("0.5"))
+            return Mark(there=True, days=_HALF)
         if _NUMBER.fullmatch(text):
             number = Decimal(text.replace(",", "."))
             if not self._shares or number not in (0, 1):

@@ -8,19 +8,32 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from smartct_desktop.domain.book import Row
+from smartct_desktop.domain.book import Row, column_name
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.programme.facts import RuleSet
+from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.progress import Progress
+from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.blank_cells import BlankCells
 from smartct_desktop.services.importing.columns import MappedColumn
 from smartct_desktop.services.importing.corrections import Corrections
 from smartct_desktop.services.importing.dictionary import Dictionary
 from smartct_desktop.services.importing.known import Known, KnownOrganisation
 from smartct_desktop.services.importing.mentions import Mentions
 from smartct_desktop.services.importing.people import People
-from smartct_desktop.services.importing.plan import Asked, PlanFinding, PlanValue, Skipped
+from smartct_desktop.services.importing.plan import (
+    Asked,
+    PlanFinding,
+    PlanValue,
+    Skipped,
+    SkipReason,
+    Spot,
+)
+from smartct_desktop.services.importing.planned import Planned
 from smartct_desktop.services.importing.questions import Asking
 from smartct_desktop.services.importing.rates import Rates
+from smartct_desktop.services.importing.session_text import TitleText
+from smartct_desktop.services.importing.stacked_rows import Spread
 from smartct_desktop.services.importing.understood import Fault, Understood
 from smartct_desktop.services.importing.word_cells import Typed
 
@@ -30,7 +43,8 @@ class Draft:
     """One record that a row, or several, tell. `id` is that of the stored record it means.
 
     `defaults` hold for a new record only. `waits` are questions beside those its values hang on.
-    `settled` says that no value hangs on a question, so that nobody has to look.
+    `settled` says that no value hangs on a question, so that nobody has to look. `also` are rows
+    of other tables that tell more of the record.
     """
 
     kind: str
@@ -46,6 +60,7 @@ class Draft:
     id: Id | None = None
     left_out: bool = False
     settled: bool = False
+    also: list[Spot] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -62,12 +77,18 @@ class Work:
     rates: Rates
     today: date
     file_name: str
+    blank_cells: BlankCells = field(default_factory=BlankCells)
     progress: Progress = field(default_factory=Progress)
+    planned: Planned = field(default_factory=Planned)
 
 
 @dataclass
 class TableWork:
-    """One table with its columns understood, ready to become records."""
+    """One table with its columns understood, ready to become records.
+
+    `event` is the one that all its rows name, `about` what tells its questions from those of
+    other tables.
+    """
 
     work: Work
     sheet: str | None
@@ -83,8 +104,29 @@ class TableWork:
     first: bool
     language: str
     sender: KnownOrganisation | None
+    left: int = 0
+    spread: Spread | None = None
+    about: str = ""
+    event: TitleText | None = None
     findings: list[PlanFinding] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+
+    def key(self, kind: str, row: int) -> str:
+        """Give the key of the record that a row is about; a table beside another has its own."""
+        key = draft_key(kind, self.sheet, row)
+        return f"{key} {column_name(self.left)}" if self.left else key
+
+    def lines(self, row: int) -> list[int]:
+        """Give all rows of the record that begins in a row."""
+        return [row, *(self.spread.rows.get(row, ()) if self.spread is not None else ())]
+
+    def leave_out(self, rows: Sequence[int], why: Sentence) -> None:
+        """List rows that no field holds, and say why."""
+        for row in rows:
+            self.skipped.append(Skipped(self.sheet, row, row, SkipReason.NO_FIELD, "IMP-05"))
+        if rows:
+            finding = PlanFinding("IMP-03", Severity.WARNING, why, self.sheet, tuple(rows))
+            self.findings.append(finding)
 
     def has(self, code: str) -> bool:
         """Whether the file has a column for the code."""

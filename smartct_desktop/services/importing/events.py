@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 from smartct_desktop.domain.catalog import BY_KIND
-from smartct_desktop.domain.fields import Id
-from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.partial_date import PartialDate
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.records.event import EventFormat, EventStatus
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.clock_text import Hours
 from smartct_desktop.services.importing.date_text import Span
-from smartct_desktop.services.importing.drafts import Draft, TableWork, draft_key, plain, proposing
+from smartct_desktop.services.importing.drafts import Draft, TableWork, plain, proposing
 from smartct_desktop.services.importing.identity import Mention
 from smartct_desktop.services.importing.mentions import Named
 from smartct_desktop.services.importing.plan import Asked, PlanFinding, PlanValue
+from smartct_desktop.services.importing.same_events import StoredEvents
 from smartct_desktop.services.importing.understood import Fault
 
 _OWN = frozenset({"start", "end", "host_cluster", "deliverable", "city"})
@@ -50,31 +48,19 @@ class EventTable:
     def drafts(self) -> Iterator[Draft]:
         """Give one draft for each row."""
         table = self._table
-        by_code = {e.code: e.id for e in table.work.known.events if e.code}
-        by_title: dict[tuple[str, Any], Id] = {
-            (fold(e.title), e.start): e.id for e in table.work.known.events
-        }
-        titles: dict[str, list[Id]] = defaultdict(list)
-        for event in table.work.known.events:
-            titles[fold(event.title)].append(event.id)
+        stored = StoredEvents(table)
         words = Sentence("Reading the rows")
         rows = table.work.progress.through(words, table.numbers, len(table.numbers))
         for place, row in enumerate(rows):
             draft = self._draft(place, row)
-            title, start = fold(str(draft.values.get("title"))), draft.values.get("start")
-            undated = titles[title] if start is None and len(titles[title]) == 1 else [None]
-            draft.id = (
-                by_code.get(str(draft.values.get("code")))
-                or by_title.get((title, start))
-                or undated[0]
-            )
+            draft.id = stored.find(draft)
             yield draft
         self._note_split_ranges()
 
     def _draft(self, place: int, row: int) -> Draft:
         table = self._table
         values: dict[str, PlanValue] = {}
-        draft = Draft("event", draft_key("event", table.sheet, row), table.sheet, [row], values)
+        draft = Draft("event", table.key("event", row), table.sheet, [row], values)
         for name, column in self._plain:
             value = column.cells[place]
             if value is not None:

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from smartct_desktop.domain.catalog import BY_KIND
-from smartct_desktop.domain.fields import Choice, Id, Money
+from smartct_desktop.domain.fields import Choice, Money
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus, Mode
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.cells import cell_type
 from smartct_desktop.services.importing.date_text import Span
-from smartct_desktop.services.importing.drafts import Draft, TableWork, draft_key, plain, proposing
+from smartct_desktop.services.importing.drafts import Draft, TableWork, plain, proposing
 from smartct_desktop.services.importing.entitlements import Entitlements
 from smartct_desktop.services.importing.facts_told import compared
 from smartct_desktop.services.importing.identity import Mention, domain_of
-from smartct_desktop.services.importing.known import KnownExchange
 from smartct_desktop.services.importing.mentions import Named
 from smartct_desktop.services.importing.money_cells import Amount
 from smartct_desktop.services.importing.people import SeenPerson
 from smartct_desktop.services.importing.plan import Asked, PlanValue, Target
 from smartct_desktop.services.importing.questions import Place
+from smartct_desktop.services.importing.same_exchanges import StoredExchanges
 from smartct_desktop.services.importing.understood import Fault
 from smartct_desktop.services.importing.word_cells import Typed
 
 _OWN = frozenset({"vo", "ho", "visitor", "vo_cluster", "ho_cluster", "vop", "hop", "event"})
-_NOT_TAKEN = frozenset({"number", "entitlement_cents", "entitlement_note"})
+_NOT_TAKEN = frozenset({"number", *(field.name for field in Exchange.schema.derived)})
 _BEFORE_THE_STAY = frozenset(
     {
         *(ExchangeStatus.DRAFT, ExchangeStatus.REG, ExchangeStatus.PVAL, ExchangeStatus.MPROP),
@@ -115,12 +114,12 @@ class ExchangeTable:
         """Give one draft for each row."""
         known = self._table.work.known
         drafts = self._all()
-        index = _Stored(known.exchanges, drafts)
+        index = StoredExchanges(self._table, drafts)
         numbers = self._table.cells("exchange.number")
         progress, total = self._table.work.progress, len(drafts)
         pairs = zip(drafts, numbers, strict=True)
         for draft, number in progress.through(_FINDING, pairs, total):
-            draft.id = index.find(draft, self._table, number)
+            draft.id = index.find(draft, number)
         stored = known.full(Exchange, [draft.id for draft in drafts if draft.id])
         entitlements = Entitlements(self._table)
         for place, draft in enumerate(progress.through(_WORKING_OUT, drafts, total)):
@@ -153,7 +152,7 @@ class ExchangeTable:
                 for name, column in zip(told_names, told_columns, strict=True)
                 if column[place] is not None
             }
-            key = draft_key("exchange", table.sheet, row)
+            key = table.key("exchange", row)
             draft = Draft("exchange", key, table.sheet, [row], values, told, settled=settled)
             self._organisations(draft, place)
             if periods:
@@ -320,93 +319,3 @@ def _paper(cells: Sequence[Any]) -> tuple[list[Any], list[Any]]:
 
 def _domain(email: Any) -> str | None:
     return domain_of(email) if isinstance(email, str) else None
-
-
-class _Stored:
-    """Finds the stored exchange that a draft means."""
-
-    def __init__(self, stored: Sequence[KnownExchange], drafts: Sequence[Draft]) -> None:
-        self._rows = Counter(str(draft.values.get("ref")) for draft in drafts)
-        self._by_cxc = {e.cxc_id: e for e in stored if e.cxc_id}
-        self._by_number = {e.number: e for e in stored if e.number}
-        self._by_stay: dict[tuple[Any, ...], list[KnownExchange]] = defaultdict(list)
-        self._by_ref: dict[str, list[KnownExchange]] = defaultdict(list)
-        for exchange in stored:
-            self._by_stay[exchange.vo, exchange.ho, exchange.start].append(exchange)
-            if exchange.ref:
-                self._by_ref[exchange.ref].append(exchange)
-
-    def find(self, draft: Draft, table: TableWork, number: Any) -> Id | None:
-        """Give the id of the stored exchange, asking where two signs disagree."""
-        values = draft.values
-        for sign, known in (
-            (values.get("cxc_id"), self._by_cxc),
-            (number, self._by_number),
-        ):
-            if isinstance(sign, str) and sign in known:
-                return known[sign].id
-        vo, ho = (_id(values.get(side)) for side in _SIDES)
-        ref, start = values.get("ref"), values.get("start")
-        mode = values.get("mode") or draft.defaults.get("mode")
-        same_ref = self._by_ref.get(str(ref), []) if ref else []
-        same_stay = []
-        if vo is not None and ho is not None:
-            same_stay = [
-                e
-                for e in self._by_stay.get((vo, ho, start), ())
-                if mode is None or e.mode in (mode, None)
-            ]
-            # a reference that several rows bear tells none of them by itself
-            alone = self._rows[str(ref)] <= 1
-            same_pair = [e for e in same_ref if (vo, ho) == (e.vo, e.ho)]
-            meant = [e for e in same_pair if alone or e.start == start]
-            if len(meant) == 1:
-                return meant[0].id
-            if len(same_stay) == 1 and (not ref or same_stay[0].ref in (None, ref)):
-                return same_stay[0].id
-        corrections = table.work.corrections
-        corrected = [
-            e
-            for e in same_ref
-            if all(
-                held == _id(values.get(side))
-                or corrections.made("exchange", e.id, side, values.get(side))
-                for side, held in (("vo", e.vo), ("ho", e.ho))
-            )
-        ]
-        if len(corrected) == 1 and self._rows[str(ref)] <= 1:
-            return corrected[0].id
-        half = [
-            e
-            for e in same_ref
-            if (vo and vo == e.vo) or (ho and ho == e.ho) or (start and start == e.start)
-        ]
-        return self._asked(draft, table, [*same_stay, *half])
-
-    def _asked(
-        self, draft: Draft, table: TableWork, candidates: Sequence[KnownExchange]
-    ) -> Id | None:
-        if not candidates:
-            return None
-        by_name = {e.number or e.ref or e.id: e.id for e in candidates}
-        place = Place(
-            "same_exchange", "row", Sentence("Are these exchanges stored already?"), table.sheet
-        )
-        ref, row = draft.values.get("ref"), draft.rows[0]
-        name = str(ref or row) if self._rows[str(ref)] <= 1 else f"{row}: {ref}"
-        given = table.work.asking.ask(
-            place,
-            name,
-            rows=draft.rows,
-            options=(*by_name, "new"),
-            text=Sentence("Row {row} is much like {stored}.", row=row, stored=", ".join(by_name)),
-        )
-        if given is None:
-            draft.waits.append(place.id)
-            return None
-        return by_name.get(str(given.value))
-
-
-def _id(value: PlanValue) -> Id | None:
-    target = value.propose if isinstance(value, Asked) else value
-    return target.id if isinstance(target, Target) else None

@@ -195,6 +195,8 @@ def compared(
 ) -> tuple[Mapping[str, PlanValue], dict[str, tuple[Value, PlanValue]]]:
     """Give the values as they hold, and which of them are changes of what is stored."""
     changes = changes_of(stored, values) if stored else {}
+    if stored is not None:
+        changes |= work.blank_cells.changes(stored, values, place)
     if stored is None or not changes:
         return values, changes
     held = work.corrections.hold(stored, changes, place, key)

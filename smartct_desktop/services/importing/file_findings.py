@@ -10,7 +10,8 @@ from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.columns import MappedColumn
 from smartct_desktop.services.importing.known import Known
 from smartct_desktop.services.importing.plan import PlanFinding
-from smartct_desktop.services.importing.sheets import ReadSheet
+from smartct_desktop.services.importing.read_sheets import ReadSheet
+from smartct_desktop.services.importing.text_form import encoding_label
 from smartct_desktop.services.importing.understood import Fault, Understood
 
 _SAMPLE = 60
@@ -31,7 +32,7 @@ def file_findings(book: Book, known: Known) -> Iterator[PlanFinding]:
             Severity.WARNING,
             Sentence(
                 "The text was read as {encoding}, which the file does not say itself: {sample}",
-                encoding=book.text.encoding,
+                encoding=encoding_label(book.text.encoding),
                 sample=_short(book.text.encodings[0].sample),
             ),
         )

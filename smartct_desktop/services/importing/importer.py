@@ -21,11 +21,20 @@ from smartct_desktop.services.importing.correction_workbook import NO_LOCK, writ
 from smartct_desktop.services.importing.dictionary import Dictionary
 from smartct_desktop.services.importing.effect import effect_on
 from smartct_desktop.services.importing.known import Known
+from smartct_desktop.services.importing.memory import merged
 from smartct_desktop.services.importing.plan import Counts, Item, Outcome, Plan, Question
 from smartct_desktop.services.importing.planning import Planner, Wish
 from smartct_desktop.services.importing.questions import Answers, Place
+from smartct_desktop.services.importing.text_form import choice_of, is_read_so
 from smartct_desktop.services.long_step import LongStep, Written, write_long
 from smartct_desktop.services.programme import ProgrammeFacts
+from smartct_desktop.system.foreign_files import look_at
+
+_LARGE = 200_000
+"""Bytes from which on a file takes so long that its first rows are shown before the rest."""
+
+_AHEAD = 200
+"""So many rows of each sheet are read ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +64,69 @@ class Importer:
         """The words of partners' sheets; made once, because planning again is done often."""
         return Dictionary.of(self._facts)
 
-    def read(self, path: Path, progress: Progress, password: str | None = None) -> Book:
-        """Read a file in a process of its own. Raises `PasswordNeeded`, `Trouble`, `Cancelled`."""
+    def read(
+        self,
+        path: Path,
+        progress: Progress,
+        password: str | None = None,
+        answers: Answers | None = None,
+    ) -> Book:
+        """Read a file in a process of its own. Raises `PasswordNeeded`, `Trouble`, `Cancelled`.
+
+        Answers about encoding and delimiter, given now or for this content before, are obeyed.
+        """
         from smartct_desktop.spreadsheets.request import FileChoice
         from smartct_desktop.spreadsheets.worker import read_book
 
-        return read_book(path, progress, choice=FileChoice(password=password))
+        given = answers or {}
+        said = choice_of(path.name, given)
+        choice = FileChoice(said.encoding, said.delimiter, password)
+        book = read_book(path, progress, choice=choice)
+        if book.text is None:
+            return book
+        with self._document.reader() as reader:
+            before = Known(reader).remembered(book.sha256)
+        said = choice_of(path.name, merged(before, given))
+        if is_read_so(book, said):
+            return book
+        choice = FileChoice(said.encoding, said.delimiter, password)
+        return read_book(path, progress, choice=choice)
+
+    def look_ahead(self, path: Path, progress: Progress, password: str | None) -> Book | None:
+        """Read the first rows of a large file, which is there at once; None for any other file.
+
+        Raises `PasswordNeeded`, `Trouble`, `Cancelled`.
+        """
+        from smartct_desktop.spreadsheets.request import FileChoice
+        from smartct_desktop.spreadsheets.worker import read_book
+
+        if look_at(path).st_size < _LARGE:
+            return None
+        return read_book(path, progress, rows=_AHEAD, choice=FileChoice(password=password))
+
+    def read_as_said(
+        self, book: Book, path: Path, progress: Progress, password: str | None, answers: Answers
+    ) -> Book:
+        """Give a book as answers say it is to be read: itself, or the file read once more.
+
+        Raises `Trouble`, also if the file has changed since it was read; `Cancelled`.
+        """
+        if is_read_so(book, choice_of(path.name, answers)):
+            return book
+        again = self.read(path, progress, password, answers)
+        if again.sha256 != book.sha256:
+            raise Trouble(
+                Sentence("{name} has changed since it was read.", name=path.name),
+                Sentence("Take it off the list of files and choose it again."),
+            )
+        return again
 
     def plan(self, book: Book, answers: Answers, sender: Id | None, progress: Progress) -> Plan:
         """Say what the import would do; `sender` is a cluster's id, None leaves it to the file.
 
         Raises `Invalid` for an answer that does not fit its question, `Trouble`, `Cancelled`.
         """
-        name = None
-        if sender is not None:
-            with self._document.reader() as reader:
-                name = reader.captions("organisation", [sender]).get(sender)
-        return self.plan_with(book, answers, Wish(sender=name), progress)
+        return self.plan_with(book, answers, Wish(sender=sender), progress)
 
     def plan_with(self, book: Book, answers: Answers, wish: Wish, progress: Progress) -> Plan:
         """Say what the import would do, with what a person says beforehand."""
@@ -83,6 +138,7 @@ class Importer:
     def commit(self, plan: Plan) -> Imported:
         """Write what the plan says as one step. Raises `Trouble`, `Invalid`, `Stale`."""
         receipt = commit(plan, self._document)
+        self._document.settle_all()  # no window goes on with it afterwards
         return _imported(plan, receipt, self._document.read)
 
     def write(self, plan: Plan, progress: Progress) -> Written[Imported]:

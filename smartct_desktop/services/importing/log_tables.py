@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.attendance_columns import is_log
+from smartct_desktop.services.importing.heading_rows import text_of
 from smartct_desktop.services.importing.kinds_of_table import ATTENDANCE, EVENTS
-from smartct_desktop.services.importing.layout import text_of
 from smartct_desktop.services.importing.plan import Skipped, SkipReason
 from smartct_desktop.services.importing.questions import Asking, Place
 
 if TYPE_CHECKING:
-    from smartct_desktop.services.importing.sheets import ReadSheet, ReadTable
+    from smartct_desktop.services.importing.read_sheets import ReadSheet, ReadTable
 
 
 def settle_logs(found: ReadSheet, asking: Asking) -> None:

@@ -10,7 +10,7 @@ from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.records.organisation import OrganisationType
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.cluster_figures import cluster_of, figures_of
-from smartct_desktop.services.importing.drafts import Draft, TableWork, draft_key, plain
+from smartct_desktop.services.importing.drafts import Draft, TableWork, plain
 from smartct_desktop.services.importing.identity import Mention, domain_of
 from smartct_desktop.services.importing.mentions import Named
 from smartct_desktop.services.importing.plan import Asked, PlanValue, Target
@@ -75,13 +75,20 @@ class MemberTable:
             yield from self._memberships()
         for place, row in enumerate(table.numbers):
             if place not in self._named:
-                letter = next(m.letter for m in table.mapped if m.code == "organisation.name")
-                fault = Fault("IMP-04", Sentence("the name of the organisation is missing"))
-                draft = Draft(
-                    "organisation", draft_key("row", table.sheet, row), table.sheet, [row], {}
-                )
-                draft.faults.append((letter, fault))
-                yield draft
+                yield self._nameless(place, row)
+
+    def _nameless(self, place: int, row: int) -> Draft:
+        """Give a row without a name: it waits while its column is asked about, or is refused."""
+        table = self._table
+        draft = Draft("organisation", table.key("row", row), table.sheet, [row], {})
+        name = table.value("organisation.name", place)
+        if isinstance(name, Asked):
+            draft.values["name"] = name
+            return draft
+        letter = next(m.letter for m in table.mapped if m.code == "organisation.name")
+        fault = Fault("IMP-04", Sentence("the name of the organisation is missing"))
+        draft.faults.append((letter, fault))
+        return draft
 
     def _tell(self) -> None:
         """Gather what the rows say of the organisations; ask for what they leave out."""
@@ -102,6 +109,8 @@ class MemberTable:
             known = stored.get(target.id) if target and target.id else None
             if "type" not in facts and not (known and known.type):
                 facts["type"] = self._type(place, named, hints)
+            if "country" not in facts and (country := self._country_of_section(row)):
+                facts["country"] = country
             if "country" not in facts and not (known and known.country):
                 facts["country"] = self._country(named, row)
             mentions.tell(named, (table.sheet, row), **facts)
@@ -137,6 +146,11 @@ class MemberTable:
         if given is None:
             return Asked(place_.id, named.mention.name, hint.type)
         return next((t for t in OrganisationType if t.value == given.value), None)
+
+    def _country_of_section(self, row: int) -> str | None:
+        """Give the country that a heading between the rows names: "Deutschland"."""
+        section = self._table.sections.get(row, "")
+        return self._table.work.dictionary.country(section) if section else None
 
     def _country(self, named: Named, row: int) -> PlanValue:
         """Ask for the country: once for the file without such a column, else by name."""
@@ -190,9 +204,7 @@ class MemberTable:
             section = table.work.dictionary.words.sure("member_kind", table.sections.get(row, ""))
             if section is not None and "member_kind" not in values:
                 values["member_kind"] = section.code
-            draft = Draft(
-                "membership", draft_key("membership", table.sheet, row), table.sheet, [row], values
-            )
+            draft = Draft("membership", table.key("membership", row), table.sheet, [row], values)
             draft.faults = table.faults(place)
             known = stored.get((_id(cluster) or Id(""), _id(named.value) or Id("")))
             draft.id = known.id if known else None

@@ -11,10 +11,11 @@ from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.records.payment import PaymentKind
 from smartct_desktop.domain.sentence import Sentence
-from smartct_desktop.services.importing.drafts import Draft, TableWork, draft_key, plain
+from smartct_desktop.services.importing.drafts import Draft, TableWork, plain
 from smartct_desktop.services.importing.known import KnownExchange, KnownPayment
 from smartct_desktop.services.importing.money_cells import Amount
 from smartct_desktop.services.importing.plan import Asked, PlanFinding, PlanValue, Target
+from smartct_desktop.services.importing.planned import organisation_id
 from smartct_desktop.services.importing.questions import Place
 from smartct_desktop.services.importing.stored_exchanges import by_sign, caption_of, target_of
 from smartct_desktop.services.importing.understood import Fault
@@ -37,7 +38,9 @@ class PaymentTable:
         for organisation in known.organisations:
             for name in organisation.spellings:
                 self._payees[fold(name)].add(organisation.id)
+        self._exchanges: Sequence[KnownExchange] = known.exchanges
         self._by_sign = by_sign(known.exchanges)
+        self._new: dict[Id, Target] = {}
         self._by_ref = {p.bank_ref: p.id for p in known.payments if p.bank_ref}
         self._by_booking = {(p.exchange, p.amount_cents, p.date): p.id for p in known.payments}
         self._paid: dict[Id, list[KnownPayment | int]] = defaultdict(list)
@@ -51,14 +54,32 @@ class PaymentTable:
     def drafts(self) -> Iterator[Draft]:
         """Give one draft for each row."""
         table = self._table
+        self._look_into_file()
         rows = table.work.progress.through(_READING, table.numbers, len(table.numbers))
         for place, row in enumerate(rows):
             yield self._draft(place, row)
 
+    def _look_into_file(self) -> None:
+        """Find exchanges and organisations that other tables of the file tell."""
+        work = self._table.work
+        self._exchanges = [*work.known.exchanges, *work.planned.exchanges]
+        self._by_sign = by_sign(self._exchanges)
+        for named in work.mentions:
+            target = named.target
+            if target is not None and target.id is None and isinstance(named.value, Target):
+                self._new[organisation_id(target) or Id("")] = target
+                self._payees[fold(named.mention.name)].add(organisation_id(target) or Id(""))
+
+    def _target(self, exchange: KnownExchange) -> Target:
+        """Give the exchange as a plan refers to it, stored or told by the file."""
+        planned = self._table.work.planned
+        name = exchange.number or exchange.ref or ""
+        return planned.target(exchange.id, name) or target_of(exchange)
+
     def _draft(self, place: int, row: int) -> Draft:
         table = self._table
         values: dict[str, PlanValue] = {}
-        draft = Draft("payment", draft_key("payment", table.sheet, row), table.sheet, [row], values)
+        draft = Draft("payment", table.key("payment", row), table.sheet, [row], values)
         draft.faults = table.faults(place)
         for name in _PLAIN:
             values[name] = table.value(f"payment.{name}", place)
@@ -67,11 +88,13 @@ class PaymentTable:
         payee = table.text("payment.payee_as_written", place)
         payees = self._payees.get(fold(payee), set()) if payee else set()
         if len(payees) == 1:
-            values["organisation"] = _organisation(table, next(iter(payees)))
+            (payee_id,) = payees
+            new = self._new.get(payee_id)
+            values["organisation"] = new or _organisation(table, payee_id)
         exchange = self._exchange(draft, place, row, payees)
         if exchange is not None:
             values["exchange"] = exchange
-        paid = exchange.id if isinstance(exchange, Target) else None
+        paid = (exchange.id or Id(exchange.key)) if isinstance(exchange, Target) else None
         draft.id = self._by_ref.get(str(values["bank_ref"])) if values["bank_ref"] else None
         if draft.id is None and paid is not None:
             booking = (paid, values.get("amount_cents"), values.get("date"))
@@ -133,8 +156,8 @@ class PaymentTable:
         sign = self._table.text("payment.exchange", place)
         meant = self._by_sign.get(fold(sign), []) if sign else []
         if len(meant) == 1:
-            return target_of(meant[0])
-        known = self._table.work.known.exchanges
+            return self._target(meant[0])
+        known = self._exchanges
         candidates = meant or [e for e in known if e.vo in payees]
         cents = draft.values.get("amount_cents")
         if not candidates and not payees:
@@ -149,7 +172,8 @@ class PaymentTable:
         candidates: Sequence[KnownExchange],
         fitting: Sequence[KnownExchange],
     ) -> Target | Asked | None:
-        captions = {caption_of(self._table.work.known, e): e for e in candidates}
+        work = self._table.work
+        captions = {work.planned.caption(e.id) or caption_of(work.known, e): e for e in candidates}
         likely = fitting[0] if len(fitting) == 1 else None
         likely = candidates[0] if likely is None and len(candidates) == 1 else likely
         proposal = next((c for c, e in captions.items() if e is likely), None)
@@ -170,9 +194,9 @@ class PaymentTable:
             text=Sentence("Row {row}: {payee}", row=row, payee=payee),
         )
         if given is None:
-            return Asked(place.id, str(row), target_of(likely) if likely else None)
+            return Asked(place.id, str(row), self._target(likely) if likely else None)
         chosen = captions.get(str(given.value))
-        return target_of(chosen) if chosen else None
+        return self._target(chosen) if chosen else None
 
     def _mind_second(self, draft: Draft, row: int, exchange: Id) -> None:
         """Ask about a second payment for one exchange: there is only one (PAY-04)."""

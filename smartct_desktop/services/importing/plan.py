@@ -73,6 +73,7 @@ class SkipReason(Enum):
     TEMPLATE_SHEET = "template_sheet", "sheet to fill in"
     LOOKUP_SHEET = "lookup_sheet", "sheet of lists"
     CORRECTION_LIST = "correction_list", "our list of corrections"
+    KNOWN = "known", "known to the program already"
     NO_FIELD = "no_field", "no field holds it"
     NOT_WANTED = "block_not_wanted", "left out as asked"
 
@@ -130,7 +131,9 @@ class ColumnPlan:
 
     `field` is the word of the plan format ("vo_country"), `code` the one of the data files.
     `question` is put where the meaning is not sure. `samples` are pairs of a cell as it is shown
-    and as it was understood.
+    and as it was understood. `rows` are those in which its cells stand, where others of its sheet
+    mean other things; `beside` is the end of the keys of its table's records, where tables stand
+    side by side.
     """
 
     sheet: str | None
@@ -142,6 +145,8 @@ class ColumnPlan:
     code: str | None = None
     question: str = ""
     samples: tuple[tuple[str, Any], ...] = ()
+    rows: frozenset[int] | None = None
+    beside: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +202,8 @@ class Item:
 
     `key` is that name, word or cell text, "" where the question asks one thing only. Without
     `options` any answer of the right kind fits. `proposed` tells a proposal of "nothing" from
-    none; `certainty` says how sure the proposal is.
+    none; `certainty` says how sure the proposal is. `others` is the kind of stored records of
+    which any may be the answer beside the options, by its id or its name.
     """
 
     key: str
@@ -209,6 +215,7 @@ class Item:
     text: Sentence | None = None
     answered: bool = False
     answer: Reply = None
+    others: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +247,35 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a person said without being asked, such as what a column holds."""
+
+    id: str
+    topic: str
+    sheet: str | None
+    letter: str | None
+    answer: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A field of which the stored value stays although the file says something else.
+
+    `key` names the cell in answers. `by_hand` says that people had corrected what an import had
+    brought; otherwise somebody chose to keep it.
+    """
+
+    key: str
+    sheet: str | None
+    row: int
+    kind: str
+    field: str
+    stored: Value
+    theirs: PlanValue
+    by_hand: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PlanFinding:
     """What a rule, or the import itself, has to say of the file or of one record."""
 
@@ -260,6 +296,24 @@ class SenderGuess:
     id: Id
     certainty: float
     because: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class NotCounting:
+    """Why some of the records that a plan adds do not count for a figure; `new` is all of them."""
+
+    reason: str
+    count: int
+    new: int
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What an import does to the figures, by their codes: as they are, and as they would be."""
+
+    before: Mapping[str, int] = field(default_factory=dict)
+    after: Mapping[str, int] = field(default_factory=dict)
+    not_counting: Mapping[str, tuple[NotCounting, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,9 +359,20 @@ class Plan:
     findings: tuple[PlanFinding, ...] = ()
     sender: SenderGuess | None = None
     decisions: tuple[Decision, ...] = ()
+    told: tuple[Told, ...] = ()
+    held: tuple[Held, ...] = ()
     unused_answers: tuple[str, ...] = ()
-    figures_before: Mapping[str, int] = field(default_factory=dict)
-    figures_after: Mapping[str, int] = field(default_factory=dict)
+    effect: Effect = field(default_factory=Effect)
+
+    @property
+    def figures_before(self) -> Mapping[str, int]:
+        """The figures as they are."""
+        return self.effect.before
+
+    @property
+    def figures_after(self) -> Mapping[str, int]:
+        """The figures as they would be."""
+        return self.effect.after
 
     @cached_property
     def counts(self) -> Counts:

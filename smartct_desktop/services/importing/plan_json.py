@@ -76,7 +76,14 @@ def to_json(plan: Plan) -> dict[str, Any]:
             **{action.value: getattr(counts, action.value) for action in Action},
         },
         "unused_answers": list(plan.unused_answers),
-        "figures": {"before": dict(plan.figures_before), "after": dict(plan.figures_after)},
+        "figures": {
+            "before": dict(plan.effect.before),
+            "after": dict(plan.effect.after),
+            "not_counting": {
+                code: [{"reason": one.reason, "count": one.count, "new": one.new} for one in told]
+                for code, told in plan.effect.not_counting.items()
+            },
+        },
     }
 
 
@@ -191,6 +198,7 @@ def _item(item: Item) -> dict[str, Any]:
         "key": item.key,
         "rows": list(item.rows),
         "text": item.text,
+        "others": item.others or None,
         "propose": item.propose,
         "has_proposal": item.proposed,
         "certainty": item.certainty,

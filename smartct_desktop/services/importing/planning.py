@@ -6,96 +6,58 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
-from smartct_desktop.domain.book import Book, BookFormat
+from smartct_desktop.domain.book import Book, BookFormat, Sheet
+from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.reading import Reader
+from smartct_desktop.domain.records.organisation import OrganisationType
 from smartct_desktop.domain.sentence import Sentence
-from smartct_desktop.services.importing.assembling import Assembled, Assembler
-from smartct_desktop.services.importing.cells import plan_word
-from smartct_desktop.services.importing.checklists import ChecklistTable
-from smartct_desktop.services.importing.collecting import without_collecting
-from smartct_desktop.services.importing.conference import attendance_of
-from smartct_desktop.services.importing.contacts import ContactTable
+from smartct_desktop.services.importing.concluding import concluded, nothing_to_import
 from smartct_desktop.services.importing.corrections import Corrections
 from smartct_desktop.services.importing.dictionary import Dictionary
-from smartct_desktop.services.importing.drafts import Draft, TableWork, Work
-from smartct_desktop.services.importing.events import EventTable
-from smartct_desktop.services.importing.exchanges import ExchangeTable
-from smartct_desktop.services.importing.file_findings import (
-    by_place,
-    fault_findings,
-    file_findings,
-    sheet_findings,
-)
+from smartct_desktop.services.importing.drafts import Work
 from smartct_desktop.services.importing.identity import OrganisationIndex
-from smartct_desktop.services.importing.known import Known, KnownOrganisation
-from smartct_desktop.services.importing.members import MemberTable
+from smartct_desktop.services.importing.known import Known
+from smartct_desktop.services.importing.learned import carried_over
+from smartct_desktop.services.importing.list_records import KINDS, made
 from smartct_desktop.services.importing.memory import merged
 from smartct_desktop.services.importing.mentions import Mentions
-from smartct_desktop.services.importing.payments import PaymentTable
+from smartct_desktop.services.importing.own_sheets import OwnSheets
 from smartct_desktop.services.importing.people import People
-from smartct_desktop.services.importing.plan import (
-    ColumnPlan,
-    Outcome,
-    Plan,
-    PlanFinding,
-    Question,
-    SenderGuess,
-    Skipped,
-    SkipReason,
-)
-from smartct_desktop.services.importing.questions import Answers, Asking
+from smartct_desktop.services.importing.plan import Effect, Plan, PlanFinding, SenderGuess
+from smartct_desktop.services.importing.questions import KEEP, TAKE, Answers, Asking
 from smartct_desktop.services.importing.rates import Rates, rules_of
-from smartct_desktop.services.importing.references import repeated_references
-from smartct_desktop.services.importing.rule_findings import rule_findings
-from smartct_desktop.services.importing.samples import samples_of
-from smartct_desktop.services.importing.senders import guess_sender
-from smartct_desktop.services.importing.sheets import ReadSheet, ReadTable, Settings, SheetReader
-from smartct_desktop.services.importing.surveys import SurveyTable
+from smartct_desktop.services.importing.read_sheets import ReadSheet
+from smartct_desktop.services.importing.said_columns import refuse_misfits
+from smartct_desktop.services.importing.senders import guess_sender, sender_said
+from smartct_desktop.services.importing.sheets import Settings, SheetReader
+from smartct_desktop.services.importing.text_form import ask_for_form
 from smartct_desktop.services.programme import ProgrammeFacts
+from smartct_desktop.services.rule_books import book_with
+from smartct_desktop.system.collecting import without_collecting
 
-KEEP = "keep"
-"""Among the answers: the cells of which the stored value shall be kept."""
+__all__ = ["KINDS", "Figures", "Planner", "Wish", "plan"]
 
-TAKE = "take"
-"""Among the answers: the cells of which the file's value shall be taken over a correction."""
-
-Figures = Callable[[Plan, Progress], tuple[Mapping[str, int], Mapping[str, int]]]
+Figures = Callable[[Plan, Progress], Effect]
 """Gives figures as they are and as they would be after the plan."""
 
+_MOST_READINGS = 3
+"""How often a file is read again because answers of earlier files show more that is known."""
 
-class Records(Protocol):
-    """What a list of one kind has to do: name its organisations, then give its records."""
-
-    def mention(self) -> None:
-        """Note the organisations that the rows name."""
-
-    def drafts(self) -> Iterator[Draft]:
-        """Give the records, once it is known which organisations are meant."""
-
-
-_RECORDS: Mapping[str, Callable[[TableWork], Records]] = {
-    "exchange": ExchangeTable,
-    "membership": MemberTable,
-    "event": EventTable,
-    "attendance": attendance_of,
-    "person": ContactTable,
-    "payment": PaymentTable,
-    "checklist": ChecklistTable,
-    "survey": SurveyTable,
-}
-
-KINDS = tuple(_RECORDS)
-"""The kinds of lists that can be imported."""
+_SURE_SENDER = 0.7
+"""From this certainty on what was answered for a sender's earlier files holds; below it is asked
+once more, and proposed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What a person says beforehand: which sheets, what they list, who sent the file.
 
-    Without sheets all are read. `accept_proposals` answers whatever has a proposal with it.
+    Without sheets all are read. `sender` is a cluster's name or its id. `accept_proposals`
+    answers whatever has a proposal with it.
     """
 
     sheets: tuple[str, ...] = ()
@@ -138,68 +100,90 @@ class Planner:
     ) -> Plan:
         """Say what the import of a file would do. Raises `Cancelled`.
 
-        Raises `Invalid` for an answer that misfits.
+        Raises `Invalid` for an answer that misfits, `Trouble` for a sheet or sender that is not
+        there.
         """
         with without_collecting():
             wish, progress = wish or Wish(), progress or Progress()
-            return self._planned(book, known, answers, today, wish, progress)
+            given = merged(known.remembered(book.sha256), answers)
+            return self._planned(book, known, given, answers, today, wish, progress)
 
     def _planned(  # noqa: PLR0913, PLR0917 (everything a plan rests on)
         self,
         book: Book,
         known: Known,
         answers: Answers,
+        given_now: Answers,
         today: date,
         wish: Wish,
         progress: Progress,
     ) -> Plan:
-        given = answers
-        answers = merged(known.remembered(book.sha256), given)
-        asking = Asking(answers, accept_proposals=wish.accept_proposals)
         settings = Settings(
             latest=today.year + 10,
             from_1904=book.dates_from_1904,
             text_file=book.format is BookFormat.TEXT,
             kind=wish.kind,
         )
-        reader = SheetReader(self._dictionary, asking, settings, progress)
-        sheets = [
-            reader.read(sheet)
-            for sheet in book.sheets
-            if sheet.rows and (not wish.sheets or sheet.name in wish.sheets)
-        ]
+        wanted = _wanted(book, wish)
+        own = OwnSheets(known, self._dictionary)
+        habits: dict[str, Any] = {}
+        sure = False
+        for _ in range(_MOST_READINGS):
+            asking = Asking(
+                answers,
+                accept_proposals=wish.accept_proposals,
+                habits=habits,
+                habits_hold=sure,
+            )
+            reader = SheetReader(self._dictionary, asking, settings, progress, own)
+            sheets = [reader.read(sheet) for sheet in wanted]
+            sender = self._sender(book, known, sheets, wish)
+            more = _habits(known, sheets, sender)
+            sure = sender is not None and sender.certainty >= _SURE_SENDER
+            if more == habits:
+                break
+            habits = more
+        ask_for_form(book, asking, sheets)
         if not any(sheet.tables for sheet in sheets):
-            return _refused(book, sheets)
-        taken = frozenset(_strings(answers.get(TAKE)))
+            return nothing_to_import(book, sheets, asking.questions())
+        refuse_misfits(given_now, sheets)
         progress.report(Sentence("Comparing with the document"))
-        work = replace(self._work(book, known, asking, today, taken), progress=progress)
-        sender = self._sender(book, known, sheets, wish)
-        made = self._made(work, sheets, sender, kept=frozenset(_strings(answers.get(KEEP))))
-        found = self._finished(book, known, sheets, made, asking.questions())
-        decisions = tuple(work.mentions.decisions)
-        unused = tuple(id_ for id_ in asking.unused() if id_ in given and id_ not in {KEEP, TAKE})
-        found = replace(found, sender=sender, decisions=decisions, unused_answers=unused)
+        work = replace(self._work(book, known, asking, today, answers), progress=progress)
+        records = made(work, sheets, sender)
+        told = list(_habits_told(asking, sender))
+        found = concluded(book, known, sheets, records, asking.questions(), told)
+        found = replace(
+            found,
+            sender=sender,
+            decisions=(*work.mentions.decisions, *work.people.decisions),
+            told=asking.told(),
+            held=tuple(work.corrections.held),
+            unused_answers=_unused(asking, given_now),
+        )
         if self._figures is None:
             return found
         progress.report(Sentence("Working out the figures"))
-        before, after = self._figures(found, progress)
-        return replace(found, figures_before=before, figures_after=after)
+        return replace(found, effect=self._figures(found, progress))
 
     def _work(
-        self, book: Book, known: Known, asking: Asking, today: date, taken: frozenset[str]
+        self, book: Book, known: Known, asking: Asking, today: date, answers: Answers
     ) -> Work:
-        index = OrganisationIndex(self._dictionary.names, known.organisations, known.judgements)
+        judged = known.judgements("organisation")
+        index = OrganisationIndex(self._dictionary.names, known.organisations, judged)
         facts = self._dictionary.facts
-        rules = rules_of(facts, known.own_partnership)
+        book_of_rules = book_with(facts, known.rule_values)
+        rates = Rates(facts, rules_of(facts, known.own_partnership).code, book_of_rules)
+        taken = frozenset(_strings(answers.get(TAKE)))
+        kept = frozenset(_strings(answers.get(KEEP)))
         return Work(
             self._dictionary,
             asking,
             known,
             Mentions(index, asking),
-            People(known.people, asking),
-            Corrections(known, taken),
-            rules,
-            Rates(facts, rules.code),
+            People(known.people, asking, known.judgements("person")),
+            Corrections(known, taken, kept),
+            rates.on(),
+            rates,
             today,
             book.file_name,
         )
@@ -208,15 +192,8 @@ class Planner:
         self, book: Book, known: Known, sheets: Sequence[ReadSheet], wish: Wish
     ) -> SenderGuess | None:
         if wish.sender is not None:
-            said = Sentence("as you have said")
-            return next(
-                (
-                    SenderGuess(c.name, c.id, 1.0, said)
-                    for c in known.clusters
-                    if c.name == wish.sender
-                ),
-                None,
-            )
+            clusters = [o for o in known.organisations if o.type is OrganisationType.CLUSTER]
+            return sender_said(clusters, self._dictionary.names, wish.sender)
         countries = Counter(
             country
             for sheet in sheets
@@ -231,167 +208,60 @@ class Planner:
             known.clusters, self._dictionary.names, titles, book.file_name, countries
         )
 
-    def _made(
-        self,
-        work: Work,
-        sheets: Sequence[ReadSheet],
-        sender: SenderGuess | None,
-        kept: frozenset[str],
-    ) -> _Made:
-        cluster = next((c for c in work.known.clusters if sender and c.id == sender.id), None)
-        tables = [
-            _table_work(work, sheet, table, cluster) for sheet in sheets for table in sheet.tables
-        ]
-        records = [
-            _RECORDS[table.kind.kind](table_work)
-            for table, table_work in zip(_tables(sheets), tables, strict=True)
-        ]
-        for one in records:
-            work.progress.report(Sentence("Reading the rows"))
-            one.mention()
-        work.mentions.resolve(work.progress)
-        drafts = [draft for one in records for draft in one.drafts()]
-        doubtful = {
-            (sheet.sheet.name, row): question
-            for sheet in sheets
-            for row, question in sheet.doubtful.items()
-        }
-        assembled = Assembler(work, kept).assemble(drafts, doubtful)
-        work.progress.report(Sentence("Checking the rules"))
-        findings = [finding for table in tables for finding in table.findings]
-        findings += [
-            finding
-            for draft in drafts
-            for finding in fault_findings(draft.sheet, draft.rows, draft.faults, draft.key)
-        ]
-        letters = {
-            (table.sheet, plan_word(column.code).removeprefix("documents.")): column.letter
-            for table in tables
-            for column in table.mapped
-            if column.code
-        }
-        findings += work.corrections.findings
-        findings += repeated_references(drafts)
-        findings += rule_findings(work, assembled.records, letters)
-        assembled.skipped += [skip for table in tables for skip in table.skipped]
-        return _Made(assembled, findings)
 
-    def _finished(
-        self,
-        book: Book,
-        known: Known,
-        sheets: Sequence[ReadSheet],
-        made: _Made,
-        questions: tuple[Question, ...],
-    ) -> Plan:
-        findings = by_place(
-            [
-                *file_findings(book, known),
-                *(finding for sheet in sheets for finding in sheet_findings(sheet)),
-                *made.findings,
-                *made.assembled.findings,
-            ]
+def _wanted(book: Book, wish: Wish) -> list[Sheet]:
+    """Give the sheets to be read. Raises `Trouble` for one that the file does not have."""
+    names = [sheet.name for sheet in book.sheets]
+    missing = [name for name in wish.sheets if name not in names]
+    if missing and any(names):
+        raise Trouble(
+            Sentence("“{file}” has no sheet “{name}”.", file=book.file_name, name=missing[0]),
+            Sentence("Its sheets are: {names}.", names=", ".join(filter(None, names))),
         )
-        skipped = [skip for sheet in sheets for skip in sheet.skipped] + made.assembled.skipped
-        return Plan(
-            file=book.file_name,
-            sha256=book.sha256,
-            outcome=_outcome(questions, findings, skipped),
-            message=Sentence(""),
-            sheets=tuple(sheet.plan() for sheet in sheets),
-            columns=tuple(_column_plans(sheets)),
-            rows=tuple(made.assembled.rows),
-            records=tuple(made.assembled.records),
-            skipped=tuple(skipped),
-            questions=questions,
-            findings=tuple(findings),
+    if missing:
+        raise Trouble(
+            Sentence("“{file}” is one table without sheets.", file=book.file_name),
+            Sentence("Leave the name of the sheet out."),
+        )
+    return [
+        sheet
+        for sheet in book.sheets
+        if sheet.rows and (not wish.sheets or sheet.name in wish.sheets)
+    ]
+
+
+def _habits(
+    known: Known, sheets: Sequence[ReadSheet], sender: SenderGuess | None
+) -> dict[str, Any]:
+    if sender is None:
+        return {}
+    columns = ((s.sheet.name, [c for t in s.tables for c in t.mapped]) for s in sheets)
+    return carried_over(known.habits(sender.id), columns)
+
+
+def _habits_told(asking: Asking, sender: SenderGuess | None) -> Iterator[PlanFinding]:
+    """Say of which columns an answer about an earlier file held: no guess is silent."""
+    columns: dict[str | None, set[str]] = {}
+    if sender is None:
+        return
+    for place in asking.by_habit():
+        if place.letter is not None:
+            columns.setdefault(place.sheet, set()).add(place.letter)
+    for sheet, letters in columns.items():
+        yield PlanFinding(
+            "IMP-11",
+            Severity.INFO,
+            Sentence(
+                "Read as answered for an earlier file of {sender}: column {letters}.",
+                sender=sender.cluster,
+                letters=", ".join(sorted(letters, key=lambda letter: (len(letter), letter))),
+            ),
+            sheet,
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
-    assembled: Assembled
-    findings: Sequence[PlanFinding]
-
-
-def _tables(sheets: Sequence[ReadSheet]) -> Iterator[ReadTable]:
-    for sheet in sheets:
-        yield from sheet.tables
-
-
-def _table_work(
-    work: Work, sheet: ReadSheet, table: ReadTable, sender: KnownOrganisation | None
-) -> TableWork:
-    return TableWork(
-        work=work,
-        sheet=sheet.sheet.name,
-        numbers=[row.number for row in table.rows.data],
-        columns=table.columns,
-        mapped=table.mapped,
-        sections=table.rows.sections,
-        section_rows=table.rows.section_rows,
-        totals=table.rows.totals,
-        titles=sheet.titles,
-        title_rows=sheet.title_rows,
-        header_row=table.header_rows[0],
-        first=table is sheet.tables[0],
-        language=table.language,
-        sender=sender,
-    )
-
-
-def _outcome(
-    questions: Sequence[Question], findings: Sequence[PlanFinding], skipped: Sequence[Skipped]
-) -> Outcome:
-    if any(question.open for question in questions):
-        return Outcome.QUESTIONS
-    if findings or any(skip.reason is not SkipReason.BLANK for skip in skipped):
-        return Outcome.NOTES
-    return Outcome.IMPORT
-
-
-def _refused(book: Book, sheets: Sequence[ReadSheet]) -> Plan:
-    """Refuse a file of which nothing can be imported, with the reason for each sheet."""
-    reasons = {sheet.refusal for sheet in sheets if sheet.refusal is not None}
-    if not sheets:
-        message = Sentence("“{file}” holds nothing to import.", file=book.file_name)
-    elif len(reasons) == 1:
-        message = Sentence(
-            "Nothing of “{file}” can be imported: {reason}.",
-            file=book.file_name,
-            reason=reasons.pop(),
-        )
-    else:
-        message = Sentence(
-            "Nothing of “{file}” can be imported: {reasons}.",
-            file=book.file_name,
-            reasons="; ".join(f"{s.sheet.name}: {s.refusal}" for s in sheets if s.refusal),
-        )
-    return Plan(
-        file=book.file_name,
-        sha256=book.sha256,
-        outcome=Outcome.REFUSE,
-        message=message,
-        sheets=tuple(sheet.plan() for sheet in sheets),
-        skipped=tuple(skip for sheet in sheets for skip in sheet.skipped),
-    )
-
-
-def _column_plans(sheets: Sequence[ReadSheet]) -> Iterator[ColumnPlan]:
-    for sheet in sheets:
-        for table in sheet.tables:
-            for column in table.mapped:
-                yield ColumnPlan(
-                    sheet=sheet.sheet.name,
-                    letter=column.letter,
-                    header=column.header,
-                    field=plan_word(column.code) if column.code else None,
-                    certainty=column.certainty,
-                    reason=column.reason,
-                    code=column.code,
-                    question=column.question,
-                    samples=samples_of(column, table),
-                )
+def _unused(asking: Asking, given: Answers) -> tuple[str, ...]:
+    return tuple(id_ for id_ in asking.unused() if id_ in given and id_ not in {KEEP, TAKE})
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -8,14 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TypeAlias
 
 from smartct_desktop.domain.errors import Invalid
 from smartct_desktop.domain.sentence import Sentence
-from smartct_desktop.services.importing.plan import Item, Question, Reply
+from smartct_desktop.services.importing.plan import Item, Question, Reply, Told
 
 Answers: TypeAlias = Mapping[str, Reply | Mapping[str, Reply]]
 """Answers by question id: a plain one, or one for each of the question's items."""
+
+KEEP = "keep"
+"""Among the answers: the cells of which the stored value shall be kept."""
+
+TAKE = "take"
+"""Among the answers: the cells of which the file's value shall be taken over a correction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +63,26 @@ class _Draft:
 class Asking:
     """Collects the questions of one planning and knows the answers given so far."""
 
-    def __init__(self, answers: Answers, *, accept_proposals: bool = False) -> None:
+    def __init__(
+        self,
+        answers: Answers,
+        *,
+        accept_proposals: bool = False,
+        habits: Answers = MappingProxyType({}),
+        habits_hold: bool = True,
+    ) -> None:
+        """`habits` are answers about earlier files of the sender; one that misfits is left out.
+
+        With `habits_hold` they are answers; otherwise, while it is not sure who the sender is,
+        they are proposed.
+        """
         self._answers = answers
+        self._habits = habits
+        self._habits_hold = habits_hold
         self._accept = accept_proposals
         self._drafts: dict[str, _Draft] = {}
-        self._decided: set[str] = set()
+        self._decided: dict[str, tuple[Place, Reply]] = {}
+        self._by_habit: dict[str, Place] = {}
 
     def ask(  # noqa: PLR0913 (everything that makes a question)
         self,
@@ -73,20 +95,25 @@ class Asking:
         proposed: bool = False,
         certainty: float = 0.0,
         text: Sentence | None = None,
+        others: str = "",
     ) -> Given | None:
         """Put a question, or one more item of it; give the answer if there is one.
 
         The same place and key asked again only adds rows. `proposed` says that nothing is
-        proposed on purpose. Raises `Invalid` for an answer that is none of the options.
+        proposed on purpose. With `others`, a kind of records, any text is passed on as an answer.
+        Raises `Invalid` for an answer that is none of the options.
         """
         draft = self._drafts.setdefault(place.id, _Draft(place))
         known = draft.items.get(key)
         if known is not None:
             item = _with_rows(known, rows)
         else:
+            habit = self._habit(place, key, options)
+            if habit is not None and not self._habits_hold:
+                propose, proposed = habit.value, True
             proposed = proposed or propose is not None
             proposal = Given(propose) if proposed else None
-            given = self._given(place, key, options, proposal)
+            given = self._given(place, key, () if others else options, proposal)
             item = Item(
                 key=key,
                 rows=tuple(sorted(set(rows))),
@@ -97,6 +124,7 @@ class Asking:
                 text=text,
                 answered=given is not None,
                 answer=given.value if given else None,
+                others=others,
             )
         draft.items[key] = item
         return Given(item.answer) if item.answered else None
@@ -108,6 +136,10 @@ class Asking:
         if isinstance(answer, Mapping):
             answer = answer.get(key, ...)
         if answer is ... or isinstance(answer, Mapping):
+            habit = self._habit(place, key, options)
+            if habit is not None and self._habits_hold:
+                self._by_habit[place.id] = place
+                return habit
             return proposal if self._accept else None
         if options and answer not in options:
             allowed = ", ".join(str(option) for option in options)
@@ -121,13 +153,38 @@ class Asking:
             )
         return Given(answer)
 
+    def _habit(self, place: Place, key: str, options: Sequence[Reply]) -> Given | None:
+        """Give the answer that held for an earlier file of the sender, if it can hold here."""
+        answer = self._habits.get(place.id, ...)
+        if isinstance(answer, Mapping):
+            answer = answer.get(key, ...)
+        if answer is ... or (options and answer not in options):
+            return None
+        return Given(answer)
+
     def decided(self, place: Place) -> Given | None:
         """Give an answer for a place without putting the question: a choice made unasked."""
         answer = self._answers.get(place.id, ...)
+        if answer is ... and self._habits_hold:
+            answer = self._habits.get(place.id, ...)
+            if answer is not ... and not isinstance(answer, Mapping):
+                self._by_habit[place.id] = place
         if answer is ... or isinstance(answer, Mapping):
             return None
-        self._decided.add(place.id)
+        self._decided[place.id] = (place, answer)
         return Given(answer)
+
+    def told(self) -> tuple[Told, ...]:
+        """Give what was said without being asked."""
+        return tuple(
+            Told(place.id, place.topic, place.sheet, place.letter, answer)
+            for place, answer in self._decided.values()
+            if place.id not in self._drafts
+        )
+
+    def by_habit(self) -> tuple[Place, ...]:
+        """Give the places of which an answer about an earlier file held."""
+        return tuple(self._by_habit.values())
 
     def unused(self) -> tuple[str, ...]:
         """Give the answers that answered nothing; somebody may have mistyped a question's id."""

@@ -19,6 +19,10 @@ LISTED = "IMP-05"
 _LONG = 60
 _HINT = re.compile(r"\*|\[[^\]]*\]|[DdTtGgдг]{1,2}[./-][MmМм]{1,2}[./-][YyJjAaгГ]{2,4}")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}\s*[-‐‑‒–—]\s*\d{1,2}[:.h]\d{2}")
+_UNITS = frozenset(
+    ["km", "eur", "euro", "days", "tage", "dias", "dies", "giorni", "дни", "км", "евро", "лв", "h",
+     "yes no", "ja nein", "si no", "да не", "text", "texto", "testo", "текст"]
+)  # fmt: skip
 _RECORD = "record"
 _NOT_WANTED = "leave out"
 
@@ -151,7 +155,7 @@ class RowSorter:
         if all(isinstance(v, int | float) and v == c + 1 for c, v in values):
             return len(values) > 2
         texts = [v for _, v in values if isinstance(v, str)]
-        hints = sum(bool(_HINT.search(text)) for text in texts)
+        hints = sum(bool(_HINT.search(text)) or fold(text) in _UNITS for text in texts)
         return len(texts) == len(values) and hints > len(texts) / 2
 
     def _alone(self, row: Row, column: int, text: str, found: FoundRows) -> SkipReason | None:
@@ -160,7 +164,7 @@ class RowSorter:
             return SkipReason.SECTION
         if self._is_merged(row.number, column) or len(text) > _LONG or self._noted(text):
             return SkipReason.SECTION
-        if self._tells_when(text):
+        if self._tells_when(text) or self._dictionary.country(text) is not None:
             return SkipReason.SECTION
         place = Place(
             "layout",

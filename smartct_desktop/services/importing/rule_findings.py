@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from smartct_desktop.domain.fields import Id
@@ -58,7 +59,7 @@ class _Look:
     def __init__(self, work: Work, records: Sequence[PlannedRecord]) -> None:
         self._facts = work.dictionary.facts
         self._rates = work.rates
-        self._known_stays: dict[Stay, tuple[Finding, ...]] = {}
+        self._known_stays: dict[tuple[int, Stay], tuple[Finding, ...]] = {}
         self._rules = work.rules
         self._countries: dict[str, str | None] = {o.id: o.country for o in work.known.organisations}
         for record in records:
@@ -76,7 +77,8 @@ class _Look:
         """Give the findings on one exchange; stays that are alike are looked at once."""
         seen = self._seen(record)
         told, vo = record.told.get("vo_country"), record.values.get("vo")
-        amount = seen("amount_cents")
+        amount, start = seen("amount_cents"), seen("start")
+        rules = self._rates.on(start if isinstance(start, date) else None)
         stay = Stay(
             vo_country=told if isinstance(told, str) else self._countries.get(_key(vo) or ""),
             ho_country=seen("ho_country"),
@@ -86,21 +88,22 @@ class _Look:
             distance_km=seen("distance_km"),
             amount_cents=amount,
             entitlement_cents=seen("entitlement_cents"),
-            cap_cents=self._rates.cap(seen("ho_country"), seen("start")) if amount else None,
+            cap_cents=self._rates.cap(seen("ho_country"), start) if amount else None,
             money_sent=seen("paid_on") is not None,
             agreement=seen("agreement"),
             vo_report=seen("vo_report"),
             evidence=seen("evidence"),
         )
-        found = self._known_stays.get(stay)
+        key = (id(rules), stay)  # the values that hold for one time are one object
+        found = self._known_stays.get(key)
         if found is None:
-            found = self._known_stays[stay] = tuple(findings(stay, self._rules))
-        return [*found, *self._once(record, vo)]
+            found = self._known_stays[key] = tuple(findings(stay, rules))
+        return [*found, *(self._once(record, vo) if rules.once_only else ())]
 
     def _once(self, record: PlannedRecord, vo: PlanValue) -> Iterator[Finding]:
         """One physical visit is paid for each organisation (ABOUT)."""
         visits = self._visits.get(_key(vo) or "", ())
-        if len(visits) < 2 or visits[0] == record.key or not self._rules.once_only:
+        if len(visits) < 2 or visits[0] == record.key:
             return
         if _physical(record) and isinstance(vo, Target):
             sentence = Sentence(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from smartct_desktop.services.importing.columns import MappedColumn
-from smartct_desktop.services.importing.sheets import ReadTable
+from smartct_desktop.services.importing.read_sheets import ReadTable
 from smartct_desktop.services.importing.text_cells import shown
 
 _MOST = 5

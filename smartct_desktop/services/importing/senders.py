@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.known import KnownOrganisation
@@ -14,6 +15,23 @@ from smartct_desktop.services.importing.plan import SenderGuess
 _MOST_COUNTRY = 0.8
 _LEAST_ROWS = 3
 _SHORTEST_WORD = 4
+
+
+def sender_said(clusters: Sequence[KnownOrganisation], names: Names, said: str) -> SenderGuess:
+    """Give the cluster that a person named as the sender, by its name or its id.
+
+    Raises `Trouble` if there is none.
+    """
+    by_id = [c for c in clusters if c.id == said]
+    spelt = [c for c in clusters if fold(said) in {fold(name) for name in c.spellings}]
+    alike = by_id or spelt or [c for c in clusters if names.core(c.name) == names.core(said)]
+    if len(alike) == 1:
+        return SenderGuess(alike[0].name, alike[0].id, 1.0, Sentence("as you have said"))
+    if not clusters:
+        hint = Sentence("The document has no clusters yet.")
+    else:
+        hint = Sentence("Name one of: {names}.", names="; ".join(c.name for c in clusters))
+    raise Trouble(Sentence("No cluster of the document is called “{name}”.", name=said), hint)
 
 
 def guess_sender(

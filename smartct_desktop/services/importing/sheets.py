@@ -3,34 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from smartct_desktop.domain.book import PLAIN, Area, Mark, Row, Sheet, Visibility
+from smartct_desktop.domain.book import Sheet, column_name
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.attendance_columns import map_columns
+from smartct_desktop.services.importing.cell_facts import facts_of
 from smartct_desktop.services.importing.columns import ColumnMapper, MappedColumn, language_of
-from smartct_desktop.services.importing.correction_words import NOTE_START, is_correction_list
+from smartct_desktop.services.importing.correction_words import is_correction_list
 from smartct_desktop.services.importing.day_headings import DayColumns
 from smartct_desktop.services.importing.dictionary import Dictionary
-from smartct_desktop.services.importing.kinds_of_table import KINDS, TableKind, rank
-from smartct_desktop.services.importing.layout import Table, find_tables, text_of
+from smartct_desktop.services.importing.feedback_sheets import feedback_columns, find_feedback
+from smartct_desktop.services.importing.fitting import any_complete, any_sure, most_known
+from smartct_desktop.services.importing.forms import Form, find_form
+from smartct_desktop.services.importing.kinds_of_table import FEEDBACK, KINDS, TableKind, rank
+from smartct_desktop.services.importing.layout import Table, find_tables
+from smartct_desktop.services.importing.leaving_out import is_wanted, leave_out
 from smartct_desktop.services.importing.log_tables import settle_logs
+from smartct_desktop.services.importing.lookup_lists import LookupLists
+from smartct_desktop.services.importing.own_headings import is_about
+from smartct_desktop.services.importing.own_sheet import OwnSheet, Recogniser
 from smartct_desktop.services.importing.plan import (
     Asked,
     PlanFinding,
     Role,
-    SheetPlan,
     Skipped,
     SkipReason,
 )
 from smartct_desktop.services.importing.questions import Asking, Place
-from smartct_desktop.services.importing.rows import LISTED, FoundRows, RowSorter, blank_rows
-from smartct_desktop.services.importing.understood import RawColumn, Understood, distinct
+from smartct_desktop.services.importing.read_sheets import ReadSheet, ReadTable
+from smartct_desktop.services.importing.rows import LISTED, RowSorter, blank_rows
+from smartct_desktop.services.importing.sheet_cells import (
+    raw_column,
+    title_of_row,
+    without_empty_texts,
+)
+from smartct_desktop.services.importing.sheet_titles import titles_above
+from smartct_desktop.services.importing.side_by_side import parted
+from smartct_desktop.services.importing.stacked_rows import Spread
+from smartct_desktop.services.importing.understood import Understood
 from smartct_desktop.services.importing.values import ColumnReader
 
-IMPORT, LEAVE_OUT = "import", "leave out"
 _NEARLY = 0.93
 
 _LOOKING = Sentence("Looking at the sheet")
@@ -46,73 +61,24 @@ class Settings:
     kind: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReadTable:
-    """One table with everything understood that can be without knowing the document."""
-
-    kind: TableKind
-    rows: FoundRows
-    mapped: Sequence[MappedColumn]
-    columns: Mapping[str, Understood]
-    language: str
-    header_rows: tuple[int, ...]
-
-
-@dataclass(slots=True)
-class ReadSheet:
-    """One sheet. `refusal` says why nothing of it can be imported, None where something can."""
-
-    sheet: Sheet
-    role: Role
-    titles: list[str] = field(default_factory=list)
-    title_rows: list[int] = field(default_factory=list)
-    tables: list[ReadTable] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
-    doubtful: dict[int, str] = field(default_factory=dict)
-    findings: list[PlanFinding] = field(default_factory=list)
-    refusal: Sentence | None = None
-
-    def refuse(self, reason: Sentence, table: Table) -> None:
-        """Note that a table cannot be imported, and why."""
-        self.refusal = self.refusal or reason
-        self.findings.append(
-            PlanFinding(
-                "IMP-02",
-                Severity.WARNING,
-                Sentence(
-                    "The table below row {row} is not imported: {reason}.",
-                    row=table.header_rows[-1],
-                    reason=reason,
-                ),
-                self.sheet.name,
-                table.header_rows,
-            )
-        )
-
-    def plan(self) -> SheetPlan:
-        """Give the sheet as the plan tells it."""
-        return SheetPlan(
-            self.sheet.name,
-            self.sheet.visibility,
-            self.role,
-            self.tables[0].kind.kind if self.tables else None,
-            tuple(row for table in self.tables for row in table.header_rows),
-            tuple(row.number for table in self.tables for row in table.rows.data),
-            self.refusal,
-        )
-
-
 class SheetReader:
     """Reads the sheets of one file."""
 
     def __init__(
-        self, dictionary: Dictionary, asking: Asking, settings: Settings, progress: Progress
+        self,
+        dictionary: Dictionary,
+        asking: Asking,
+        settings: Settings,
+        progress: Progress,
+        own: Recogniser,
     ) -> None:
+        self._own = own
         self._dictionary = dictionary
         self._asking = asking
         self._settings = settings
         self._progress = progress
         self._days = DayColumns(dictionary, settings.latest)
+        self._lookups = LookupLists(dictionary, settings.latest)
 
     def read(self, sheet: Sheet) -> ReadSheet:
         """Find and understand the tables of a sheet. Raises `Cancelled`."""
@@ -120,68 +86,98 @@ class SheetReader:
         if is_correction_list(sheet):
             left_out = list(_all_skipped(sheet, SkipReason.CORRECTION_LIST))
             return ReadSheet(sheet, Role.SUMMARY, skipped=left_out)
-        sheet = _without_empty_texts(sheet)
+        if is_about(sheet):
+            left_out = list(_all_skipped(sheet, SkipReason.SUMMARY_SHEET))
+            return ReadSheet(sheet, Role.SUMMARY, skipped=left_out)
+        sheet = without_empty_texts(sheet)
         self._progress.report(_LOOKING)
-        layout = find_tables(sheet, self._dictionary.headings)
+        ours = self._own.layout(sheet)
+        headings = self._dictionary.headings
+        layout = ours or find_tables(sheet, headings)
+        if ours is None and not self._settings.kind and not any_sure(layout):
+            layout = find_feedback(sheet, headings) or layout
+        whole = ours is not None or any_complete(layout)
+        form = None if whole else find_form(sheet, headings)
+        if form is not None and form.known > most_known(layout):
+            return self._form(sheet, form)
         found = ReadSheet(sheet, Role.DATA)
-        titles = [(row.number, title) for row in layout.above if (title := _title(row))]
-        found.title_rows = [number for number, _ in titles]
-        found.titles = [title for _, title in titles]
+        found.take_titles(titles_above(layout.above, headings))
         if not layout.tables:
             found.role = Role.PROSE
-            found.refusal = Sentence(
+            found.refusal = self._lookups.reason(sheet.rows) or Sentence(
                 "no row looks like headings; one row must say what the columns hold"
             )
             found.skipped = list(_all_skipped(sheet, SkipReason.PROSE))
             return found
-        if not self._wanted(sheet, found):
+        if not is_wanted(sheet, self._asking, found.doubtful):
             found.skipped = list(_all_skipped(sheet, SkipReason.NOT_WANTED))
             return found
         for table in layout.tables:
-            self._table(found, table)
-        if not found.tables:
-            found.skipped = list(_all_skipped(sheet, SkipReason.PROSE))
-            return found
+            own = self._own.recognise(sheet, table)
+            for part in (table,) if own else parted(table):
+                self._table(found, part if own else self._lookups.recognise(part), own)
         settle_logs(found, self._asking)
+        return self._completed(found)
+
+    def _form(self, sheet: Sheet, form: Form) -> ReadSheet:
+        """Read a form; cells that no label tells of are said."""
+        found = ReadSheet(sheet, Role.FORM)
+        if not is_wanted(sheet, self._asking, found.doubtful):
+            found.skipped = list(_all_skipped(sheet, SkipReason.NOT_WANTED))
+            return found
+        first = form.tables[0].first_row
+        above = [row for row in sheet.rows if row.number < first]
+        found.take_titles(titles_above(above, self._dictionary.headings))
+        for table in form.tables:
+            self._table(found, table)
+        if form.loose:
+            cells = ", ".join(form.loose)
+            sentence = Sentence("Cells without a label are not read: {cells}.", cells=cells)
+            found.findings.append(PlanFinding("IMP-03", Severity.WARNING, sentence, sheet.name))
+        return self._completed(found)
+
+    def _completed(self, found: ReadSheet) -> ReadSheet:
+        """List what is left out, and say what the cells show beside their values."""
+        if not found.tables:
+            found.skipped = list(_all_skipped(found.sheet, SkipReason.PROSE))
+            return found
         self._progress.report(_LOOKING)
         self._list_the_rest(found)
         self._progress.report(_LOOKING)
-        found.findings += _hidden(found)
+        data = [row for table in found.tables for row in table.rows.data]
+        taken = {c.index for table in found.tables for c in table.mapped if c.code}
+        found.findings += facts_of(found.sheet, data, frozenset(taken))
         return found
 
-    def _wanted(self, sheet: Sheet, found: ReadSheet) -> bool:
-        """Ask whether a hidden sheet shall be read; until then all its rows wait."""
-        if sheet.visibility is Visibility.VISIBLE:
-            return True
-        place = Place(
-            "hidden_sheet",
-            "sheet",
-            Sentence("The sheet “{sheet}” is hidden. Shall it be imported?", sheet=sheet.name),
-            sheet.name,
-        )
-        given = self._asking.ask(place, options=(IMPORT, LEAVE_OUT), propose=LEAVE_OUT)
-        if given is None:
-            found.doubtful |= {row.number: place.id for row in sheet.rows}
-        return given is None or given.value == IMPORT
-
-    def _table(self, found: ReadSheet, table: Table) -> None:
+    def _table(self, found: ReadSheet, table: Table, own: OwnSheet | None = None) -> None:
         """Read one table, or say why it cannot be imported."""
         sheet = found.sheet
-        kind, question = self._kind(sheet, table)
+        kind, question = (own.table_kind, "") if own else self._kind(sheet, table)
         mapped: list[MappedColumn] = []
         if kind is not None:
             mapper = ColumnMapper(self._dictionary, self._asking, sheet.name, self._settings.latest)
-            mapped = map_columns(mapper, table, kind, self._days.find(table))
+            rest = own.rest_of(table) if own else table
+            mapped = (
+                feedback_columns(table, self._dictionary.headings)
+                if kind is FEEDBACK
+                else map_columns(mapper, rest, kind, self._days.find(rest))
+            )
+            mapped = own.mapped(mapped) if own else mapped
         self._progress.report(_LOOKING)
-        refusal = _refusal(kind, mapped)
+        refusal = table.fault or _refusal(kind, mapped)
         if kind is None or refusal is not None:
             found.refuse(refusal or Sentence("no known list has these headings"), table)
             return
         by_code = {column.code: column for column in mapped if column.code}
         required = [[by_code[c].index for c in group if c in by_code] for group in kind.required]
-        rows = RowSorter(self._dictionary, self._asking, sheet, table, required).sort()
+        unsure = own.others(table) if own else table
+        rows = RowSorter(self._dictionary, self._asking, sheet, unsure, required).sort()
+        rows.skipped += _following(sheet, table.spread, rows.skipped)
         self._progress.report(_LOOKING)
-        self._leave_out(found, rows)
+        if own is not None:
+            own.keep(table, rows, sheet.name)
+            found.findings += own.findings
+        leave_out(sheet, rows, self._asking)
         self._progress.report(_LOOKING)
         language = language_of(table.heads)
         reader = ColumnReader(
@@ -193,11 +189,24 @@ class SheetReader:
             from_1904=self._settings.from_1904,
             progress=self._progress,
         )
-        columns = reader.read(
-            [_raw(column, rows.data, sheet.merged) for column in by_code.values()]
-        )
+        merged = () if table.spread is not None else sheet.merged
+        raw = [raw_column(column, rows.data, merged) for column in by_code.values()]
+        columns = reader.read(self._own.without_unchanged(own, raw, self._progress) if own else raw)
         _hang_on_questions(mapped, columns)
-        found.tables.append(ReadTable(kind, rows, mapped, columns, language, table.header_rows))
+        found.tables.append(
+            ReadTable(
+                kind,
+                rows,
+                mapped,
+                columns,
+                language,
+                table.header_rows,
+                table.first_row,
+                table.left,
+                table.spread,
+                own,
+            )
+        )
         found.skipped += rows.skipped
         found.doubtful |= rows.doubtful
         if question:
@@ -210,13 +219,15 @@ class SheetReader:
             "sheet",
             Sentence("What does this table list?"),
             sheet.name,
-            about=str(table.header_rows[0]) if table.header_rows[0] > 1 else "",
+            about=_about(table),
         )
         chosen = self._settings.kind
         if chosen is None and (given := self._asking.decided(place)):
             chosen = str(given.value)
         if chosen is not None:
             return next((kind for kind in KINDS if kind.kind == chosen), None), ""
+        if table.kind:
+            return next((kind for kind in KINDS if kind.kind == table.kind), None), ""
         ranked = rank(table.heads, marked=len(self._days.find(table)))
         best = [kind for score, kind in ranked if score >= ranked[0][0] * _NEARLY]
         if len(best) < 2:
@@ -228,58 +239,13 @@ class SheetReader:
             return best[0], place.id
         return next(kind for kind in best if kind.kind == given.value), ""
 
-    def _leave_out(self, found: ReadSheet, rows: FoundRows) -> None:
-        """Ask about rows that a filter hides and about crossed out ones; leave out as told."""
-        sheet = found.sheet
-        hidden = [row for row in rows.data if row.number in sheet.filtered_rows]
-        place = Place(
-            "filtered_rows",
-            "sheet",
-            Sentence("A filter hides {count} rows. Shall they be imported?", count=len(hidden)),
-            sheet.name,
-        )
-        self._ask_for(found, rows, place, hidden, propose=IMPORT)
-        struck = [row for row in rows.data if _crossed_out(row)]
-        place = Place(
-            "marks",
-            "row",
-            Sentence("{count} rows are crossed out. Shall they be imported?", count=len(struck)),
-            sheet.name,
-            about="crossed out",
-        )
-        self._ask_for(found, rows, place, struck, propose=None)
-
-    def _ask_for(
-        self,
-        found: ReadSheet,
-        rows: FoundRows,
-        place: Place,
-        doubtful: Sequence[Row],
-        *,
-        propose: str | None,
-    ) -> None:
-        if not doubtful:
-            return
-        numbers = {row.number for row in doubtful}
-        given = self._asking.ask(
-            place, rows=numbers, options=(IMPORT, LEAVE_OUT), propose=propose, certainty=0.6
-        )
-        if given is None:
-            rows.doubtful |= dict.fromkeys(numbers, place.id)
-        elif given.value == LEAVE_OUT:
-            rows.data = [row for row in rows.data if row.number not in numbers]
-            rows.skipped += [
-                Skipped(found.sheet.name, n, n, SkipReason.NOT_WANTED, "IMP-12")
-                for n in sorted(numbers)
-            ]
-
     def _list_the_rest(self, found: ReadSheet) -> None:
         """List every row that is neither heading nor record: nothing is left out in silence."""
-        taken = {row.number for table in found.tables for row in table.rows.data}
+        taken = {row for table in found.tables for row in table.numbers}
         taken |= {row for table in found.tables for row in table.header_rows}
         taken |= {row for skip in found.skipped for row in range(skip.first, skip.last + 1)}
         found.skipped += [
-            Skipped(found.sheet.name, r.number, r.number, SkipReason.PROSE, LISTED, _title(r))
+            Skipped(found.sheet.name, r.number, r.number, SkipReason.PROSE, LISTED, title_of_row(r))
             for r in found.sheet.rows
             if r.number not in taken
         ]
@@ -287,18 +253,19 @@ class SheetReader:
         found.skipped.sort(key=lambda skip: skip.first)
 
 
-def _without_empty_texts(sheet: Sheet) -> Sheet:
-    """Take cells that hold nothing but blanks for blank; rows of only such cells are none."""
-    rows = [_emptied(row) for row in sheet.rows]
-    return replace(sheet, rows=[row for row in rows if row.values.count(None) < len(row.values)])
+def _about(table: Table) -> str:
+    """Tell a table from others on its sheet; the first needs no such thing."""
+    side = column_name(table.left) if table.left else ""
+    return f"{table.first_row if table.first_row > 1 else ''}{side}"
 
 
-def _emptied(row: Row) -> Row:
-    empty = [isinstance(value, str) and (not value or value.isspace()) for value in row.values]
-    if not any(empty):
-        return row
-    pairs = zip(row.values, empty, strict=True)
-    return replace(row, values=tuple(None if blank else value for value, blank in pairs))
+def _following(
+    sheet: Sheet, spread: Spread | None, skipped: Sequence[Skipped]
+) -> Iterator[Skipped]:
+    """Leave out the further rows of what looked like a record over several rows."""
+    for skip in tuple(skipped):
+        for row in spread.rows.get(skip.first, ()) if spread is not None else ():
+            yield replace(skip, sheet=sheet.name, first=row, last=row)
 
 
 def _refusal(kind: TableKind | None, mapped: Sequence[MappedColumn]) -> Sentence | None:
@@ -306,40 +273,17 @@ def _refusal(kind: TableKind | None, mapped: Sequence[MappedColumn]) -> Sentence
     if kind is None:
         return None
     codes = {column.code for column in mapped}
-    lacking = [min(group).partition(".")[2] for group in kind.required if not group & codes]
+    if kind is FEEDBACK and not any(codes):
+        return Sentence("no question has marks below it")
+    lacking = [
+        name for group, name in zip(kind.required, kind.needed, strict=True) if not group & codes
+    ]
     if not lacking:
         return None
     return Sentence(
         "a list of {kind} needs a column for: {columns}",
         kind=kind.plural,
-        columns=", ".join(sorted(lacking)),
-    )
-
-
-def _crossed_out(row: Row) -> bool:
-    """Whether all that stands in a row is crossed out."""
-    looks = [row.look(c).marks for c, value in enumerate(row.values) if value is not None]
-    return bool(row.looks) and all(Mark.STRUCK in marks for marks in looks)
-
-
-def _raw(column: MappedColumn, rows: Sequence[Row], merged: Sequence[Area]) -> RawColumn:
-    """Gather the cells of a column; a cell merged over several rows holds for each of them."""
-    index = column.index
-    values = [row.values[index] if index < len(row.values) else None for row in rows]
-    looks = [row.looks[index] if index < len(row.looks) else PLAIN for row in rows]
-    for area in merged:
-        if area.first_column == index and area.last_row > area.first_row:
-            places = [p for p, row in enumerate(rows) if (row.number, index) in area]
-            for place in places[1:]:
-                if values[place] is None:
-                    values[place], looks[place] = values[places[0]], looks[places[0]]
-    return RawColumn(
-        str(column.code),
-        column.letter,
-        column.header,
-        [row.number for row in rows],
-        values,
-        looks if any(look is not PLAIN for look in looks) else (),
+        columns=", ".join(lacking),
     )
 
 
@@ -353,69 +297,7 @@ def _hang_on_questions(mapped: Sequence[MappedColumn], columns: Mapping[str, Und
                     understood.asked[place] = Asked(column.question, "", value)
 
 
-def _hidden(found: ReadSheet) -> list[PlanFinding]:
-    """Say which hidden, filtered, struck and merged cells there are among the records."""
-    sheet, data = found.sheet, [row for table in found.tables for row in table.rows.data]
-    numbers = {row.number for row in data}
-    findings = []
-
-    def say(code: str, severity: Severity, sentence: Sentence, rows: Sequence[int]) -> None:
-        if rows:
-            findings.append(PlanFinding(code, severity, sentence, sheet.name, tuple(rows)))
-
-    hidden = [
-        column.letter
-        for table in found.tables
-        for column in table.mapped
-        if column.code and column.index in sheet.hidden_columns
-    ]
-    if hidden:
-        sentence = Sentence(
-            "Hidden columns are imported like the others: {columns}.", columns=", ".join(hidden)
-        )
-        findings.append(PlanFinding("IMP-12", Severity.WARNING, sentence, sheet.name))
-    say(
-        "IMP-12",
-        Severity.WARNING,
-        Sentence("Hidden rows are imported like the others."),
-        sorted((sheet.hidden_rows | sheet.filtered_rows) & numbers),
-    )
-    looks = distinct(look for row in data for look in row.looks)
-    struck = {id(look) for look in looks if look.marks & (Mark.STRUCK | Mark.PARTLY_STRUCK)}
-    say(
-        "IMP-17",
-        Severity.WARNING,
-        Sentence("Cells are crossed out. What that means is not read."),
-        [row.number for row in data if struck and any(id(look) in struck for look in row.looks)],
-    )
-    say(
-        "IMP-17",
-        Severity.WARNING,
-        Sentence("Comments on cells are not read."),
-        sorted({row for row, _ in _comments(sheet)} & numbers),
-    )
-    merged = [a for a in sheet.merged if a.last_row > a.first_row]
-    say(
-        "IMP-13",
-        Severity.INFO,
-        Sentence("Cells merged over several rows hold for each of them."),
-        sorted({n for a in merged for n in range(a.first_row, a.last_row + 1)} & numbers),
-    )
-    return findings
-
-
-def _comments(sheet: Sheet) -> Iterator[tuple[int, int]]:
-    """Give the cells with comments of people; our own notes are known already."""
-    for place, comment in sheet.comments.items():
-        if not comment.startswith(NOTE_START):
-            yield place
-
-
 def _all_skipped(sheet: Sheet, reason: SkipReason) -> Sequence[Skipped]:
     if not sheet.rows:
         return ()
     return (Skipped(sheet.name, 1, sheet.rows[-1].number, reason, LISTED),)
-
-
-def _title(row: Row) -> str:
-    return " ".join(filter(None, map(text_of, row.values)))

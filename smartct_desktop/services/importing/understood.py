@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -19,7 +19,8 @@ GENERAL = "General"
 CellReader: TypeAlias = Callable[[book.Value, str], Any]
 """Gives a value from a cell and its number format, or a `Doubt`, `Hang`, `Kept` or `Fault`."""
 
-Groups: TypeAlias = list[tuple[book.Value, str, list[int]]]
+Group: TypeAlias = tuple[book.Value, str, list[int]]
+Groups: TypeAlias = list[Group]
 """What stands in a column: each distinct value with its number format, and its places."""
 
 
@@ -55,6 +56,13 @@ class RawColumn:
         found: Groups = [(text, GENERAL, places) for text, places in texts.items()]
         found += [(value, code, places) for (_, value, code), places in others.items()]
         return found
+
+    def without(self, taken: Sequence[object]) -> RawColumn:
+        """Give the column with blanks where something was taken already."""
+        pairs = zip(self.values, taken, strict=True)
+        return replace(
+            self, values=[None if other is not None else value for value, other in pairs]
+        )
 
     def rows(self, places: Sequence[int]) -> list[int]:
         """Give the row numbers of places."""

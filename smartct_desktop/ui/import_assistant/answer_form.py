@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,7 +15,7 @@ from smartct_desktop.ui.forms.editor import FieldEditor, WheelGuard
 from smartct_desktop.ui.forms.editors import Editors
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.import_assistant.answers import Answer, Wording
-from smartct_desktop.ui.import_assistant.file_import import OPEN
+from smartct_desktop.ui.import_assistant.file_answers import OPEN
 from smartct_desktop.ui.import_assistant.option_box import OptionBox
 from smartct_desktop.ui.import_assistant.outlook import Outlook
 from smartct_desktop.ui.import_assistant.tab_order import put_behind
@@ -43,6 +45,7 @@ class AnswerForm(QWidget):
         self._boxes: list[OptionBox] = []
         self._combo: QComboBox | None = None
         self._editor: FieldEditor | None = None
+        self._other: FieldEditor | None = None
         self._answers: tuple[Answer, ...] = ()
         self._item: Item | None = None
         self._asked: tuple[Outlook, Question] | None = None
@@ -87,12 +90,13 @@ class AnswerForm(QWidget):
             self._add_boxes(item, value, known=known)
         else:
             self._add_list(item, value, known=known)
-        inputs = [*self._boxes, *filter(None, (self._combo, self._editor))]
+        self._other = self._add_other(outlook, item) if item.others else None
+        inputs = [*self._boxes, *filter(None, (self._combo, self._editor, self._other))]
         put_behind(self._anchor, inputs)
         self._say_wrong(refusal)
         takes = bool(self._editor or self._combo) or (item.proposed and not item.answered)
         self._take.setVisible(takes)
-        proposal = item.proposed and not item.answered
+        proposal = item.proposed and item.propose is not None and not item.answered
         self._take.setText(tr("Take the proposal") if proposal else tr("Take this answer"))
         self._blank.setVisible(self._editor is not None)
         self._say_origin(outlook, question, item)
@@ -119,7 +123,7 @@ class AnswerForm(QWidget):
             if gone is not None:
                 gone.hide()
                 gone.deleteLater()
-        self._boxes, self._combo, self._editor = [], None, None
+        self._boxes, self._combo, self._editor, self._other = [], None, None, None
 
     def _add_boxes(self, item: Item, value: Reply, *, known: bool) -> None:
         for answer in self._answers:
@@ -153,6 +157,41 @@ class AnswerForm(QWidget):
         editor.cancelled.connect(self._give_up)
         self._editor = editor
         self._add_with_proposal(editor, item)
+
+    def _add_other(self, outlook: Outlook, item: Item) -> FieldEditor:
+        """Let any stored record be chosen, where none of the options is right."""
+        editor = self._editors.make(self._wording.other(item), in_cell=False, new=False)
+        if item.answered and item.answer not in item.options:
+            value = item.answer if isinstance(item.answer, str) else None
+            editor.show_value(value, self._wording.in_words(outlook, self._question, item, value))
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(label(tr("or choose"), tone="muted"))
+        row.addWidget(editor, 1)
+        self._inputs.addWidget(line)
+        editor.committed.connect(partial(self._submit_other, editor))
+        editor.cancelled.connect(self._give_up)
+        return editor
+
+    def _submit_other(self, editor: FieldEditor) -> None:
+        try:
+            value = editor.value()
+        except Invalid as invalid:
+            editor.mark_refused(True)
+            self._say_wrong(say(invalid.sentence))
+            return
+        editor.mark_refused(False)
+        known = self._item.answer if self._item is not None else None
+        if isinstance(value, str) and value != known:
+            self._say_wrong("")
+            self.said.emit(value)
+
+    @property
+    def _question(self) -> Question:
+        assert self._asked is not None
+        return self._asked[1]
 
     def _add_with_proposal(self, widget: QWidget, item: Item) -> None:
         if not item.proposed or item.propose is None:

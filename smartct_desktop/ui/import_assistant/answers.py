@@ -20,6 +20,7 @@ from smartct_desktop.domain.fields import (
     Number,
     Options,
     PartialDay,
+    Reference,
     Terms,
     Text,
     Value,
@@ -60,6 +61,9 @@ _WORDS: Mapping[Reply, str] = {
     "turned": "Day and month are turned around",
     "store": "Store them",
     "record": "It is a record",
+    "semicolon": "A semicolon ;",
+    "tab": "A tab",
+    "bar": "A bar |",
 }
 _NEW_WORDS: Mapping[str, str] = {
     "which_organisation": "A new organisation",
@@ -103,6 +107,8 @@ class Wording:
 
     def in_words(self, outlook: Outlook, question: Question, item: Item, reply: Reply) -> str:
         """A reply as a person would say it."""
+        if item.others and reply not in item.options:
+            return _chosen_other(outlook, reply)
         if item.options:
             return self._answer(outlook, question, reply).title
         if reply is None:
@@ -130,6 +136,16 @@ class Wording:
             help=help_,
             section="",
             width=20,
+            required=False,
+            key=False,
+            personal=False,
+            calculated=False,
+        )
+
+    def other(self, item: Item) -> Field:
+        """A field for a stored record that is none of the options."""
+        return Field(
+            *("other", tr("Another one"), Reference(item.others), "", "", "", 20),
             required=False,
             key=False,
             personal=False,
@@ -198,6 +214,8 @@ class Wording:
                 return Answer(reply, tr(_NEW_WORDS[topic]))
             case "which_table", str() if list_name(reply):
                 return Answer(reply, list_name(reply))
+            case "delimiter", "comma":
+                return Answer(reply, tr("A comma ,"))
             case "number", "comma" | "point":
                 return Answer(reply, tr(_WORDS[reply]), _number(sample, reply))
             case _:
@@ -227,6 +245,12 @@ class Wording:
         except ValueError:
             return ""
         return tr("{sample} is {day}", sample=sample, day=self._understanding.text(day, ""))
+
+
+def _chosen_other(outlook: Outlook, reply: Reply) -> str:
+    """The name of a record that was chosen beside the options."""
+    targets = (decision.target for decision in outlook.plan.decisions if decision.same)
+    return next((one.name for one in targets if reply in (one.id, one.name)), str(reply))
 
 
 def _meaning(outlook: Outlook, question: Question, word: str) -> str:

@@ -12,11 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.services.document import Document
-from smartct_desktop.services.figures import Figure, figures
 from smartct_desktop.services.importing.importer import Importer
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.texts import Texts
-from smartct_desktop.ui.buttons import Kind
 from smartct_desktop.ui.focus_ring import FocusRing
 from smartct_desktop.ui.forms.editors import Editors
 from smartct_desktop.ui.frames import surface
@@ -26,11 +24,13 @@ from smartct_desktop.ui.import_assistant.clusters import clusters
 from smartct_desktop.ui.import_assistant.columns_step import ColumnsStep
 from smartct_desktop.ui.import_assistant.done_step import DoneStep
 from smartct_desktop.ui.import_assistant.effect_panel import FigureName
+from smartct_desktop.ui.import_assistant.figure_names import ask_figure_names
 from smartct_desktop.ui.import_assistant.file_import import FileImport, Stage
 from smartct_desktop.ui.import_assistant.file_line import FileLine
 from smartct_desktop.ui.import_assistant.file_queue import FileQueue
 from smartct_desktop.ui.import_assistant.files_step import ChooseFiles, FilesStep, choose_files
 from smartct_desktop.ui.import_assistant.foot import Foot
+from smartct_desktop.ui.import_assistant.leaving import wants_to_leave, wants_to_stop
 from smartct_desktop.ui.import_assistant.review_step import ReviewStep
 from smartct_desktop.ui.import_assistant.sender_corrections import (
     ChooseTarget,
@@ -40,11 +40,12 @@ from smartct_desktop.ui.import_assistant.sender_corrections import (
 from smartct_desktop.ui.import_assistant.steps import Step, Steps
 from smartct_desktop.ui.import_assistant.understood import Understanding
 from smartct_desktop.ui.jobs import Jobs
-from smartct_desktop.ui.messages import Choice, Messages
+from smartct_desktop.ui.messages import Messages
 from smartct_desktop.ui.theme.look import Look
 from smartct_desktop.ui.theme.tones import Tone
 
-_SIZE = (1180, 720)
+_SIZE = (1320, 720)
+_BESIDE, _ABOVE = 24, 56  # pixels of the screen that are left to the window's frame and title
 
 
 class ImportAssistant(QWidget):
@@ -102,8 +103,10 @@ class ImportAssistant(QWidget):
         self._arrange(look)
         self._connect()
         FocusRing(look, self)
-        self.resize(look.px(_SIZE[0]), look.px(_SIZE[1]))
-        self._ask_figure_names()
+        room = self.screen().availableGeometry()
+        wide, high = (look.px(pixels) for pixels in _SIZE)
+        self.resize(min(wide, room.width() - _BESIDE), min(high, room.height() - _ABOVE))
+        ask_figure_names(jobs, document, self._name_figures)
         self.go_to(Step.FILES)
 
     def _arrange(self, look: Look) -> None:
@@ -194,6 +197,8 @@ class ImportAssistant(QWidget):
             return (Step.FILES, Step.DONE)
         if file is not None and file.usable:
             return (Step.FILES, Step.COLUMNS, Step.REVIEW)
+        if file is not None and file.in_sight is not None:
+            return (Step.FILES, Step.COLUMNS)
         return (Step.FILES,)
 
     def _show_page(self) -> None:
@@ -337,7 +342,8 @@ class ImportAssistant(QWidget):
             event.ignore()
             self._stop_writing()
             return
-        if self.queue.has_answers and not self._leaving and not self._may_leave():
+        answered = self.queue.has_answers and not self._leaving
+        if answered and not wants_to_leave(self._messages, self):
             event.ignore()
             return
         self.queue.cancel()
@@ -348,14 +354,7 @@ class ImportAssistant(QWidget):
         """Ask whether to stop; the window goes as soon as nothing is written any more."""
         file = self.current
         assert file is not None
-        choices = [
-            Choice("stop", tr("Stop, and change nothing")),
-            Choice("go on", tr("Go on"), Kind.PRIMARY),
-        ]
-        title = tr("The document is being changed")
-        sentence = tr("If you stop now, it stays as it was before.")
-        answer = self._messages.ask(self, title, sentence, choices, "go on", harmless="go on")
-        if answer == "stop" and self._writing:
+        if wants_to_stop(self._messages, self) and self._writing:
             self._leaving = True
             file.cancel()
 
@@ -363,40 +362,8 @@ class ImportAssistant(QWidget):
         if self._leaving:
             self.close()
 
-    def _may_leave(self) -> bool:
-        choices = [
-            Choice("leave", tr("Leave without importing")),
-            Choice("stay", tr("Go on with the import"), Kind.PRIMARY),
-        ]
-        answer = self._messages.ask(
-            self,
-            tr("Leave the import?"),
-            tr("Nothing of it has been written yet. Your answers would be forgotten."),
-            choices,
-            "stay",
-            harmless="stay",
-        )
-        return answer == "leave"
-
-    # Names of the figures.
-
-    def _ask_figure_names(self) -> None:
-        """Read names and targets in a job: the figures themselves come with every plan."""
-        document = self._document
-
-        def work(_progress: object) -> list[Figure]:
-            with document.reader() as reader:
-                return figures(reader)
-
-        self._jobs.run(work, self._name_figures, self._do_without_names, shown=False)
-
-    def _do_without_names(self, error: Exception) -> None:
-        """Show the codes: the document is what fails, and whoever plans will say so."""
-        if not isinstance(error, Trouble):
-            raise error
-
-    def _name_figures(self, found: list[Figure]) -> None:
-        self._figures |= {one.code: FigureName(one.name, one.target) for one in found}
+    def _name_figures(self, names: dict[str, FigureName]) -> None:
+        self._figures |= names
         if self._step is Step.REVIEW:
             self._show_page()
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -22,7 +23,7 @@ from smartct_desktop.ui.forms.editors import Editors
 from smartct_desktop.ui.frames import rule, surface
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.import_assistant.answers import Wording
-from smartct_desktop.ui.import_assistant.column_state import state_of
+from smartct_desktop.ui.import_assistant.column_state import blanks_empty, state_of
 from smartct_desktop.ui.import_assistant.kind_choice import KindChoice
 from smartct_desktop.ui.import_assistant.outlook import Outlook
 from smartct_desktop.ui.import_assistant.question_panel import QuestionPanel
@@ -45,6 +46,7 @@ class ColumnPanel(QScrollArea):
     answered = Signal(object)
     looked_at = Signal(object)
     field_asked = Signal(int)
+    blanks_said = Signal(int, bool)  # whether the blank cells of a column empty the field
 
     def __init__(self, look: Look, model: SheetModel, wording: Wording, editors: Editors) -> None:
         super().__init__()
@@ -57,6 +59,7 @@ class ColumnPanel(QScrollArea):
         self.kind_choice = KindChoice()
         self._card = _ColumnCard(look)
         self._card.field_asked.connect(self.field_asked)
+        self._card.blanks_said.connect(self.blanks_said)
         self._left_out = QVBoxLayout()
         self._left_out.setSpacing(8)
         inside = surface("window")
@@ -167,10 +170,14 @@ class _ColumnCard(QWidget):
     """What the column under the current cell is taken for, and why."""
 
     field_asked = Signal(int)
+    blanks_said = Signal(int, bool)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._column = -1
+        self.blanks = QCheckBox(tr("Blank cells empty the field"))
+        self.blanks.setToolTip(tr("Otherwise a blank cell leaves what is stored."))
+        self.blanks.clicked.connect(self._say_blanks)
         self._title = label(face="strong", wrap=True)
         self._meaning = label(wrap=True)
         self._reason = label(face="small", tone="muted", wrap=True)
@@ -182,6 +189,7 @@ class _ColumnCard(QWidget):
         for widget in (self._title, self._meaning, self._reason):
             column.addWidget(widget)
         column.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.blanks)
 
     def show_column(self, plan: ColumnPlan, model: SheetModel, column: int) -> None:
         """Show one column."""
@@ -195,10 +203,15 @@ class _ColumnCard(QWidget):
         self._meaning.setText(tr("Taken as {field}", field=state.name))
         self._reason.setText(_sentence(plan))
         self.change.setVisible(state.can_change and state.taken)
+        self.blanks.setVisible(state.taken)
+        self.blanks.setChecked(blanks_empty(model, column))
         self.change.setAccessibleName(tr("{column} holds something else", column=title))
 
     def _ask(self) -> None:
         self.field_asked.emit(self._column)
+
+    def _say_blanks(self, on: bool) -> None:  # noqa: FBT001 (as the signal has it)
+        self.blanks_said.emit(self._column, on)
 
 
 def _sentence(plan: ColumnPlan) -> str:

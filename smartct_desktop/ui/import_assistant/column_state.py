@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from smartct_desktop.domain.book import column_name
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.blank_cells import EMPTY, blank_cells_place
 from smartct_desktop.services.importing.columns import NOTHING, SURE
 from smartct_desktop.services.importing.questions import Place
 from smartct_desktop.ui.i18n import say, tr
@@ -69,6 +70,19 @@ def meaning_question(sheet: str | None, column: int) -> str:
     """The id under which a person says what a column holds, whether it was asked or not."""
     place = Place("what_is_this_column", "column", Sentence(""), sheet, column_name(column))
     return place.id
+
+
+def blanks_question(sheet: str | None, column: int) -> str:
+    """The id under which a person says what blank cells of a column do."""
+    return blank_cells_place(sheet, column_name(column)).id
+
+
+def blanks_empty(model: SheetModel, column: int) -> bool:
+    """Whether blank cells of a column empty the field, as somebody has said."""
+    if model.outlook is None or model.sheet is None:
+        return False
+    wanted = blanks_question(model.sheet.name, column)
+    return any(told.id == wanted and told.answer == EMPTY for told in model.outlook.plan.told)
 
 
 def _asked_words(asked: int) -> str:

@@ -6,13 +6,18 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from smartct_desktop.domain.book import column_index
+from smartct_desktop.services.importing.blank_cells import EMPTY, LEAVE
 from smartct_desktop.services.importing.plan import Question
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.ui.forms.editors import Editors
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.import_assistant.answers import Wording
 from smartct_desktop.ui.import_assistant.column_panel import ColumnPanel
-from smartct_desktop.ui.import_assistant.column_state import meaning_question, state_of
+from smartct_desktop.ui.import_assistant.column_state import (
+    blanks_question,
+    meaning_question,
+    state_of,
+)
 from smartct_desktop.ui.import_assistant.field_chooser import FieldChooser
 from smartct_desktop.ui.import_assistant.field_words import field_choices
 from smartct_desktop.ui.import_assistant.file_import import FileImport
@@ -60,6 +65,7 @@ class ColumnsStep(QWidget):
         self.panel.questions.given_up.connect(self.sheet.setFocus)
         self.panel.looked_at.connect(self._follow_question)
         self.panel.field_asked.connect(self._ask_field)
+        self.panel.blanks_said.connect(self._take_blanks)
         self.panel.kind_choice.chosen.connect(self._take_kind)
         self.sheet.column_chosen.connect(self.panel.choose_column)
         left = QWidget()
@@ -76,10 +82,10 @@ class ColumnsStep(QWidget):
         whole.addWidget(self.splitter)
 
     def show_file(self, file: FileImport) -> None:
-        """Show a file that has a plan; the same file again is shown as it was left."""
-        outlook = file.outlook
+        """Show a file that has a plan, or one for its first rows; again as it was left."""
+        outlook = file.in_sight
         assert outlook is not None
-        other = file is not self._file
+        other = file is not self._file or self.tabs.count() != len(outlook.book.sheets)
         self._file = file
         if other:
             self._name_sheets()
@@ -104,7 +110,9 @@ class ColumnsStep(QWidget):
         if plan is None or model.outlook is None:
             return ""
         parts = []
-        if plan.kind is not None:
+        if self._file is not None and self._file.outlook is None:
+            parts.append(tr("These are the first rows; the rest is being read."))
+        elif plan.kind is not None:
             said = tr(
                 "{headings}, {rows}",
                 headings=one_or_more(len(plan.header_rows), "{n} heading row", "{n} heading rows"),
@@ -118,7 +126,7 @@ class ColumnsStep(QWidget):
 
     def _name_sheets(self) -> None:
         assert self._file is not None
-        outlook = self._file.outlook
+        outlook = self._file.in_sight
         assert outlook is not None
         before = self.tabs.blockSignals(True)
         while self.tabs.count():
@@ -131,7 +139,7 @@ class ColumnsStep(QWidget):
     def _first_sheet(self) -> int:
         """The first sheet that has records; else the first one."""
         assert self._file is not None
-        outlook = self._file.outlook
+        outlook = self._file.in_sight
         assert outlook is not None
         for at in range(len(outlook.book.sheets)):
             plan = outlook.sheet_plan(at)
@@ -140,15 +148,17 @@ class ColumnsStep(QWidget):
         return 0
 
     def _show_sheet(self, at: int) -> None:
-        if self._file is None or self._file.outlook is None or at < 0:
+        outlook = self._file.in_sight if self._file is not None else None
+        if self._file is None or outlook is None or at < 0:
             return
         self._at = at
-        self.sheet.show_sheet(self._file.outlook, at)
+        self.sheet.show_sheet(outlook, at)
         plan = self.sheet_model.sheet_plan
         note = say(plan.note) if plan is not None and plan.note is not None else ""
         self._note.setText(note)
         self._note.setVisible(bool(note))
-        self.panel.show_outlook(self._file.outlook, self._file.refusal)
+        self.panel.show_outlook(outlook, self._file.refusal)
+        self.panel.setEnabled(self._file.outlook is not None)
         self.told.emit()
 
     def _answer(self, replies: object) -> None:
@@ -172,6 +182,8 @@ class ColumnsStep(QWidget):
         plan, sheet = self.sheet_model.column_plan(column), self.sheet_model.sheet_plan
         if plan is None or sheet is None or not state_of(self.sheet_model, column).can_change:
             return
+        if self._file is None or self._file.outlook is None:
+            return
         offers = field_choices(sheet.kind, self._facts)
         chooser = FieldChooser(self._look, plan.header or plan.letter, offers, self)
         chooser.setProperty("column", column)
@@ -183,6 +195,11 @@ class ColumnsStep(QWidget):
         plan = self.sheet_model.sheet_plan
         if self._file is not None and plan is not None and plan.kind not in (None, kind):
             self._file.decide(kind_question(plan), kind)
+
+    def _take_blanks(self, column: int, empty: bool) -> None:  # noqa: FBT001 (as the signal has it)
+        sheet = self.sheet_model.sheet
+        if self._file is not None and sheet is not None:
+            self._file.decide(blanks_question(sheet.name, column), EMPTY if empty else LEAVE)
 
     def _take_field(self, code: str) -> None:
         column = self.sender().property("column")

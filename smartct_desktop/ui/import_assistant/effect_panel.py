@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout,
 
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.programme.findings import Severity
-from smartct_desktop.services.importing.plan import PlanFinding
+from smartct_desktop.services.importing.plan import Effect, NotCounting, PlanFinding
 from smartct_desktop.ui.frames import rule, surface
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.import_assistant.outlook import Outlook
@@ -26,6 +26,7 @@ from smartct_desktop.ui.theme.tones import Tone
 
 _BAR = 8
 _SIGN = 14
+_MOST_REASONS = 3
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
@@ -64,13 +65,13 @@ class EffectPanel(QScrollArea):
     def show_outlook(self, outlook: Outlook) -> None:
         """Show what a plan would change."""
         plan = outlook.plan
-        shown = (plan.figures_before, plan.figures_after, plan.findings, len(self._names))
+        shown = (plan.effect, plan.findings, len(self._names))
         if shown == self._shown:
             return
         self._shown = shown
         chosen = {line.code for line in self._lines if line.isChecked()}
         self._clear()
-        self._add_figures(plan.figures_before, plan.figures_after)
+        self._add_figures(plan.effect)
         self._add_findings(plan.findings, chosen)
         self._column.addStretch(1)
 
@@ -92,13 +93,19 @@ class EffectPanel(QScrollArea):
                 widget.hide()
                 widget.deleteLater()
 
-    def _add_figures(self, before: Mapping[str, int], after: Mapping[str, int]) -> None:
+    def _add_figures(self, effect: Effect) -> None:
+        before, after = effect.before, effect.after
         self._column.addWidget(label(tr("Effect on the figures"), face="strong"))
-        codes = [code for code in {**before, **after} if before.get(code, 0) != after.get(code, 0)]
+        changed = {code for code in after if before.get(code, 0) != after[code]}
+        codes = [code for code in after if code in changed or code in effect.not_counting]
         for code in codes:
             name = self._names.get(code) or FigureName(code.replace("_", " ").capitalize())
-            effect = FigureEffect(self._look, name, before.get(code, 0), after.get(code, 0))
-            self._column.addWidget(effect)
+            figure = FigureEffect(self._look, name, before.get(code, 0), after.get(code, 0))
+            self._column.addWidget(figure)
+            for told in effect.not_counting.get(code, ())[:_MOST_REASONS]:
+                self._column.addWidget(
+                    label(_not_counting(told), face="small", tone="muted", wrap=True)
+                )
             self._column.addWidget(rule("hair"))
         if not codes:
             self._column.addWidget(
@@ -127,6 +134,13 @@ class EffectPanel(QScrollArea):
     def _choose(self) -> None:
         codes = frozenset(line.code for line in self._lines if line.isChecked())
         self.codes_chosen.emit(codes)
+
+
+def _not_counting(told: NotCounting) -> str:
+    facts = {"n": grouped(told.count), "new": grouped(told.new), "reason": tr(told.reason)}
+    if told.count == 1:
+        return tr("1 of {new} new ones does not count: {reason}.", **facts)
+    return tr("{n} of {new} new ones do not count: {reason}.", **facts)
 
 
 class FigureEffect(QWidget):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum, auto
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,26 +17,17 @@ from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.importer import Imported, Importer
-from smartct_desktop.services.importing.plan import Outcome, Question, Reply
-from smartct_desktop.services.importing.planning import KEEP
+from smartct_desktop.services.importing.plan import Outcome, Question
 from smartct_desktop.services.importing.questions import Answers
 from smartct_desktop.services.long_step import Written
 from smartct_desktop.ui.i18n import tr
+from smartct_desktop.ui.import_assistant.file_answers import FileAnswers, Said
+from smartct_desktop.ui.import_assistant.file_trouble import trouble_with
 from smartct_desktop.ui.import_assistant.outlook import Outlook
-from smartct_desktop.ui.import_assistant.review_rows import Kept
+from smartct_desktop.ui.import_assistant.review_rows import CellChoice
 from smartct_desktop.ui.jobs import Job, Jobs
 
 T = TypeVar("T")
-
-
-class Withdrawn(Enum):
-    """Stands in the place of a reply: the question shall be open again."""
-
-    OPEN = auto()
-
-
-OPEN = Withdrawn.OPEN
-Said: TypeAlias = Reply | Withdrawn
 
 
 class Stage(Enum):
@@ -76,6 +67,7 @@ class FileImport(QObject):
         self.stage = Stage.WAITING
         self.book: Book | None = None
         self.outlook: Outlook | None = None
+        self.preview: Outlook | None = None  # of the first rows, while a large file is read
         self.trouble: Trouble | None = None
         self.refusal = ""  # why the last answer was not taken
         self.receipt: Imported | None = None
@@ -84,9 +76,8 @@ class FileImport(QObject):
         self._jobs = jobs
         self._sender: Id | None = None
         self._password: str | None = None
-        self._answers: dict[str, Reply | dict[str, Reply]] = {}
+        self._answers = FileAnswers()
         self._planned_with: tuple[Answers, Id | None] = ({}, None)
-        self._kept: dict[str, Kept] = {}
         self._job: Job | None = None
         self._again = False
 
@@ -108,7 +99,7 @@ class FileImport(QObject):
     @property
     def answers(self) -> Answers:
         """What was answered so far, by question."""
-        return self._answers
+        return self._answers.copied()
 
     @property
     def chosen_sender(self) -> Id | None:
@@ -123,8 +114,31 @@ class FileImport(QObject):
     # From reading to the first plan.
 
     def read(self) -> None:
-        """Read the file and make the first plan."""
+        """Read the file and make the first plan; of a large file the first rows come before."""
         self.stage, self.trouble = Stage.READING, None
+        title = tr("Reading {file}", file=self.name)
+        service, path, password = self._service, self.path, self._password
+        sender, answers = self._sender, self._answers.copied()
+
+        def look_ahead(progress: Progress) -> Outlook | None:
+            book = service.look_ahead(path, progress, password)
+            if book is None:
+                return None
+            return Outlook.of(book, service.plan(book, answers, sender, progress), answers)
+
+        self._run(title, look_ahead, self._have_preview, self._without_preview)
+
+    def _have_preview(self, preview: Outlook | None) -> None:
+        self.preview = preview
+        if preview is not None:
+            self.planned.emit()
+        self._read_whole()
+
+    def _without_preview(self, _error: Exception) -> None:
+        """Whatever is the matter will be met again with the whole file, and said then."""
+        self._read_whole()
+
+    def _read_whole(self) -> None:
         title = tr("Reading {file}", file=self.name)
         service, path, password = self._service, self.path, self._password
 
@@ -132,6 +146,11 @@ class FileImport(QObject):
             return service.read(path, progress, password)
 
         self._run(title, work, self._have_book)
+
+    @property
+    def in_sight(self) -> Outlook | None:
+        """What can be looked at: the plan, or until there is one that of the first rows."""
+        return None if self.stage is Stage.UNREADABLE else self.outlook or self.preview
 
     @property
     def locked(self) -> bool:
@@ -175,56 +194,24 @@ class FileImport(QObject):
 
     def answer_all(self, replies: Sequence[tuple[Question, str, Said]]) -> None:
         """Answer several at once."""
-        for question, key, said in replies:
-            if question.single:
-                self._note(question.id, said)
-            else:
-                self._note_item(question.id, key, said)
+        self._answers.note(replies)
         self.plan()
 
     def decide(self, question_id: str, said: Said) -> None:
         """Say something nobody asked, such as what a column holds, and plan anew."""
-        self._note(question_id, said)
+        self._answers.decide(question_id, said)
         self.plan()
 
-    def keep(self, one: Kept, *, on: bool) -> None:
+    def keep(self, one: CellChoice, *, on: bool) -> None:
         """Say that a stored value shall stay, or that theirs shall be taken, and plan anew."""
-        if on:
-            self._kept[one.key] = one
-        given = self._answers.get(KEEP)
-        keys = dict(given) if isinstance(given, Mapping) else {}
-        if on:
-            keys[one.key] = True
-        else:
-            keys.pop(one.key, None)
-        self._answers[KEEP] = keys
+        self._answers.choose(one, mine=on)
         self.plan()
-
-    def _kept_now(self) -> tuple[Kept, ...]:
-        given = self._answers.get(KEEP)
-        keys = given if isinstance(given, Mapping) else {}
-        return tuple(self._kept[key] for key in keys if key in self._kept)
 
     def choose_sender(self, cluster: Id | None) -> None:
         """Say who sent the file, and plan anew."""
         if cluster != self._sender:
             self._sender = cluster
             self.plan()
-
-    def _note(self, question_id: str, said: Said) -> None:
-        if isinstance(said, Withdrawn):
-            self._answers.pop(question_id, None)
-        else:
-            self._answers[question_id] = said
-
-    def _note_item(self, question_id: str, key: str, said: Said) -> None:
-        given = self._answers.get(question_id)
-        by_key = dict(given) if isinstance(given, Mapping) else {}
-        if isinstance(said, Withdrawn):
-            by_key.pop(key, None)
-        else:
-            by_key[key] = said
-        self._answers[question_id] = by_key
 
     # Planning.
 
@@ -238,12 +225,13 @@ class FileImport(QObject):
             self._job.cancel()
             return
         service, book, sender = self._service, self.book, self._sender
-        answers, kept = _copied(self._answers), self._kept_now()
+        path, password, answers = self.path, self._password, self._answers.copied()
 
         def work(progress: Progress) -> tuple[Outlook, Answers, Id | None]:
-            plan = service.plan(book, answers, sender, progress)
+            read = service.read_as_said(book, path, progress, password, answers)
+            plan = service.plan(read, answers, sender, progress)
             progress.report(Sentence("Getting the rows ready"))
-            return Outlook.of(book, plan, answers, kept), answers, sender
+            return Outlook.of(read, plan, answers), answers, sender
 
         self._run(tr("Planning {file}", file=self.name), work, self._have_plan)
 
@@ -259,6 +247,8 @@ class FileImport(QObject):
             self.refusal = outlook.plan.message
         else:
             self.outlook, self._planned_with = outlook, (answers, sender)
+            self.preview = None
+            self.book = outlook.book
             self.stage = Stage.UNREADABLE if refused else Stage.READY
             self.trouble = Trouble(outlook.plan.message) if refused else None
             self.refusal = ""
@@ -275,20 +265,20 @@ class FileImport(QObject):
     def _forget(self) -> None:
         """Go back to what the outlook was made with."""
         answers, self._sender = self._planned_with
-        self._answers = _copied(answers)
+        self._answers = FileAnswers(answers)
 
     def _failed(self, error: Exception) -> None:
         self._job = None
         if self._plan_again():
             return
-        if isinstance(error, Invalid) and self.outlook is not None:
+        if isinstance(error, Invalid | Trouble) and self.outlook is not None:
             self._forget()
-            self.refusal = error.sentence
+            self.refusal = str(error)
             self.changed.emit()
             self.planned.emit()
             return
-        self.stage = Stage.UNREADABLE
-        self.trouble = _trouble(error, self.name)
+        self.stage, self.preview = Stage.UNREADABLE, None
+        self.trouble = trouble_with(error, self.name)
         self.changed.emit()
         if not isinstance(error, Trouble | Invalid):
             raise error  # for whoever reports mistakes of ours
@@ -298,7 +288,7 @@ class FileImport(QObject):
         if self._plan_again():
             return
         if self.stage is Stage.READING:
-            self.stage, self.book = Stage.WAITING, None
+            self.stage, self.book, self.preview = Stage.WAITING, None, None
         else:
             self._forget()
         self.changed.emit()
@@ -369,22 +359,3 @@ class FileImport(QObject):
         if not isinstance(error, Trouble | Invalid):
             raise error  # for whoever reports mistakes of ours
         self.refused.emit(error if isinstance(error, Trouble) else Trouble(error.sentence))
-
-
-def _copied(answers: Answers) -> dict[str, Reply | dict[str, Reply]]:
-    return {
-        id_: dict(given) if isinstance(given, Mapping) else given for id_, given in answers.items()
-    }
-
-
-def _trouble(error: Exception, file: str) -> Trouble:
-    match error:
-        case Trouble():
-            return error
-        case Invalid():
-            return Trouble(error.sentence)
-        case _:
-            return Trouble(
-                Sentence("{file} could not be read because of a mistake in SmartCT.", file=file),
-                Sentence("Nothing was written."),
-            )

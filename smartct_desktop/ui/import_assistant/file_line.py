@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.ui.buttons import Kind, button
+from smartct_desktop.ui.elided_label import ElidedLabel
 from smartct_desktop.ui.forms.offers import Offer
 from smartct_desktop.ui.i18n import tr
-from smartct_desktop.ui.import_assistant.elided_label import ElidedLabel
 from smartct_desktop.ui.import_assistant.file_import import FileImport
 from smartct_desktop.ui.theme.look import Look
 

@@ -40,7 +40,7 @@ ChooseFiles = Callable[[QWidget], Sequence[Path]]
 
 _SIGN = 24
 _WIDEST = 860
-_PATTERNS = "*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.html *.htm"
+_PATTERNS = "*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt *.html *.htm *.xml *.mht *.mhtml"
 
 
 def choose_files(parent: QWidget) -> Sequence[Path]:
@@ -138,7 +138,10 @@ class _DropField(QWidget):
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.choose_button = button(look, tr("Choose files…"), icon="folder-open", room="large")
         kinds = label(
-            tr("Workbooks (.xlsx, .xls, .ods) and texts (.csv): read only, never changed."),
+            tr(
+                "Workbooks (.xlsx, .xlsb, .xls, .ods), texts (.csv) and web pages: "
+                "read only, never changed."
+            ),
             face="small",
             tone="muted",
             wrap=True,

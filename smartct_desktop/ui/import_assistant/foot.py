@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from smartct_desktop.services.importing.correction_list import worth_sending
 from smartct_desktop.services.importing.plan import Counts
 from smartct_desktop.ui.buttons import Kind, button, switch
+from smartct_desktop.ui.elided_label import ElidedLabel
 from smartct_desktop.ui.i18n import tr
-from smartct_desktop.ui.import_assistant.elided_label import ElidedLabel
 from smartct_desktop.ui.import_assistant.file_import import FileImport, Stage
 from smartct_desktop.ui.import_assistant.steps import Step
 from smartct_desktop.ui.import_assistant.words import deed, rows_in_words, sum_in_words
@@ -33,7 +33,8 @@ class Foot(QWidget):
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.strip = JobStrip(look, jobs)
         self.cancel = button(look, tr("Cancel"), Kind.FLAT, room="large")
-        self.corrections = button(look, "", Kind.FLAT, icon="mail", room="large")
+        words = tr("Corrections…")
+        self.corrections = button(look, words, Kind.FLAT, icon="mail", room="large")
         self.back = button(look, tr("Back"), icon="arrow-left", room="large")
         self.main = button(look, "", Kind.PRIMARY, room="large")
         for one in (self.corrections, self.cancel, self.back, self.main):
@@ -60,10 +61,13 @@ class Foot(QWidget):
         match step:
             case Step.FILES:
                 self._words.say(tr("Nothing is written before the last step."))
-                self._show_main(tr("Look at the columns"), reason=_why_not(file))
+                seen = file is not None and file.in_sight is not None
+                self._show_main(tr("Look at the columns"), reason="" if seen else _why_not(file))
             case Step.COLUMNS:
                 self._words.say(about_sheet)
                 words = tr("Review {rows}", rows=rows_in_words(counts.rows))
+                if file is not None and file.outlook is None:
+                    words = tr("Review")
                 self._show_main(words, reason=_why_not(file))
             case Step.REVIEW:
                 self._words.say(sum_in_words(counts))

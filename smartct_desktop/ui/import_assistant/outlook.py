@@ -6,7 +6,7 @@ Made in the job that plans, since a large file has hundreds of thousands of rows
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -16,14 +16,16 @@ from smartct_desktop.services.importing.plan import (
     Plan,
     PlannedRecord,
     Question,
+    Role,
     RowPlan,
     SheetPlan,
     SkipReason,
+    Target,
 )
 from smartct_desktop.services.importing.questions import Answers
 from smartct_desktop.ui.import_assistant.asked import Asked, Place, asked_by_place, rank
 from smartct_desktop.ui.import_assistant.review_rows import (
-    Kept,
+    CellChoice,
     ReviewRow,
     Seen,
     kept_by_place,
@@ -49,6 +51,8 @@ class Outlook:
     asked: Mapping[Place, tuple[Asked, ...]]
     questions: Mapping[str, Question]
     columns: Mapping[str | None, Mapping[str, ColumnPlan]]
+    parted: Mapping[tuple[str | None, str], Sequence[ColumnPlan]]
+    """What a column means in some rows only, by sheet and letter."""
     hidden: Mapping[str | None, frozenset[str]]
     """Letters of the columns whose values are not shown, by sheet."""
     refused: Mapping[str | None, frozenset[str]]
@@ -57,7 +61,7 @@ class Outlook:
     """The lines of each sheet of the book."""
     open_of_column: Mapping[tuple[str | None, str], int]
     """How many questions are open about a column, by sheet and letter."""
-    kept: Mapping[Place, tuple[Kept, ...]]
+    kept: Mapping[Place, tuple[CellChoice, ...]]
     """The fields of which the stored value is kept instead of the one of the file."""
     given: Answers
     """The answers the plan was made with; other answers are remembered from an earlier import."""
@@ -68,15 +72,19 @@ class Outlook:
         book: Book,
         plan: Plan,
         given: Answers = MappingProxyType({}),
-        kept: Iterable[Kept] = (),
     ) -> Outlook:
         """Make it; takes about a second for a hundred thousand rows."""
         by_place = {(row.sheet, row.number): row for row in plan.rows}
-        asked, kept_here = asked_by_place(plan), kept_by_place(kept)
+        asked, kept_here = asked_by_place(plan), kept_by_place(plan)
         rows = review_rows(plan, by_place, asked, kept_here)
         columns: dict[str | None, dict[str, ColumnPlan]] = defaultdict(dict)
+        parted: dict[tuple[str | None, str], list[ColumnPlan]] = defaultdict(list)
+        forms = {sheet.name for sheet in plan.sheets if sheet.role is Role.FORM}
         for column in plan.columns:
-            columns[column.sheet][column.letter] = column
+            if column.rows is not None:
+                parted[column.sheet, column.letter].append(column)
+            if column.sheet not in forms:
+                columns[column.sheet].setdefault(column.letter, column)
         return cls(
             book=book,
             plan=plan,
@@ -86,6 +94,7 @@ class Outlook:
             asked=asked,
             questions={question.id: question for question in plan.questions},
             columns=columns,
+            parted=parted,
             hidden=_columns_with(plan, {REFUSED_COLUMN, UNNEEDED_COLUMN}),
             refused=_columns_with(plan, {REFUSED_COLUMN}),
             lines=tuple(_lines_of_sheets(book, plan)),
@@ -114,6 +123,27 @@ class Outlook:
         """Whether an answer was given since the file was read, so that it can be taken back."""
         answer = self.given.get(question.id, ...)
         return key in answer if isinstance(answer, Mapping) else answer is not ...
+
+    def column_at(self, sheet: str | None, letter: str, row: int) -> ColumnPlan | None:
+        """What a column is taken for in a row: tables and forms may each mean other things."""
+        parts = self.parted.get((sheet, letter))
+        if parts is None:
+            return self.columns.get(sheet, {}).get(letter)
+        return next((column for column in parts if column.rows and row in column.rows), None)
+
+    def records_at(self, row: RowPlan, column: ColumnPlan) -> Iterator[PlannedRecord]:
+        """The records that a row tells in a column: of tables side by side only its own."""
+        if column.beside is None:
+            yield from self.records_of(row)
+            return
+        for record in self.records_of(row):
+            _, _, end = record.key.rpartition(" ")
+            own = end == column.beside if column.beside else not end.isalpha()
+            if own and "!" in record.key:
+                yield record
+                for value in record.values.values():
+                    if isinstance(value, Target) and value.key in self.plan.by_key:
+                        yield self.plan.by_key[value.key]
 
     def letter(self, column: int) -> str:
         """The letter of a column."""

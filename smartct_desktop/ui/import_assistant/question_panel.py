@@ -13,7 +13,7 @@ from smartct_desktop.ui.forms.editors import Editors
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.import_assistant.answers import Wording
 from smartct_desktop.ui.import_assistant.asked import Asked
-from smartct_desktop.ui.import_assistant.file_import import Said
+from smartct_desktop.ui.import_assistant.file_answers import Said
 from smartct_desktop.ui.import_assistant.outlook import Outlook
 from smartct_desktop.ui.import_assistant.question_form import QuestionForm
 from smartct_desktop.ui.import_assistant.words import one_or_more

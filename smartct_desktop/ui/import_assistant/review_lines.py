@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from smartct_desktop.services.importing.plan import Action, PlanFinding, PlannedRecord
+from smartct_desktop.services.importing.plan import Action, PlanFinding
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.import_assistant.caption import summary
 from smartct_desktop.ui.import_assistant.field_words import field_name
 from smartct_desktop.ui.import_assistant.outlook import Outlook
-from smartct_desktop.ui.import_assistant.review_rows import Kept, ReviewRow, begins_with_words
+from smartct_desktop.ui.import_assistant.review_rows import CellChoice, ReviewRow, begins_with_words
 from smartct_desktop.ui.import_assistant.understood import Understanding
 from smartct_desktop.ui.import_assistant.words import SEVERITIES, one_or_more
 from smartct_desktop.ui.theme.tones import Tone
-
-_FOLLOWING = ("organisation", "person")
-"""Kinds of records that rows only tell of beside their own; of these no value can be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ class Difference:
     field: str
     old: str
     new: str
-    keep: Kept | None = None
+    keep: CellChoice | None = None
     kept: bool = False
 
 
@@ -65,32 +62,25 @@ def _differences(
 ) -> Iterator[Difference]:
     if row.row is None:
         return
-    records = list(outlook.records_of(row.row))
     if row.action is Action.CHANGE:
-        for record in records:
+        for record in outlook.records_of(row.row):
             for name, (old, new) in record.changes.items():
                 code = f"{record.kind}.{name}"
-                keep = Kept((record.sheet, record.rows[0]), code, old)
-                yield Difference(
-                    field_name(code),
-                    understanding.short(old, code),
-                    understanding.short(new, code),
-                    None if record.kind in _FOLLOWING else keep,
-                )
-    for keep in outlook.kept.get(row.place, ()):
-        theirs = _their_value(records, keep.code)
-        yield Difference(
-            field_name(keep.code),
-            understanding.short(keep.old, keep.code),
-            understanding.short(theirs, keep.code),
-            keep,
-            kept=True,
-        )
+                choice = CellChoice((record.sheet, record.rows[0]), code, old, new)
+                yield _difference(choice, understanding, kept=False)
+    for choice in outlook.kept.get(row.place, ()):
+        yield _difference(choice, understanding, kept=True)
 
 
-def _their_value(records: list[PlannedRecord], code: str) -> object:
-    kind, _, name = code.partition(".")
-    return next((record.values.get(name) for record in records if record.kind == kind), None)
+def _difference(choice: CellChoice, understanding: Understanding, *, kept: bool) -> Difference:
+    code = choice.code
+    return Difference(
+        field_name(code),
+        understanding.short(choice.old, code),
+        understanding.short(choice.theirs, code),
+        choice,
+        kept=kept,
+    )
 
 
 def _first(outlook: Outlook, row: ReviewRow, understanding: Understanding) -> Words:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from smartct_desktop.domain.fields import Value
 from smartct_desktop.domain.programme.findings import Severity
-from smartct_desktop.services.importing.assembling import keep_key
+from smartct_desktop.services.importing.corrections import cell_key
 from smartct_desktop.services.importing.plan import (
     Action,
     Plan,
     PlanFinding,
+    PlanValue,
     RowPlan,
     Skipped,
     SkipReason,
@@ -77,24 +78,30 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A field of a row's record whose stored value stays, whatever the file says."""
+class CellChoice:
+    """A field of a row's record of which the stored value or theirs can be chosen.
+
+    `by_hand` says that it was corrected here after an import.
+    """
 
     place: Place
     code: str
     old: Value
+    theirs: PlanValue = None
+    by_hand: bool = False
 
     @property
     def key(self) -> str:
         """The name under which the plan is told."""
-        return keep_key(*self.place, self.code.partition(".")[2])
+        kind, _, field = self.code.partition(".")
+        return cell_key(*self.place, field, kind)
 
 
 def _rows(
     plan: Plan,
     by_place: Mapping[Place, RowPlan],
     asked: Mapping[Place, Sequence[Asked]],
-    kept: Mapping[Place, Sequence[Kept]],
+    kept: Mapping[Place, Sequence[CellChoice]],
 ) -> Iterator[ReviewRow]:
     findings: dict[Place, list[PlanFinding]] = defaultdict(list)
     for finding in plan.findings:
@@ -163,7 +170,7 @@ def review_rows(
     plan: Plan,
     by_place: Mapping[Place, RowPlan],
     asked: Mapping[Place, Sequence[Asked]],
-    kept: Mapping[Place, Sequence[Kept]],
+    kept: Mapping[Place, Sequence[CellChoice]],
 ) -> tuple[ReviewRow, ...]:
     """Give every row of the file once: what needs somebody first, then by sheet and number."""
     sheets = {sheet.name: at for at, sheet in enumerate(plan.sheets)}
@@ -217,9 +224,12 @@ def _brings_organisation(plan: Plan, row: RowPlan) -> bool:
     )
 
 
-def kept_by_place(kept: Iterable[Kept]) -> dict[Place, tuple[Kept, ...]]:
-    """Give the fields that are kept, by row."""
-    found: dict[Place, tuple[Kept, ...]] = {}
-    for one in kept:
-        found[one.place] = (*found.get(one.place, ()), one)
+def kept_by_place(plan: Plan) -> dict[Place, tuple[CellChoice, ...]]:
+    """Give the fields of which the stored value stays, by row."""
+    found: dict[Place, tuple[CellChoice, ...]] = {}
+    for held in plan.held:
+        place = (held.sheet, held.row)
+        code = f"{held.kind}.{held.field}"
+        choice = CellChoice(place, code, held.stored, held.theirs, held.by_hand)
+        found[place] = (*found.get(place, ()), choice)
     return found

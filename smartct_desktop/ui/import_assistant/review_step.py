@@ -16,14 +16,11 @@ from smartct_desktop.ui.import_assistant.file_import import FileImport
 from smartct_desktop.ui.import_assistant.question_panel import QuestionPanel
 from smartct_desktop.ui.import_assistant.review_facets import ReviewFacets
 from smartct_desktop.ui.import_assistant.review_model import ReviewFilter, ReviewModel
-from smartct_desktop.ui.import_assistant.review_rows import Kept
+from smartct_desktop.ui.import_assistant.review_panels import ReviewPanels
+from smartct_desktop.ui.import_assistant.review_rows import CellChoice
 from smartct_desktop.ui.import_assistant.review_table import ReviewTable
-from smartct_desktop.ui.import_assistant.shares import Shares
 from smartct_desktop.ui.import_assistant.understood import Understanding
 from smartct_desktop.ui.theme.look import Look
-
-_WIDTHS = (190, 0, 270)
-_MOST = 21  # per cent of the width for each of the panels at the sides
 
 
 class ReviewStep(QWidget):
@@ -58,7 +55,7 @@ class ReviewStep(QWidget):
         column.setSpacing(0)
         column.addWidget(self.table, 1)
         column.addWidget(self._empty, 1)
-        self.splitter = Shares(look, (self.facets, middle, self.effect), _WIDTHS, _MOST)
+        self.splitter = ReviewPanels(look, self.facets, middle, self.effect)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.splitter)
@@ -82,7 +79,7 @@ class ReviewStep(QWidget):
         assert isinstance(replies, list)
         self._file.answer_all(replies)
 
-    def _keep(self, one: Kept, on: bool) -> None:  # noqa: FBT001 (as the signal has it)
+    def _keep(self, one: CellChoice, on: bool) -> None:  # noqa: FBT001 (as the signal has it)
         assert self._file is not None
         self._file.keep(one, on=on)
 

@@ -38,7 +38,8 @@ class Shares(QSplitter):
         super().resizeEvent(event)
         if not self._moved:
             most = self.width() * self._most // 100
-            sides = [min(self._look.px(pixels), most) for pixels in self._wanted]
+            wanted = self._wanted[: self.count()]
+            sides = [min(self._look.px(pixels), most) for pixels in wanted]
             rest = self.width() - sum(sides)
             self.setSizes([side or rest for side in sides])
 

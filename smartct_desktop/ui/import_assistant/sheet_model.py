@@ -140,9 +140,11 @@ class SheetModel(QAbstractTableModel):
         return self._understood[place]
 
     def _understand(self, row: int, column: int) -> Understood | None:
-        plan = self.column_plan(column)
         line = self._lines[row]
-        if plan is None or self.outlook is None or line.row is None:
+        if self.outlook is None or self.sheet is None or line.row is None:
+            return None
+        plan = self.outlook.column_at(self.sheet.name, column_name(column), line.number)
+        if plan is None:
             return None
         cell = line.row.value(column)
         return self._understanding.of_cell(self.outlook, plan, line.number, cell)

@@ -64,7 +64,7 @@ class Understanding:
         if column.code == "organisation.name":
             return self._organisation(outlook, row, cell)
         names = _SPREAD.get(name) or _paper(name) or (name,)
-        for record in outlook.records_of(row):
+        for record in outlook.records_at(row, column):
             values = [record.values[n] for n in names if n in record.values]
             if record.kind == kind and values:
                 return self._together(values, column.code, cell)

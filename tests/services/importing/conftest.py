@@ -3,12 +3,13 @@
 import pytest
 
 from smartct_desktop.domain.records.organisation import Organisation, OrganisationType
-from smartct_desktop.services.figures import own_partnership
 from smartct_desktop.services.importing.commit import commit
 from smartct_desktop.services.importing.dictionary import Dictionary
 from smartct_desktop.services.importing.known import Known
 from smartct_desktop.services.importing.planning import Planner, Wish
+from smartct_desktop.services.own_partnership import own_partnership
 from tests.services.importing.books import TODAY
+from tests.services.importing.shapes import adds_up, workbook
 
 CLUSTERS = {
     "Verband Seewind e. V.": "DE",
@@ -59,3 +60,26 @@ def take(clusters, plan):
         return planned, commit(planned, clusters)
 
     return taken
+
+
+@pytest.fixture
+def shaped(plan, tmp_path):
+    """Writes pages as a workbook and plans its import."""
+
+    def planned(*pages, name="partner.xlsx", answers=None, **wish):
+        found = plan(workbook(tmp_path / name, *pages), answers, **wish)
+        assert adds_up(found)
+        return found
+
+    return planned
+
+
+@pytest.fixture
+def stored(clusters):
+    """Writes a plan into the document and gives the records of a type."""
+
+    def written(planned, type_):
+        commit(planned, clusters)
+        return list(clusters.read.all(type_))
+
+    return written

@@ -201,14 +201,17 @@ def test_that_a_column_can_name_the_event(take, clusters):
     assert [event.title for event in clusters.read.all(Event)] == ["Hafentage"]
 
 
-def test_that_rows_of_another_event_are_refused(take, clusters):
+def test_that_rows_of_another_event_are_asked_about_by_themselves(take, clusters):
     rows = [guest(), guest("Prat", "Ona"), guest("Brandt", "Ove")]
     events = ["Hafentage", "Hafentage", "Kieler Woche"]
     named = [[*row, event] for row, event in zip(rows, events, strict=True)]
 
-    plan, _ = take(book([[*HEADINGS, "Event name"], *named]), NEW)
+    plan, _ = take(
+        book([[*HEADINGS, "Event name"], *named]), {"which_event:Sheet1:Hafentage": "new"}
+    )
 
-    assert plan.counts.refuse == 1
+    assert [question.id for question in plan.open_questions] == ["which_event:Sheet1:Kieler Woche"]
+    assert (plan.counts.add, plan.counts.wait) == (2, 1)
     assert len(list(clusters.read.all(Attendance))) == 2
 
 

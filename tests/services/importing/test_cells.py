@@ -32,7 +32,9 @@ def at(text):
     [
         ("  Adler \u00a0 Optik ", "Adler Optik"),
         ("Cafe\u0301", "Café"),
-        ("zero\u200bwidth\x07", "zero\u200bwidth"),
+        ("zero\u200bwidth\x07", "zerowidth"),
+        ("\u202eHbmG reldA", "HbmG reldA"),
+        ("one\x0btwo", "one two"),
         ("two\nlines", "two lines"),
         ("plain", "plain"),
     ],

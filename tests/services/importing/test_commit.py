@@ -11,9 +11,10 @@ from smartct_desktop.domain.records.exchange import Exchange
 from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.domain.records.partnership import Partnership
 from smartct_desktop.domain.records.sender import Judgement, Sender, Verdict
-from smartct_desktop.services.importing.assembling import keep_key
-from smartct_desktop.services.importing.commit import commit, planned_changes, prefix_of
+from smartct_desktop.services.importing.commit import commit, planned_changes
+from smartct_desktop.services.importing.corrections import cell_key
 from smartct_desktop.services.importing.plan import Action
+from smartct_desktop.services.numbering import prefix_of
 from tests.services.importing.books import book, day, exchange, exchanges, member, members
 
 ROWS = [
@@ -159,7 +160,7 @@ def test_that_a_person_may_keep_what_is_stored(take, plan):
     take(book(exchanges(*ROWS)))
     other = book(exchanges(exchange("A-1", amount=415)), name="other.xlsx")
 
-    kept = plan(other, {"keep": {keep_key("Sheet1", 2, "amount_cents"): True}})
+    kept = plan(other, {"keep": {cell_key("Sheet1", 2, "amount_cents"): True}})
 
     assert kept.counts.same == 1
 
@@ -260,7 +261,7 @@ def test_that_a_correction_gives_way_to_news_and_to_the_wish_of_a_person(take, p
         edit.set(stay, "amount_cents", 41500)
 
     news = plan(book(exchanges(exchange("A-1", amount=500)), name="other.xlsx"))
-    wish = {"take": {keep_key("Sheet1", 2, "amount_cents"): True}}
+    wish = {"take": {cell_key("Sheet1", 2, "amount_cents"): True}}
     wanted = plan(book(exchanges(*ROWS)), wish)
 
     assert news.counts.change == wanted.counts.change == 1

@@ -143,3 +143,17 @@ def test_that_every_sentence_is_there_in_every_language_with_the_same_places():
         }
         assert len(places) == 1, row["key"]
         assert all(row[language].strip() for language in LANGUAGES), row["key"]
+
+
+def test_that_a_form_is_marked_where_its_cell_stands(asked_back):
+    found = asked_back(
+        text_book([
+            ["Kennung", "A-1"],
+            ["Besuchende Organisation", "Adler Optik GmbH"],
+            ["Gastgebende Organisation", "Bosc Digital, S.L."],
+            ["Beginn", "19.11.2021"],
+            ["Ende", "15.11.2021"],
+        ])
+    )  # fmt: skip
+
+    assert cells(found) == [("B5", "DUR-01")]

@@ -36,10 +36,10 @@ def understanding(texts):
 def outlook_of(importer):
     """Reads and plans a file, and makes the plan ready to be shown."""
 
-    def make(path, answers=None, kept=()):
+    def make(path, answers=None):
         book = importer.read(path, Progress())
         answers = answers or {}
         plan = importer.plan(book, answers, None, Progress())
-        return Outlook.of(book, plan, answers, kept)
+        return Outlook.of(book, plan, answers)
 
     return make

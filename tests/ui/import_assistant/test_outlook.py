@@ -4,7 +4,7 @@ import pytest
 
 from smartct_desktop.services.importing.plan import Action
 from smartct_desktop.ui.import_assistant.review_lines import Difference, parts_of
-from smartct_desktop.ui.import_assistant.review_rows import Kept
+from smartct_desktop.ui.import_assistant.review_rows import CellChoice
 from smartct_desktop.ui.import_assistant.sheet_lines import LineKind
 from tests.ui.import_assistant.partner_files import (
     doubtful_dates,
@@ -110,8 +110,8 @@ def test_that_a_kept_value_is_shown_as_mine(tmp_path, outlook_of, importer, unde
     (amount,) = [p for p in theirs if isinstance(p, Difference) and p.field == "Agreed"]
 
     keep = amount.keep
-    assert isinstance(keep, Kept)
-    outlook = outlook_of(path, {"keep": {keep.key: True}}, [keep])
+    assert isinstance(keep, CellChoice)
+    outlook = outlook_of(path, {"keep": {keep.key: True}})
     (row,) = [r for r in outlook.rows if r.place == changed.place]
     parts = [p for p in parts_of(outlook, row, understanding) if isinstance(p, Difference)]
 
@@ -150,3 +150,18 @@ def test_that_a_sheet_without_records_is_there_to_be_seen(tmp_path, outlook_of):
 
     assert [len(lines) for lines in outlook.lines] == [3, 1]
     assert outlook.seen.by_sheet == {"List": 2, "Notes": 1}
+
+
+def test_that_a_form_tells_of_each_cell_what_it_means(outlook_of, understanding, tmp_path):
+    rows = [("Ref", "A-1"), ("Visiting organisation", "Adler Optik GmbH")]
+    rows += [("Host organisation", "Bosc Digital, S.L."), ("Start", "15.11.2021")]
+    path = tmp_path / "form.csv"
+    path.write_text("\n".join(";".join(row) for row in rows), encoding="utf-8")
+
+    outlook = outlook_of(path)
+
+    meant = [outlook.column_at(None, "B", row) for row in range(1, 5)]
+    assert [plan.field for plan in meant] == ["ref", "vo", "ho", "start"]
+    start = understanding.of_cell(outlook, meant[3], 4, "15.11.2021")
+    assert start.text == "Mon 15 Nov 2021"
+    assert not outlook.columns.get(None)

@@ -1,0 +1,108 @@
+"""Exports from the command line: for a period, in a language, and brought back."""
+
+import json
+import subprocess
+import sys
+
+import openpyxl
+import pytest
+
+from smartct_desktop.cli.main import main
+from smartct_desktop.system.resources import resource
+
+PARTNER_FILE = "sample/Exchanges_Leipzig_2021-2022.xlsx"
+
+
+@pytest.fixture
+def run(capsys):
+    """Run a command; gives exit code, standard output and standard error."""
+
+    def run_(*arguments):
+        code = main([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run_
+
+
+@pytest.fixture
+def sample(tmp_path, run):
+    path = tmp_path / "s.smartct"
+    run("new", path, "--sample")
+    run("import", path, resource(PARTNER_FILE), "--accept-proposals")
+    return path
+
+
+def first_sheet(path):
+    return list(openpyxl.load_workbook(path).worksheets[1].iter_rows(values_only=True))
+
+
+def test_that_a_period_and_a_language_can_be_asked_for(sample, run, tmp_path):
+    out = tmp_path / "register.xlsx"
+
+    code, _, err = run(
+        *("export", sample, "exchange-register", out),
+        *("--from", "2022-01-01", "--to", "2022-12-31", "--lang", "es"),
+    )
+
+    assert (code, err) == (0, "")
+    rows = first_sheet(out)
+    starts = [row[rows[4].index("Inicio")] for row in rows[5:]]
+    assert {day.year for day in starts if hasattr(day, "year")} == {2022}
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--lang", "fr"], "Reports are written in en, de, es, ca, bg, it, not in fr."),
+        (["--from", "31.01.2022"], "is no day; write it as 2022-03-31"),
+        (["--from", "2022-02-01", "--to", "2022-01-01"], "The period ends before it begins."),
+    ],
+)
+def test_that_a_wrong_wish_gets_one_sentence(sample, run, tmp_path, options, words):
+    out = tmp_path / "register.xlsx"
+
+    code, printed, err = run("export", sample, "exchange-register", out, *options)
+
+    assert (code, printed) == (2, "")
+    assert words in err
+    assert err.count("\n") == 1
+    assert not out.exists()
+
+
+def test_that_every_report_that_is_listed_can_be_written_and_changes_nothing_back(
+    sample, run, tmp_path
+):
+    _, listed, _ = run("export", "--list")
+    codes = [line.split()[0] for line in listed.splitlines()]
+    assert {"exchange-register", "exchange", "organisation", "event"} <= set(codes)
+    for code in ("exchange-register", "partnership-composition", "exchange"):
+        assert code in codes
+        out = tmp_path / f"{code}.xlsx"
+        assert run("export", sample, code, out)[0] == 0
+
+        done, printed, _ = run("import", sample, out, "--dry-run", "--json")
+
+        counts = json.loads(printed)["counts"]
+        assert counts["same"] + counts["skip"] == counts["rows"], code
+        assert (done, json.loads(printed)["questions"]) in [(0, []), (1, [])]
+
+
+def test_that_a_list_for_other_programs_comes_back_too(sample, run, tmp_path):
+    path = tmp_path / "organisations.csv"
+    command = [sys.executable, "-m", "smartct_desktop", "show", sample, "organisation", "--csv"]
+    path.write_bytes(subprocess.run(command, capture_output=True, check=True).stdout)
+
+    _, planned, _ = run("import", sample, path, "--dry-run", "--json")
+
+    counts = json.loads(planned)["counts"]
+    assert counts["same"] == counts["rows"] > 5
+
+
+def test_that_an_empty_reference_is_nothing_in_json(sample, run):
+    _, out, _ = run("show", sample, "exchange", "--json")
+
+    shown = json.loads(out)[0]
+    assert (shown["event"], shown["event_id"]) == (None, None)
+    assert shown["vo"]
+    assert shown["vo_id"]
