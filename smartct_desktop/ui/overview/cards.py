@@ -1,8 +1,10 @@
-"""The cards of the Overview: one target each, what there is, what changed."""
+"""The cards of the Overview: one target each, and what changed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -11,10 +13,12 @@ from smartct_desktop.domain.changes import PastStep
 from smartct_desktop.services.figures import Figure
 from smartct_desktop.services.texts import Texts
 from smartct_desktop.ui.buttons import Kind, button
+from smartct_desktop.ui.elided_label import ElidedLabel
 from smartct_desktop.ui.frames import rule, surface
 from smartct_desktop.ui.history.words import clock, local_day, moment_words, state_words, step_words
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.labels import label, tool_tip
+from smartct_desktop.ui.overview.parts import Part
 from smartct_desktop.ui.overview.progress_bar import TargetBar
 from smartct_desktop.ui.pill import Pill
 from smartct_desktop.ui.theme.look import Look
@@ -33,79 +37,109 @@ def card() -> tuple[QFrame, QVBoxLayout]:
 
 
 class TargetCard(QFrame):
-    """One figure against its target; `asked` wants the records behind what was clicked."""
+    """One figure against its target; `asked` wants the records behind it explained.
 
-    asked = Signal(str, object)  # kind and ids
+    With a figure goes the part that was clicked: counted, expected or left out.
+    """
 
-    def __init__(self, look: Look, figure: Figure) -> None:
+    asked = Signal(object, object)  # Figure and Part
+
+    def __init__(
+        self, look: Look, figure: Figure, today: date, beside: Figure | None = None
+    ) -> None:
         super().__init__()
         self.figure = figure
+        self._beside = beside
         self.setProperty("ground", "card")
         column = QVBoxLayout(self)
         column.setContentsMargins(*_INSIDE)
         column.setSpacing(4)
-        top = QHBoxLayout()
-        name = say(figure.name)
-        top.addWidget(label(name, face="strong"))
-        top.addStretch(1)
-        reached = Pill(look)
-        done = figure.target is not None and figure.value >= figure.target > 0
-        policy = reached.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        reached.setSizePolicy(policy)
-        top.addWidget(reached)
-        column.addLayout(top)
-        reached.show_status(tr("reached") if done else "", Tone.DONE)
+        planned = figure.pace.by(today) if figure.pace is not None else None
+        column.addLayout(self._head(look, planned))
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(label(str(figure.value), face="figure-large"))
         of = tr("of {target}", target=figure.target) if figure.target else tr("without a target")
-        beside = label(of, tone="muted")
-        line.addWidget(beside, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addWidget(label(of, tone="muted"), 0, Qt.AlignmentFlag.AlignBottom)
         line.addStretch(1)
         column.addLayout(line)
+        column.addWidget(self._bar(look, planned))
+        column.addLayout(self._links(look))
+
+    def _head(self, look: Look, planned: int | None) -> QHBoxLayout:
+        top = QHBoxLayout()
+        name = label(say(self.figure.name), face="strong")
+        name.setToolTip(tool_tip(say(self.figure.definition), look))
+        top.addWidget(name)
+        top.addStretch(1)
+        target = self.figure.target
+        done = target is not None and self.figure.value >= target > 0
+        if self._beside is not None:
+            top.addWidget(self._second(look, self._beside))
+        elif planned is not None and not done:
+            top.addWidget(label(tr("plan for today {n}", n=planned), face="small", tone="muted"))
+        if done:
+            reached = Pill(look, self)
+            top.addWidget(reached)
+            reached.show_status(tr("reached"), Tone.DONE)
+        return top
+
+    def _second(self, look: Look, beside: Figure) -> QPushButton:
+        """A second figure of the same kind of records, as a link in the corner."""
+        words = tr("{n} {figure}", n=beside.value, figure=say(beside.short))
+        self.second = link = button(look, words, Kind.LINK, room="line")
+        link.setToolTip(tool_tip(say(beside.definition), look))
+        link.clicked.connect(self._ask_second)
+        return link
+
+    def _ask_second(self) -> None:
+        self.asked.emit(self._beside, Part.COUNTED)
+
+    def _bar(self, look: Look, planned: int | None) -> TargetBar:
         bar = TargetBar(look)
         words = tr(
             "{name}: {value}, {pipeline} in the pipeline",
-            name=name,
-            value=figure.value,
-            pipeline=figure.pipeline,
+            name=say(self.figure.name),
+            value=self.figure.value,
+            pipeline=self.figure.pipeline,
         )
-        bar.show_shares(figure.value, figure.pipeline, figure.target or 0, words)
-        column.addWidget(bar)
+        target = self.figure.target or 0
+        bar.show_shares(self.figure.value, self.figure.pipeline, target, words, planned)
         policy = bar.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         bar.setSizePolicy(policy)
-        bar.setVisible(bool(figure.target))
-        column.addLayout(self._links(look))
+        if not self.figure.target:
+            bar.hide()
+        return bar
 
     def _links(self, look: Look) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.counted = counted = button(look, tr("{n} counted", n=self.figure.value), Kind.LINK)
-        counted.clicked.connect(self._ask_counted)
-        counted.setEnabled(self.figure.value > 0)
-        waiting = button(look, tr("{n} in the pipeline", n=self.figure.pipeline), Kind.LINK)
-        waiting.clicked.connect(self._ask_pipeline)
-        waiting.setEnabled(self.figure.pipeline > 0)
-        out = len(self.figure.behind.left_out)
-        left = button(look, tr("{n} do not count", n=out), Kind.LINK)
-        left.clicked.connect(self._ask_left_out)
-        left.setEnabled(out > 0)
-        for part in (counted, waiting, left):
-            part.setAccessibleDescription(say(self.figure.name))
-            row.addWidget(part)
+        behind = self.figure.behind
+        numbers = {
+            Part.COUNTED: (len(behind.counted), tr("{n} counted", n=len(behind.counted))),
+            Part.EXPECTED: (
+                self.figure.pipeline,
+                tr("{n} in the pipeline", n=self.figure.pipeline),
+            ),
+            Part.LEFT_OUT: (
+                len(behind.left_out),
+                tr("{n} do not count", n=len(behind.left_out)),
+            ),
+        }
+        self.links: dict[Part, QPushButton] = {}
+        for part, (number, words) in numbers.items():
+            link = button(look, words, Kind.LINK)
+            link.setEnabled(number > 0)
+            link.setAccessibleDescription(say(self.figure.name))
+            link.clicked.connect(partial(self._ask, part))
+            self.links[part] = link
+            row.addWidget(link)
         row.addStretch(1)
         return row
 
-    def _ask_counted(self) -> None:
-        self.asked.emit(self.figure.kind, self.figure.behind.counted)
-
-    def _ask_pipeline(self) -> None:
-        self.asked.emit(self.figure.kind, self.figure.behind.pipeline)
-
-    def _ask_left_out(self) -> None:
-        self.asked.emit(self.figure.kind, tuple(id_ for id_, _ in self.figure.behind.left_out))
+    def _ask(self, part: Part, *_checked: bool) -> None:
+        self.asked.emit(self.figure, part)
 
 
 class RecentCard(QFrame):
@@ -146,9 +180,8 @@ class RecentCard(QFrame):
             same = local_day(step.at) == newest
             when = clock(step.at, texts) if same else moment_words(step.at, texts)
             fate = state_words(step)
-            words = label(step_words(step), tone="muted" if fate else "")
-            words.setToolTip(tool_tip(step_words(step), self._look))
-            words.setMinimumWidth(40)
+            words = ElidedLabel(self._look, muted=bool(fate))
+            words.say(step_words(step))
             records = tr("1 record") if step.records == 1 else tr("{n} records", n=step.records)
             told = "  ·  ".join(part for part in (fate, records) if part)
             count = label(told, face="small", tone="muted")
@@ -164,43 +197,3 @@ class RecentCard(QFrame):
     def _put(self, part: QWidget, row: int, column: int, *, wide: bool = False) -> None:
         self._parts.append(part)
         self._grid.addWidget(part, row, column, 1, 4 if wide else 1)
-
-
-class CountsCard(QFrame):
-    """How many records there are; each line opens its tab."""
-
-    asked = Signal(str)
-
-    def __init__(self, look: Look, tabs: Sequence[tuple[str, str]]) -> None:
-        super().__init__()
-        self.setProperty("ground", "card")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*_INSIDE)
-        column.setSpacing(4)
-        column.addWidget(label(tr("In this document"), face="strong"))
-        self._counts = {}
-        self._names: dict[QPushButton, str] = {}
-        for name, words in tabs:
-            row = QHBoxLayout()
-            count = label("–", face="strong")
-            count.setMinimumWidth(look.px(34))
-            count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            opener = button(look, words, Kind.LINK)
-            opener.clicked.connect(self._ask)
-            self._counts[name] = count
-            self._names[opener] = name
-            row.addWidget(count)
-            row.addSpacing(8)
-            row.addWidget(opener)
-            row.addStretch(1)
-            column.addLayout(row)
-        column.addStretch(1)
-
-    def show_count(self, name: str, count: int) -> None:
-        """Say how many there are."""
-        self._counts[name].setText(str(count))
-
-    def _ask(self) -> None:
-        opener = self.sender()
-        if isinstance(opener, QPushButton):
-            self.asked.emit(self._names[opener])

@@ -1,44 +1,53 @@
-"""The Overview tab: targets, what there is in the document, what changed last."""
+"""The Overview tab: targets, months, money, what is waited for, who travels where, what changed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from smartct_desktop.domain.changes import Touched
-from smartct_desktop.domain.progress import Progress
-from smartct_desktop.domain.reading import Outdated, Readers
-from smartct_desktop.services.figures import Figure, figures, own_partnership
+from smartct_desktop.domain.fields import Day, Id
+from smartct_desktop.domain.records.exchange import Exchange
+from smartct_desktop.services.overview import Overview
+from smartct_desktop.services.own_partnership import own_partnership
 from smartct_desktop.services.settings import Json
-from smartct_desktop.ui.buttons import button
+from smartct_desktop.ui.buttons import Kind, button
 from smartct_desktop.ui.desk import Desk
-from smartct_desktop.ui.i18n import tr
+from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.labels import label
-from smartct_desktop.ui.overview.cards import CountsCard, RecentCard, TargetCard
+from smartct_desktop.ui.overview.board import Board
+from smartct_desktop.ui.overview.counting import Counting
 from smartct_desktop.ui.overview.partnership_page import PartnershipPage, long_day
+from smartct_desktop.ui.overview.parts import Part
+from smartct_desktop.ui.overview.scope_choice import ScopeChoice
 from smartct_desktop.ui.table_tabs import TABLE_TABS
 from smartct_desktop.ui.tools import Tools
 
-_STEPS = 9
-_CARD = 310  # pixels of the narrowest card
-_LATER = 150  # milliseconds: several steps in a row are counted once
+if TYPE_CHECKING:
+    from smartct_desktop.services.figures import Figure
+    from smartct_desktop.ui.overview.cards import TargetCard
+    from smartct_desktop.ui.overview.explain import ExplainDialog
+    from smartct_desktop.ui.overview.letters import LettersDialog
+
+_STEPS = 6
 
 
 class OverviewPage(QWidget):
     """Cards; every number opens the records behind it.
 
-    `records_asked(kind, ids)`, `record_asked(kind, id)`, `tab_asked(name)` and `history_asked` lead
-    away from here.
+    `records_asked(kind, ids)`, `record_asked(kind, id)` (in a dialog), `home_asked(kind, id)` (in
+    its tab) and `history_asked` lead away from here.
     """
 
     stated = Signal(str)
     records_asked = Signal(str, object)
-    tab_asked = Signal(str)
     history_asked = Signal()
     record_asked = Signal(str, object)
+    home_asked = Signal(str, object)
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
@@ -46,66 +55,84 @@ class OverviewPage(QWidget):
         self._look = tools.look
         self._desk: Desk | None = None
         self._outdated = False
-        self._asked = 0
-        self.target_cards: list[TargetCard] = []
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_LATER)
-        self._later.timeout.connect(self._count)
+        self.shown: Overview | None = None
+        self.explaining: ExplainDialog | None = None
+        self.writing: LettersDialog | None = None
         self._name = label(face="title", wrap=True)
-        self._about = label(tone="muted", wrap=True)
+        self._about = label(tone="muted")
+        self._kept = label(tone="muted")
+        self._kept.hide()
+        self.deletion_button = button(self._look, "", Kind.LINK, room="line")
+        self.deletion_button.clicked.connect(self._explain_deletion)
+        self.deletion_button.hide()
         self.page_button = button(self._look, tr("As on the partnership page"), icon="eye")
         self.page_button.clicked.connect(self.show_partnership)
         self.edit_button = button(self._look, tr("Edit the partnership…"), icon="pencil")
         self.edit_button.clicked.connect(self._edit_partnership)
-        self._targets = QGridLayout()
-        self._targets.setSpacing(12)
-        self._per_row = 4
-        self._counting = label(tr("Counting…"), tone="muted")
-        self.counts = CountsCard(self._look, [(t.name, tr(t.label)) for t in TABLE_TABS])
-        self.counts.asked.connect(self.tab_asked)
-        self.recent = RecentCard(self._look)
-        self.recent.history_asked.connect(self.history_asked)
+        self.print_button = button(self._look, tr("Print…"), icon="printer")
+        self.print_button.clicked.connect(self.print_board)
+        self.choice = ScopeChoice(self._look)
+        self._counting = Counting(tools, lambda: self.choice.scope)
+        self._counting.counted.connect(self._take_overview)
+        self.choice.changed.connect(self._counting.count)
+        self.board = Board(self._look)
+        self.board.recent.history_asked.connect(self.history_asked)
+        self.board.records_asked.connect(self.records_asked)
+        self.board.explain_asked.connect(self.explain)
+        self.board.waiting.letters_asked.connect(self.write_letters)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        scroll = QScrollArea()
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields have it
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(self._make_body())
-        rows.addWidget(scroll)
+        self._scroll = QScrollArea()
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields have it
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidget(self._make_body())
+        rows.addWidget(self._scroll)
         self._look.changed.connect(self._fit)
+
+    @property
+    def target_cards(self) -> Sequence[TargetCard]:
+        """The cards of the figures."""
+        return self.board.target_cards
 
     def attach(self, desk: Desk) -> None:
         """Show a document."""
         self._desk = desk
+        self._counting.attach(desk)
+        self.choice.clear()
         self._show_quick_parts()
-        self._count()
+        self._counting.count()
 
     def detach(self) -> None:
         """Let go of the document."""
         self._desk = None
-        self._asked += 1
-        self._later.stop()
-        self._show_targets(())
+        self._counting.attach(None)
+        self.shown = None
+        self.board.clear()
 
-    def hear(self, _touched: Touched) -> None:
+    def hear(self, touched: Touched) -> None:
         """A step was done, undone or redone."""
+        self._counting.hear(touched)
         if self.isVisible():
             self._show_quick_parts()
-            self._later.start()
+            self._counting.count_soon()
         else:
             self._outdated = True
 
     def hear_findings(self) -> None:
-        """No finding is shown here."""
+        """Derived fields may be others now, and nobody says of which records."""
+        self._counting.forget()
+        if self.isVisible():
+            self._counting.count_later()
+        else:
+            self._outdated = True
 
     def look_again(self) -> None:
         """Catch up with what happened while another tab was in front."""
         if self._outdated:
             self._outdated = False
             self._show_quick_parts()
-            self._count()
+            self._counting.count()
         self._state()
 
     def finish_editing(self) -> bool:
@@ -130,7 +157,63 @@ class OverviewPage(QWidget):
         if self._desk is not None:
             PartnershipPage(self._look, self._desk, self.window()).show()
 
+    def explain(self, figure: Figure, part: Part) -> None:
+        """Open what counts for a figure, and what does not and why."""
+        from smartct_desktop.ui.overview.explain import ExplainDialog
+
+        if self._desk is None:
+            return
+        self.explaining = ExplainDialog(self._look, figure, part, self._captions, self.window())
+        self.explaining.record_asked.connect(self.home_asked)
+        self.explaining.records_asked.connect(self.records_asked)
+        self.explaining.show()
+
+    def write_letters(self) -> None:
+        """Open the messages to the partners about what is waited for."""
+        from smartct_desktop.services.letters import Letters
+        from smartct_desktop.ui.overview.letters import LettersDialog
+
+        if self._desk is not None and self.shown is not None:
+            letters = Letters(self._desk.reader, self.shown.waiting)
+            self.writing = LettersDialog(self._look, letters, self.window())
+            self.writing.show()
+
+    def print_board(self) -> None:
+        """Save what is shown as a PDF, which can be printed from there."""
+        desk, shown = self._desk, self.shown
+        if desk is None or shown is None:
+            return
+        from smartct_desktop.ui.overview.printing import Sheet, overview_pdf
+        from smartct_desktop.ui.saving import choose_pdf, save_file
+
+        about = (
+            f"{self._about.text()} · {self.choice.words} · {desk.texts.shown(Day(), shown.today)}"
+        )
+        steps = desk.reader.history(0, _STEPS)
+        name = desk.facts.country_name
+        sheet = Sheet(self._name.text(), about, shown, steps, desk.texts, name)
+        proposed = f"{tr('Overview')} {shown.today.isoformat()}.pdf"
+        target = choose_pdf(self, desk.document.path.with_name(proposed))
+        if target is not None:
+            self._tools.try_deed(lambda: save_file(self._tools, target, overview_pdf(sheet)))
+
     # Within.
+
+    def _captions(self, kind: str, ids: Sequence[Id]) -> Mapping[Id, str]:
+        """Name records; exchanges with who visited whom."""
+        if self._desk is None:
+            return {}
+        reader = self._desk.reader
+        captions = reader.captions(kind, ids)
+        if kind != Exchange.schema.kind:
+            return captions
+        exchanges = reader.get_many(Exchange, ids)
+        named = {o for e in exchanges.values() for o in (e.vo, e.ho) if o is not None}
+        names = reader.captions("organisation", named)
+        return {
+            id_: f"{captions.get(id_, '')}   {_name(names, e.vo)} → {_name(names, e.ho)}"
+            for id_, e in exchanges.items()
+        }
 
     def _make_body(self) -> QWidget:
         body = QWidget()
@@ -138,24 +221,23 @@ class OverviewPage(QWidget):
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(12)
         head = QHBoxLayout()
+        head.setSpacing(8)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._name)
-        words.addWidget(self._about)
+        about = QHBoxLayout()
+        about.setSpacing(8)
+        about.addWidget(self._about)
+        about.addWidget(self._kept)
+        about.addWidget(self.deletion_button)
+        about.addStretch(1)
+        words.addLayout(about)
         head.addLayout(words, 1)
-        head.addWidget(self.page_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        head.addWidget(self.edit_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        for part in (self.choice, self.page_button, self.edit_button, self.print_button):
+            head.addWidget(part, 0, middle)
         column.addLayout(head)
-        self._targets.addWidget(self._counting, 0, 0)
-        column.addLayout(self._targets)
-        beneath = QGridLayout()
-        beneath.setSpacing(12)
-        beneath.addWidget(self.counts, 0, 0)
-        beneath.addWidget(self.recent, 0, 1)
-        beneath.setColumnStretch(0, 1)
-        beneath.setColumnStretch(1, 3)
-        column.addLayout(beneath)
-        column.addStretch(1)
+        column.addWidget(self.board, 1)
         return body
 
     def _edit_partnership(self) -> None:
@@ -168,9 +250,7 @@ class OverviewPage(QWidget):
         desk = self._desk
         if desk is None:
             return
-        for tab in TABLE_TABS:
-            self.counts.show_count(tab.name, desk.reader.count(tab.query))
-        self.recent.show_steps(desk.reader.history(0, _STEPS), desk.texts)
+        self.board.show_steps(desk.reader.history(0, _STEPS), desk.texts)
         own = own_partnership(desk.reader)
         self._name.setText(own.full_name or own.acronym if own else tr("No own partnership"))
         about = [own.acronym, own.call or "", long_day(own.starts_on)] if own else []
@@ -178,57 +258,33 @@ class OverviewPage(QWidget):
         self.page_button.setEnabled(own is not None)
         self.edit_button.setEnabled(own is not None)
 
-    def _count(self) -> None:
-        """Count the figures off the window's thread."""
-        self._later.stop()
-        if self._desk is None:
-            return
-        self._asked += 1
-        asked, readers = self._asked, self._desk.document
+    def _take_overview(self, found: Overview) -> None:
+        if self._desk is not None:
+            self.shown = found
+            self.choice.show_choices(found.own, found.names, found.today)
+            self.board.show_overview(found, self._desk.facts.country_name)
+            self._show_retention(found, self._desk)
 
-        def work(_progress: Progress) -> tuple[int, Sequence[Figure]]:
-            return asked, _figures(readers)
+    def _show_retention(self, found: Overview, desk: Desk) -> None:
+        """Say until when records are kept, and offer those that no longer may be."""
+        until = found.kept.until
+        words = ""
+        if until is not None:
+            words = tr("Records are kept until {day}.", day=desk.texts.shown(Day(), until))
+        if found.kept.held:
+            words = tr("Records are kept: {reason}.", reason=say(found.kept.because))
+        self._kept.setText(words)
+        self._kept.setVisible(bool(words))
+        number = found.deletion.value
+        self.deletion_button.setText(tr("{n} persons are due for deletion", n=number))
+        self.deletion_button.setVisible(number > 0)
 
-        self._tools.jobs.run(
-            work, self._take_figures, self._count_again, title=tr("Counting"), shown=False
-        )
-
-    def _count_again(self, error: Exception) -> None:
-        """The document changed, or was closed, while its records were counted."""
-        if self._desk is None:
-            return
-        if isinstance(error, Outdated):
-            self._later.start()
-        else:
-            self._tools.report(error)
-
-    def _take_figures(self, result: tuple[int, Sequence[Figure]]) -> None:
-        asked, found = result
-        if asked == self._asked:
-            self._show_targets(found)
-
-    def _show_targets(self, found: Sequence[Figure]) -> None:
-        for old in self.target_cards:
-            old.hide()
-            old.deleteLater()
-        self.target_cards = [TargetCard(self._look, figure) for figure in found]
-        for made in self.target_cards:
-            made.asked.connect(self.records_asked)
-        self._place_targets()
-        self._counting.setVisible(not found and self._desk is not None)
-
-    def _place_targets(self) -> None:
-        """As many cards in a row as have room for their words."""
-        for place, made in enumerate(self.target_cards):
-            self._targets.addWidget(made, place // self._per_row, place % self._per_row)
-        for column in range(4):
-            self._targets.setColumnStretch(column, 1 if column < self._per_row else 0)
+    def _explain_deletion(self) -> None:
+        if self.shown is not None:
+            self.explain(self.shown.deletion, Part.COUNTED)
 
     def _fit(self) -> None:
-        per_row = max(1, min(4, self.width() // self._look.px(_CARD)))
-        if per_row != self._per_row:
-            self._per_row = per_row
-            self._place_targets()
+        self.board.fit(self.width() - 24)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -241,6 +297,5 @@ class OverviewPage(QWidget):
             self.stated.emit("   ·   ".join(f"{n} {name}" for name, n in counts))
 
 
-def _figures(readers: Readers) -> Sequence[Figure]:
-    with readers.reader() as reader:
-        return figures(reader)
+def _name(names: Mapping[Id, str], organisation: Id | None) -> str:
+    return names.get(organisation, "") if organisation is not None else tr("unknown")

@@ -21,9 +21,9 @@ from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.records.event import Event
 from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.domain.records.partnership import Partnership
-from smartct_desktop.services.figures import own_partnership
+from smartct_desktop.services.own_partnership import own_partnership, partners
 from smartct_desktop.services.programme import ProgrammeFacts
-from smartct_desktop.services.reports.composition import newest_figures, partners
+from smartct_desktop.services.reports.composition import newest_figures
 from smartct_desktop.ui.desk import Desk
 from smartct_desktop.ui.focus_ring import FocusRing
 from smartct_desktop.ui.frames import rule

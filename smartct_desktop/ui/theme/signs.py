@@ -28,6 +28,9 @@ _SIGNS = {
     "chosen": ("check", "text", _PLAIN),
 }
 
+NO_SIGNS = dict.fromkeys(_SIGNS, "none")
+"""In place of the URLs where no file can be written, or nothing needs a sign."""
+
 
 def write_signs(icons: Icons, folder: Path) -> dict[str, str]:
     """Write what is missing and say under which URL each sign is found.

@@ -152,6 +152,9 @@ class Theme(QObject):
 
     def _dress(self) -> None:
         sheet = style_sheet(self.look, self._write_signs())
+        # Over another sheet Qt would polish every widget once for each one around it: four times
+        # as long.
+        self._app.setStyleSheet("")
         self._app.setPalette(palette(self.look))
         self._app.setFont(self.look.fonts.text)
         self._app.setStyleSheet(sheet)

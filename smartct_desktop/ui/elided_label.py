@@ -1,0 +1,56 @@
+"""A label that may be narrower than its text: the end is cut, the tool tip has it whole."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from smartct_desktop.ui.labels import tool_tip
+from smartct_desktop.ui.theme.look import Look
+
+_NARROWEST = 40
+
+
+class ElidedLabel(QWidget):
+    """One line in running text; `strong` is semi-bold, `muted` of lesser weight."""
+
+    def __init__(self, look: Look, *, strong: bool = False, muted: bool = False) -> None:
+        super().__init__()
+        self._look = look
+        self._strong = strong
+        self._ink = "muted" if muted else "text"
+        self._text = ""
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        look.changed.connect(self.updateGeometry)
+
+    def text(self) -> str:
+        """The whole text."""
+        return self._text
+
+    def say(self, text: str, tip: str = "") -> None:
+        """Show a text; the tool tip has it too, or says more."""
+        self._text = text
+        self.setAccessibleName(text)
+        self.setToolTip(tool_tip(tip or text, self._look))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = self._look.metrics
+        used = metrics.text_strong if self._strong else metrics.text
+        return QSize(round(used.horizontalAdvance(self._text)) + 2, self._look.measures.line)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self._look.px(_NARROWEST), self.sizeHint().width()), 0)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look = self._look
+        metrics = look.metrics.text_strong if self._strong else look.metrics.text
+        painter = QPainter(self)
+        painter.setFont(look.fonts.text_strong if self._strong else look.fonts.text)
+        painter.setPen(look.colour(self._ink))
+        text = metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, self.width() + 1)
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.rect(), int(side), text)
+        painter.end()
