@@ -8,9 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 
 from smartct_desktop.domain.programme.findings import Severity
+from smartct_desktop.domain.programme.rule_catalog import BY_CODE
 from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus
 from smartct_desktop.domain.records.organisation import Organisation, SmeBasis
 from smartct_desktop.services.document import Document
+from smartct_desktop.services.own_partnership import own_partnership
 from smartct_desktop.storage.store import Store
 from smartct_desktop.ui.problems.lines import Group
 from tests.ui.world import clock
@@ -193,10 +195,89 @@ def test_that_a_document_in_order_says_so(desktop, page, small):
     with desktop.document.edit("putting in order") as edit:
         edit.remove("event", small.fair)
         for exchange in desktop.document.read.all(Exchange):
-            edit.update(exchange.replace(status=ExchangeStatus.CANC))
+            called_off = {"status": ExchangeStatus.CANC, "status_reason": "Illness."}
+            edit.update(exchange.replace(**called_off))
         for visitor in (small.alpha, small.beta, small.gamma):
             organisation = desktop.document.read.get(Organisation, visitor)
             edit.update(organisation.replace(sme_basis=SmeBasis.SELF))
 
     assert lines(page) == []
     assert page.empty.sentence == "The rules have nothing to say: all records are in order."
+
+
+def test_that_a_finding_is_mended_in_place(desktop, page, small):
+    go_to(desktop, page, SHORT)
+    fixing = page.why.fixing
+    assert fixing.field.name == "working_days"
+    fixing.editor.setFocus()
+    fixing.editor.put_text("5")
+    fixing.commit()
+    desktop.settle()
+    assert desktop.document.read.get(Exchange, small.first).working_days == Decimal(5)
+    assert not any(SHORT in line for line in lines(page))
+
+
+def test_that_a_refused_value_is_told_where_it_was_typed(desktop, page, small):
+    go_to(desktop, page, SHORT)
+    page.why.fixing.editor.setFocus()
+    page.why.fixing.editor.put_text("many")
+    assert not page.why.fixing.commit()
+    assert "number" in page.why.fixing.refusal
+    assert desktop.document.read.get(Exchange, small.first).working_days == Decimal(2)
+
+
+def test_that_a_finding_is_waived_with_a_reason_and_comes_back_with_undo(desktop, page):
+    shown = [page.model.line(row) for row in range(page.model.rowCount())]
+    chosen = next(
+        row
+        for row, line in enumerate(shown)
+        if not isinstance(line, Group) and BY_CODE[line.finding.code].waivable
+    )
+    code = shown[chosen].finding.code
+    page.list.setCurrentIndex(page.model.index(chosen))
+    desktop.click(page.why.waive_button)
+    page.waiving.accept_if_taken()
+    assert "Reason" in page.waiving.finding("reason")
+    page.waiving.editor("reason").put_text("Granted by the agency on 3 May.")
+    page.waiving.accept_if_taken()
+    desktop.settle()
+    assert (shown[chosen].id, code) not in found_in(page)
+    desktop.document.undo()
+    desktop.settle()
+    assert (shown[chosen].id, code) in found_in(page)
+
+
+def found_in(page):
+    shown = [page.model.line(row) for row in range(page.model.rowCount())]
+    return {(line.id, line.finding.code) for line in shown if not isinstance(line, Group)}
+
+
+def test_that_problems_stand_under_the_partner_they_belong_to(desktop, page, qtbot, small):
+    before = found_in(page)
+    own = own_partnership(desktop.document.read)
+    cluster = Organisation(name="Cluster X", partnership=own.id)
+    first = desktop.document.read.get(Exchange, small.first)
+    with desktop.document.edit("addition") as edit:
+        edit.add(cluster)
+        edit.update(first.replace(vo_cluster=cluster.id))
+    page.bar.by_partner.trigger()
+    qtbot.waitUntil(lambda: "Cluster X" in titles(page))
+    of = titles(page)["Cluster X"]
+    assert (small.first, "DUR-02") in {(line.id, line.finding.code) for line in of}
+    assert len(found_in(page)) >= len(before) - 1
+    page.bar.by_rule.trigger()
+    desktop.settle()
+    assert "Cluster X" not in titles(page)
+
+
+def titles(page):
+    """The findings under each heading."""
+    found, current = {}, ""
+    for row in range(page.model.rowCount()):
+        line = page.model.line(row)
+        if isinstance(line, Group):
+            current = line.name
+            found[current] = []
+        else:
+            found[current].append(line)
+    return found

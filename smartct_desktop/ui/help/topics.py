@@ -34,6 +34,7 @@ TOPICS = (
     Topic("events", "Events"),
     Topic("exchanges", "Exchanges"),
     Topic("problems", "Problems"),
+    Topic("rules", "The rules of the call"),
     Topic("import", "Importing a partner's file"),
     Topic("history", "History and undo"),
     Topic("quick", "Search or command"),

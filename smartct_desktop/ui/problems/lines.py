@@ -26,16 +26,25 @@ _KEPT = 40  # pages: what is in view and was scrolled past just before
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The findings of one rule with one severity; code "" stands for all of a flat list."""
+    """The findings of one rule with one severity, or those of one partner (`title` is its name).
+
+    Code and title "" stand for all of a flat list.
+    """
 
     code: str
     severity: Severity
     findings: int
+    title: str = ""
 
     @property
     def key(self) -> tuple[str, Severity]:
         """What it is recognised by."""
-        return self.code, self.severity
+        return self.title or self.code, self.severity
+
+    @property
+    def name(self) -> str:
+        """What stands over it."""
+        return self.title or rule_title(self.code)
 
 
 Line = Group | RecordFinding
@@ -163,7 +172,9 @@ class ProblemModel(QAbstractListModel):
         if line is None or role not in (*texts, Qt.ItemDataRole.ToolTipRole):
             return None
         if isinstance(line, Group):
-            title = f"{severity_word(line.severity)}: {rule_title(line.code)}"
+            if line.title:
+                return tr("{partner}, {n} problems", partner=line.title, n=line.findings)
+            title = f"{severity_word(line.severity)}: {line.name}"
             return tr("{rule}, {code}, {n} records", rule=title, code=line.code, n=line.findings)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self.told(line)

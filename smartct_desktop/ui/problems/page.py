@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -18,20 +19,36 @@ from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.query import Listing
 from smartct_desktop.domain.reading import FindingCount, Outdated, RecordFinding
+from smartct_desktop.services.figure_facts import FigureFacts
+from smartct_desktop.services.partner_of import partner_of
 from smartct_desktop.services.settings import Json
+from smartct_desktop.system.clock import local_today
 from smartct_desktop.ui.buttons import button
 from smartct_desktop.ui.desk import Desk
 from smartct_desktop.ui.empty import Empty
 from smartct_desktop.ui.i18n import tr
-from smartct_desktop.ui.problems.lines import Group, ProblemModel, Words
+from smartct_desktop.ui.problems.lines import Fetch, Group, ProblemModel, Words, caption
+from smartct_desktop.ui.problems.of_partnership import PartnershipFindings, among
 from smartct_desktop.ui.problems.problem_list import ProblemList
-from smartct_desktop.ui.problems.toolbar import ProblemToolbar
+from smartct_desktop.ui.problems.toolbar import Grouping, ProblemToolbar
 from smartct_desktop.ui.problems.why_panel import WhyPanel
 from smartct_desktop.ui.tools import Tools
+
+if TYPE_CHECKING:
+    from smartct_desktop.ui.dialogs.new_record import NewRecordDialog
 
 _AGAIN = 150  # milliseconds until what was interrupted is looked for again
 _MOST_FOUND = 2000  # findings that a search brings; nobody reads more
 _PANEL = 318
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a job found; `titles` are the partners of the lines, if they were asked for."""
+
+    listing: Listing
+    lines: Sequence[RecordFinding]
+    titles: Sequence[str] | None = None
 
 
 class ProblemsPage(QWidget):
@@ -50,14 +67,19 @@ class ProblemsPage(QWidget):
         self._desk: Desk | None = None
         self._outdated = False
         self._asked: Listing | None = None
+        self._whole = PartnershipFindings(tools, self)
+        self._whole.changed.connect(self.read_again)
         self.model = ProblemModel(self)
         self.list = ProblemList(self._look, self.model)
         self.list.opened.connect(self._open)
         self.list.selectionModel().currentChanged.connect(self._explain)
         self.why = WhyPanel(self._look)
         self.why.open_asked.connect(self._open)
-        chosen = tools.settings.get("problems.by_record") is True
-        self.bar = ProblemToolbar(self._look, by_record=chosen)
+        self.why.waive_asked.connect(self.waive)
+        self.waiving: NewRecordDialog | None = None
+        kept = tools.settings.get("problems.grouping")
+        grouping = next((one for one in Grouping if one.value == kept), Grouping.RULE)
+        self.bar = ProblemToolbar(self._look, grouping)
         self.bar.changed.connect(self.read_again)
         self._again = QTimer(self)
         self._again.setSingleShot(True)
@@ -80,6 +102,10 @@ class ProblemsPage(QWidget):
         self._desk = desk
         self.model.attach(Words(desk.texts, desk.reader))
         self.why.attach(desk)
+        self._whole.attach(desk)
+        self._outdated = not self.isVisible()
+        if not self._outdated:
+            self._whole.ask()
         self.read_again()
 
     def detach(self) -> None:
@@ -89,6 +115,7 @@ class ProblemsPage(QWidget):
         self.bar.clear()
         self.model.attach(None)
         self.why.attach(None)
+        self._whole.attach(None)
 
     def hear(self, _touched: Touched) -> None:
         """A step was done, undone or redone."""
@@ -97,6 +124,7 @@ class ProblemsPage(QWidget):
     def hear_findings(self) -> None:
         """Findings changed."""
         if self.isVisible():
+            self._whole.ask()
             self.read_again()
         else:
             self._outdated = True
@@ -105,6 +133,7 @@ class ProblemsPage(QWidget):
         """Catch up with what happened while another tab was in front."""
         if self._outdated:
             self._outdated = False
+            self._whole.ask()
             self.read_again()
         self._state()
 
@@ -117,7 +146,7 @@ class ProblemsPage(QWidget):
 
     def remember(self) -> None:
         """Note how the list is grouped."""
-        self._tools.settings.set("problems.by_record", self.bar.by_record.isChecked())
+        self._tools.settings.set("problems.grouping", self.bar.grouping.value)
 
     def headings(self) -> list[Json]:
         """The curtain before the next start shows no list."""
@@ -148,11 +177,11 @@ class ProblemsPage(QWidget):
         if desk is None:
             return
         listing = self._asked = self.bar.listing
-        if listing.words:
+        if listing.words or self.bar.grouping is Grouping.PARTNER:
             self._search(desk, listing)
             return
         counts = desk.reader.finding_counts()
-        self.bar.show_counts(counts)
+        self.bar.show_counts([*counts, *self._whole.counts()])
 
         def fetch(group: Group, start: int, stop: int) -> Sequence[RecordFinding]:
             wanted = _within(listing, group)
@@ -161,31 +190,65 @@ class ProblemsPage(QWidget):
         self._show(listing, [c for c in counts if _passes(listing, c)], fetch)
 
     def _search(self, desk: Desk, listing: Listing) -> None:
-        """Look for words in a job: it may have to look at every record."""
+        """Look for words, or for partners, in a job: it may have to look at every record."""
+        by_partner = self.bar.grouping is Grouping.PARTNER
 
-        def work(_progress: Progress) -> tuple[Listing, list[RecordFinding]]:
+        def work(_progress: Progress) -> _Found:
             with desk.document.reader() as reader:
-                return listing, list(reader.list_findings(listing, 0, _MOST_FOUND))
+                lines = list(reader.list_findings(listing, 0, _MOST_FOUND))
+                if not by_partner:
+                    return _Found(listing, lines)
+                facts = FigureFacts.read(reader, local_today())
+                of = [partner_of(facts, line.kind, line.id) for line in lines]
+                names = reader.captions("organisation", facts.partners)
+                nobody = tr("No partner told")
+                titles = [names.get(one, nobody) if one else nobody for one in of]
+                return _Found(listing, lines, titles)
 
         self._tools.jobs.run(
             work, self._show_found, self._fail, title=tr("Looking for problems"), shown=False
         )
 
-    def _show_found(self, result: tuple[Listing, list[RecordFinding]]) -> None:
-        listing, found = result
+    def _show_found(self, result: _Found) -> None:
+        listing = result.listing
         if listing != self._asked or self._desk is None:
             return
-        self.bar.show_counts(self._desk.reader.finding_counts())
+        whole = self._whole.fitting(listing)
+        found = [*whole, *result.lines]
+        self.bar.show_counts([*self._desk.reader.finding_counts(), *self._whole.counts()])
         groups: dict[tuple[str, Severity], list[RecordFinding]] = {}
+        if result.titles is not None:
+            every = [tr("The partnership as a whole")] * len(whole)
+            self._show_partners(found, [*every, *result.titles])
+            return
         for one in found:
             key = ("", Severity.INFO) if listing.by_record else _key(one)
             groups.setdefault(key, []).append(one)
+        order = list(Severity)
+        ordered = sorted(groups.items(), key=lambda item: order.index(item[0][1]))
 
         def fetch(group: Group, start: int, stop: int) -> Sequence[RecordFinding]:
             return groups[group.key][start:stop]
 
         flat = listing.by_record
-        self._install([Group(*key, len(those)) for key, those in groups.items()], fetch, flat=flat)
+        self._install([Group(*key, len(those)) for key, those in ordered], fetch, flat=flat)
+
+    def _show_partners(self, found: Sequence[RecordFinding], titles: Sequence[str]) -> None:
+        groups: dict[str, list[RecordFinding]] = {}
+        for line, title in zip(found, titles, strict=True):
+            groups.setdefault(title, []).append(line)
+
+        def fetch(group: Group, start: int, stop: int) -> Sequence[RecordFinding]:
+            return groups[group.title][start:stop]
+
+        order = list(Severity)
+        made = [
+            Group("", min((one.finding.severity for one in those), key=order.index), n, title)
+            for title, those in groups.items()
+            if (n := len(those))
+        ]
+        made.sort(key=lambda group: -group.findings)
+        self._install(made, fetch, flat=False)
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, Outdated):
@@ -193,18 +256,18 @@ class ProblemsPage(QWidget):
         else:
             self._tools.report(error)
 
-    def _show(self, listing: Listing, counts: Sequence[FindingCount], fetch: object) -> None:
+    def _show(self, listing: Listing, counts: Sequence[FindingCount], fetch: Fetch) -> None:
         found: dict[tuple[str, Severity], int] = {}
         for count in counts:
             key = ("", Severity.INFO) if listing.by_record else (count.code, count.severity)
             found[key] = found.get(key, 0) + count.findings
         groups = [Group(*key, n) for key, n in found.items()]
-        self._install(groups, fetch, flat=listing.by_record)
+        whole = self._whole.fitting(listing)
+        self._install(*among(groups, fetch, whole, flat=listing.by_record), flat=listing.by_record)
 
-    def _install(self, groups: Sequence[Group], fetch: object, *, flat: bool) -> None:
+    def _install(self, groups: Sequence[Group], fetch: Fetch, *, flat: bool) -> None:
         before, row = self.current, max(self.list.currentIndex().row(), 0)
         top = self.list.verticalScrollBar().value()
-        assert callable(fetch)
         self.model.show(groups, fetch, flat=flat)
         if self.model.rowCount():
             found = self.model.row_of(before, row) if before is not None else None
@@ -237,6 +300,27 @@ class ProblemsPage(QWidget):
         chosen = self.current
         if chosen is not None:
             self.opened.emit(chosen.kind, chosen.id, chosen.finding.field)
+
+    def waive(self) -> None:
+        """Ask for the reason why the chosen finding does not count, and record it."""
+        from smartct_desktop.domain.record import Record
+        from smartct_desktop.domain.records.waiver import Waiver
+        from smartct_desktop.ui.dialogs.new_record import NewRecordDialog
+
+        chosen, desk = self.current, self._desk
+        if chosen is None or desk is None or desk.read_only:
+            return
+        code = chosen.finding.code
+        given = {"rule_code": code, chosen.kind: chosen.id}
+        words = tr("Waiver of {code} for {record}", code=code, record=caption(chosen))
+
+        def add(record: Record) -> None:
+            with desk.document.edit(words) as edit:
+                edit.add(record)
+
+        self.waiving = NewRecordDialog(desk.editors, Waiver.schema, given, add, self.window())
+        self.waiving.setWindowTitle(words)
+        self.waiving.open()
 
     def _state(self) -> None:
         if self._desk is not None:

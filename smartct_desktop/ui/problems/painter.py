@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from smartct_desktop.domain.reading import RecordFinding
 from smartct_desktop.ui.pill import paint_pill, pill_width
 from smartct_desktop.ui.problems.lines import Group, ProblemModel, caption
-from smartct_desktop.ui.problems.words import TONES, rule_title, severity_word
+from smartct_desktop.ui.problems.words import TONES, severity_word
 from smartct_desktop.ui.qt import Index
 from smartct_desktop.ui.theme.look import Look
 
@@ -66,7 +66,7 @@ class ProblemLines(QStyledItemDelegate):
         room = self._write_right(
             painter, room, str(group.findings), look.fonts.text_strong, "text", selected=selected
         )
-        title = rule_title(group.code)
+        title = group.name
         wide = self._write(painter, room, title, look.fonts.text_strong, "text", selected=selected)
         room.setLeft(room.left() + wide + look.px(8))
         self._write(painter, room, group.code, look.fonts.small, "muted", selected=selected)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -21,12 +22,20 @@ from smartct_desktop.ui.theme.look import Look
 _TYPING = 150
 
 
+class Grouping(Enum):
+    """Under what the problems stand."""
+
+    RULE = "rule"
+    RECORD = "record"
+    PARTNER = "partner"
+
+
 class ProblemToolbar(QWidget):
     """`changed` comes when something else is asked for; with words, when typing pauses."""
 
     changed = Signal()
 
-    def __init__(self, look: Look, *, by_record: bool) -> None:
+    def __init__(self, look: Look, grouping: Grouping) -> None:
         super().__init__()
         self._look = look
         self._typing = QTimer(self)
@@ -48,7 +57,13 @@ class ProblemToolbar(QWidget):
         group = QActionGroup(menu)
         self.by_rule = _grouping(tr("By rule"), group)
         self.by_record = _grouping(tr("By record"), group)
-        (self.by_record if by_record else self.by_rule).setChecked(True)
+        self.by_partner = _grouping(tr("By partner"), group)
+        self._groupings = {
+            Grouping.RULE: self.by_rule,
+            Grouping.RECORD: self.by_record,
+            Grouping.PARTNER: self.by_partner,
+        }
+        self._groupings[grouping].setChecked(True)
         menu.addActions(group.actions())
         self.group_button = menu_button(look, "", menu, icon="layers")
         group.triggered.connect(self._regroup)
@@ -59,6 +74,11 @@ class ProblemToolbar(QWidget):
         look.changed.connect(self._fit)
         self._fit()
         self.show_counts([])
+
+    @property
+    def grouping(self) -> Grouping:
+        """Under what the problems stand."""
+        return next(one for one, chosen in self._groupings.items() if chosen.isChecked())
 
     @property
     def listing(self) -> Listing:
@@ -112,8 +132,7 @@ class ProblemToolbar(QWidget):
         self.changed.emit()
 
     def _name_grouping(self) -> None:
-        chosen = self.by_record if self.by_record.isChecked() else self.by_rule
-        self.group_button.setText(chosen.text())
+        self.group_button.setText(self._groupings[self.grouping].text())
 
     def _fit(self) -> None:
         self.setFixedHeight(self._look.measures.toolbar)

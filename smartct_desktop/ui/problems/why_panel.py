@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
+from smartct_desktop.domain.catalog import schema_of
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.programme.rule_catalog import BY_CODE
 from smartct_desktop.domain.reading import RecordFinding
 from smartct_desktop.ui.buttons import button
 from smartct_desktop.ui.desk import Desk
+from smartct_desktop.ui.forms.form import FormRow, reference_caption
 from smartct_desktop.ui.frames import rule as line_across
 from smartct_desktop.ui.frames import surface
 from smartct_desktop.ui.i18n import tr
@@ -22,9 +32,13 @@ _SIGN = 16
 
 
 class WhyPanel(QWidget):
-    """Explains the chosen line; `open_asked` wants its record."""
+    """Explains the chosen line, and lets its field be mended in place.
+
+    `open_asked` wants its record, `waive_asked` an exception from the rule.
+    """
 
     open_asked = Signal()
+    waive_asked = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -41,6 +55,14 @@ class WhyPanel(QWidget):
         self._waive_head, self._waive = self._part(tr("Can it be waived?"))
         self.open_button = button(look, tr("Open the record"))
         self.open_button.clicked.connect(self.open_asked)
+        self.waive_button = button(look, tr("Waive…"))
+        self.waive_button.clicked.connect(self.waive_asked)
+        self.fixing: FormRow | None = None
+        self._fix_head = label(tr("Mend it here"), face="strong")
+        self._fix = QGridLayout()
+        self._fix.setHorizontalSpacing(8)
+        self._fix.setVerticalSpacing(4)
+        self._fix.setColumnStretch(1, 1)
         panel = surface("base", "left")
         rows = QVBoxLayout(panel)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -79,6 +101,7 @@ class WhyPanel(QWidget):
         if finding is not None and isinstance(line, RecordFinding):
             self._record_head.setText(caption(line))
             self._record.setText(told(finding, self._desk.texts) if self._desk else "")
+        self._show_fix(line if isinstance(line, RecordFinding) else None)
         found = BY_CODE.get(code)
         self._todo.setText(tr(found.todo) if found is not None else "")
         self._source.setText(self._source_words(found.source) if found is not None else "")
@@ -88,6 +111,8 @@ class WhyPanel(QWidget):
             if waivable
             else tr("No.")
         )
+        writable = self._desk is not None and not self._desk.read_only
+        self.waive_button.setVisible(waivable and finding is not None and writable)
         self._tint()
 
     @property
@@ -101,6 +126,33 @@ class WhyPanel(QWidget):
         known = self._desk.facts.sources if self._desk is not None else {}
         named = (known[key].title if key in known else tr(key) for key in keys.split("; "))
         return "\n".join(named)
+
+    def _show_fix(self, line: RecordFinding | None) -> None:
+        """Offer the field that the finding is about, as in the record itself."""
+        desk = self._desk
+        name = line.finding.field if line is not None else ""
+        field = schema_of(line.kind).by_name.get(name) if line is not None else None
+        possible = desk is not None and not desk.read_only and field is not None
+        possible = possible and field is not None and not field.calculated
+        self._fix_head.setVisible(possible)
+        shown = self.fixing.field if self.fixing is not None else None
+        if self.fixing is not None and (not possible or shown is not field):
+            for part in (self.fixing.label, self.fixing.editor):
+                part.hide()
+                part.deleteLater()
+            self.fixing.deleteLater()
+            self.fixing = None
+        if not possible or desk is None or line is None or field is None:
+            return
+        if self.fixing is None:
+            self.fixing = FormRow(desk.editors, field, desk.write, self)
+            self.fixing.put_into(self._fix, 0, Qt.AlignmentFlag.AlignLeft)
+        try:
+            record = desk.reader.record(line.kind, line.id)
+        except KeyError:  # it went in a step that this list hears of in a moment
+            return
+        value = getattr(record, name)
+        self.fixing.show_value(line.id, value, reference_caption(field, value, desk.reader))
 
     def _part(self, words: str) -> tuple[QLabel, QLabel]:
         return label(words, face="strong", wrap=True), label(wrap=True)
@@ -131,6 +183,11 @@ class WhyPanel(QWidget):
             rows.addWidget(head)
             rows.addWidget(words)
             rows.addSpacing(8)
+        rows.addWidget(self.waive_button, 0, Qt.AlignmentFlag.AlignLeft)
+        rows.addSpacing(8)
+        rows.addWidget(self._fix_head)
+        rows.addLayout(self._fix)
+        rows.addSpacing(8)
         rows.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
         rows.addStretch(1)
         scroll = QScrollArea()

@@ -7,7 +7,7 @@ from datetime import date
 from smartct_desktop.domain.fields import Day
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.programme.findings import Finding, Severity
-from smartct_desktop.domain.programme.rule_catalog import BY_CODE, RULES
+from smartct_desktop.domain.programme.rule_catalog import BY_CODE
 from smartct_desktop.domain.query import Wanted
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.texts import Texts
@@ -73,7 +73,10 @@ def worst(findings: tuple[Finding, ...]) -> Finding:
 
 def wanted_words(text: str) -> tuple[Wanted, ...]:
     """What to look for among findings: each word, and the rules whose own words hold it."""
-    said = {rule.code: fold(f"{rule.code} {tr(rule.title)} {tr(rule.sentence)}") for rule in RULES}
+    said = {
+        rule.code: fold(f"{rule.code} {tr(rule.title)} {tr(rule.sentence)}")
+        for rule in BY_CODE.values()
+    }
     return tuple(
         Wanted(word, frozenset(code for code, words in said.items() if word in words))
         for word in fold(text).split()

@@ -1,0 +1,141 @@
+"""What is done to one exchange with the keys: its status, its day log, its distance."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from smartct_desktop.domain.records.exchange import DistanceMethod, Exchange, ExchangeStatus, Mode
+from smartct_desktop.domain.records.exchange_day import DayKind, ExchangeDay
+from smartct_desktop.domain.records.organisation import Organisation
+
+EXCHANGES = 5
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def stay(sample, desktop):
+    """A week from Leipzig to Sofia with a Bulgarian holiday in it, in front and chosen."""
+    firm = Organisation(name="Sensorik Sachs GmbH", country="DE", city="Leipzig")
+    host = Organisation(name="Zelena Spirka", country="BG", city="Sofia")
+    made = Exchange(
+        number="SCT-2022-001",
+        vo=firm.id,
+        ho=host.id,
+        ho_city="Sofia",
+        ho_country="BG",
+        mode=Mode.PHYSICAL,
+        status=ExchangeStatus.MACC,
+        start=dt.date(2022, 5, 23),
+        end=dt.date(2022, 5, 27),
+        working_days=Decimal(5),
+    )
+    with sample.edit("addition") as edit:
+        for record in (firm, host, made):
+            edit.add(record)
+    page = desktop.tab(EXCHANGES)
+    page.go_to(made.id)
+    page.table.setFocus()
+    return made
+
+
+def now(sample, stay):
+    return sample.read.get(Exchange, stay.id)
+
+
+def then(act):
+    """Do this with the dialog that comes; fails the test if none does."""
+    met = []
+
+    def meet():
+        dialog = QApplication.activeModalWidget()
+        met.append(dialog)
+        act(dialog)
+
+    QTimer.singleShot(100, meet)
+    return met
+
+
+def test_that_a_status_that_has_to_wait_says_for_what(desktop, sample, stay):
+    def look(dialog):
+        dialog.choices[ExchangeStatus.READY].setChecked(True)
+        said = dialog.finding.text()
+        assert "visitor has not signed" in said
+        assert "the amount is not agreed" in said
+        assert not dialog.move_button.isEnabled()
+        dialog.reject()
+
+    met = then(look)
+    desktop.key(Qt.Key.Key_M, CONTROL)
+    assert met
+    assert now(sample, stay).status is ExchangeStatus.MACC
+
+
+def test_that_a_cancellation_asks_for_its_reason_and_can_be_undone(desktop, sample, stay):
+    def cancel(dialog):
+        dialog.choices[ExchangeStatus.CANC].setChecked(True)
+        assert not dialog.move_button.isEnabled()
+        dialog.reason.setText("The host fell ill.")
+        assert dialog.move_button.isEnabled()
+        dialog.move_button.click()
+
+    met = then(cancel)
+    desktop.key(Qt.Key.Key_M, CONTROL)
+    assert met
+    assert now(sample, stay).status is ExchangeStatus.CANC
+    assert now(sample, stay).status_reason == "The host fell ill."
+    assert sample.read.next_undo().label == "Status of SCT-2022-001: Cancelled"
+    desktop.activate(desktop.window)
+    desktop.key(Qt.Key.Key_Z, CONTROL)
+    assert now(sample, stay).status is ExchangeStatus.MACC
+    assert now(sample, stay).status_reason is None
+
+
+def test_that_the_day_log_is_proposed_with_the_holiday_of_the_hosts_country(desktop, sample, stay):
+    def write(dialog):
+        lines = [dialog.lines.item(row).text() for row in range(dialog.lines.count())]
+        assert len(lines) == 5
+        assert "24" in lines[1]
+        assert "Public holiday" in lines[1]
+        dialog.declare.setChecked(True)
+        dialog.write_button.click()
+
+    met = then(write)
+    desktop.key(Qt.Key.Key_Y, CONTROL | SHIFT)
+    assert met
+    days = [day for day in sample.read.all(ExchangeDay) if day.exchange == stay.id]
+    assert sorted(day.day_kind.value for day in days) == [*[DayKind.FULL.value] * 4, "holiday"]
+    assert now(sample, stay).working_days == Decimal(4)
+    desktop.activate(desktop.window)
+    desktop.key(Qt.Key.Key_Z, CONTROL)
+    assert not list(sample.read.all(ExchangeDay))
+    assert now(sample, stay).working_days == Decimal(5)
+
+
+def test_that_a_log_without_dates_says_what_is_missing(desktop, sample, stay):
+    with sample.edit("change") as edit:
+        edit.update(now(sample, stay).replace(end=None))
+    desktop.settle()
+    desktop.key(Qt.Key.Key_Y, CONTROL | SHIFT)
+    assert desktop.note() == "The end of the stay is missing."
+
+
+def test_that_the_distance_is_worked_out_from_the_places(desktop, sample, stay):
+    desktop.window.command["distance"].trigger()
+    desktop.settle()
+    found = now(sample, stay)
+    assert 1200 < found.distance_km < 1300
+    assert found.distance_method is DistanceMethod.GREAT_CIRCLE
+    assert "as the crow flies from Leipzig to Sofia" in desktop.note()
+
+
+def test_that_the_commands_are_off_where_there_is_no_exchange(desktop, stay):
+    assert stay
+    desktop.tab(2)
+    for name in ("status", "day_log", "distance"):
+        action = desktop.window.command[name]
+        assert not action.isEnabled()
+        assert action.toolTip() == "Open a tab with exchanges first."
