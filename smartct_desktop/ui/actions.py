@@ -70,6 +70,10 @@ DECLARED = (
     Declared("help", "Help for this place", Key.HelpContents, "book-open"),
     Declared("keys", "Keys", "Shift+F1", "keyboard"),
     Declared("about", "About SmartCT Desktop"),
+    Declared("status", "Change the status…", "Ctrl+M", "flag"),
+    Declared("day_log", "Propose the day log…", "Ctrl+Shift+Y", "calendar-days"),
+    Declared("distance", "Work out the distance", icon="map-pin"),
+    Declared("rules", "Rules of the call…", icon="list-checks"),
     Declared("partnership", "As on the partnership page", icon="eye"),
 )
 

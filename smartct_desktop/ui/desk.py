@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from smartct_desktop.domain.fields import Field, Id, Value
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.services.document import Document
+from smartct_desktop.services.editing import change_value
+from smartct_desktop.services.newcomers import Newcomers
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.texts import Texts
 from smartct_desktop.ui.forms.editors import Editors
@@ -13,12 +16,16 @@ from smartct_desktop.ui.forms.editors import Editors
 
 @dataclass(frozen=True)
 class Desk:
-    """One open document, the facts of the programme, and how values are written and edited."""
+    """One open document, the facts of the programme, and how values are written and edited.
+
+    `newcomers` are the records that the editors make: they are written with what names them.
+    """
 
     document: Document
     facts: ProgrammeFacts
     texts: Texts
     editors: Editors
+    newcomers: Newcomers = field(default_factory=Newcomers)
 
     @property
     def reader(self) -> Reader:
@@ -29,3 +36,7 @@ class Desk:
     def read_only(self) -> bool:
         """Whether nothing can be changed."""
         return self.document.read_only
+
+    def write(self, id_: Id, field: Field, value: Value) -> None:
+        """Write one value as a step. Raises `Invalid`, `Trouble`, KeyError."""
+        change_value(self.document, id_, field, value, self.newcomers.among([value]))

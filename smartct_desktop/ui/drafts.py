@@ -108,7 +108,7 @@ class DraftKeeper(QObject):
         self._watched = [editor for editor in self._watched if _in_use(editor)]
         drafts: dict[tuple[str, ...], Draft] = {}
         for editor in self._watched:
-            if editor.unwritten:
+            if editor.unwritten and _has_place(editor):
                 draft = self._draft_of(editor)
                 key = (draft.place.value, draft.kind, draft.record, draft.origin)
                 before = drafts[key].fields if key in drafts else ()
@@ -170,6 +170,11 @@ class _File:
 
 def _write(file: _File, turn: int, drafts: list[Draft], _progress: Progress) -> None:
     file.write(drafts, turn)
+
+
+def _has_place(editor: FieldEditor) -> bool:
+    """Whether what is typed belongs to a record, and not only to a question."""
+    return editor.record is not None or isinstance(editor.window(), NewRecordDialog)
 
 
 def _in_use(editor: FieldEditor) -> bool:

@@ -16,6 +16,7 @@ from smartct_desktop.ui.tab_names import CLUSTERS, EVENTS, EXCHANGES, ORGANISATI
 HOMES = {"exchange": EXCHANGES, "event": EVENTS, "organisation": ORGANISATIONS}
 """The tabs of the kinds that have one."""
 
+_LATEST = 100  # changes in which the owner of a record that is gone is looked for
 _ON_OVERVIEW = frozenset({"partnership", "target"})
 
 
@@ -49,7 +50,7 @@ def home_of(reader: Reader, kind: str, id_: Id, current: str) -> Home | None:
 
 def _last_home(reader: Reader, kind: str, id_: Id, current: str) -> Home | None:
     """The home of the record to which one that is gone belonged."""
-    for _, change in reader.record_history(kind, id_):
+    for _, change in reader.record_history(kind, id_, 0, _LATEST):
         values = change.before or change.after
         for field in schema_of(kind).fields:
             owner = values.get(field.name)

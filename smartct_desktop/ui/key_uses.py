@@ -42,7 +42,8 @@ _PLACES = {
         ("Ctrl+Space", "Select whole columns"),
         ("F2", "Edit the cell"),
         ("Return", "Edit the cell"),
-        ("Tab", "On to the record pane"),
+        ("Shift+Return", "Row above"),
+        ("Tab", "On to the record pane, or to the next cell after a value was typed"),
     ),
     _COLUMNS: (
         ("Alt+Down", "Menu of the column"),
@@ -64,10 +65,10 @@ _PLACES = {
         ("Left", "Close it"),
     ),
     _CELL: (
-        ("Return", "Finish editing"),
+        ("Return", "Finish and go down; with Shift up"),
         ("Escape", "Give up editing"),
-        ("Tab", "Finish and edit the next cell"),
-        ("Shift+Tab", "Finish and edit the cell before"),
+        ("Tab", "Finish and go to the right"),
+        ("Shift+Tab", "Finish and go to the left"),
         ("Alt+Down", "Open the calendar of a date"),
         ("Shift+Return", "New line in a long text"),
     ),
@@ -83,7 +84,7 @@ _PLACES = {
         ("Ctrl+Return", "Open the record, or the file"),
         ("Ins", "Add one"),
         ("Ctrl+Del", "Delete it"),
-        ("Ctrl+V", "Take files from the clipboard"),
+        ("Ctrl+V", "Paste rows, or take files from the clipboard"),
         ("Ctrl+Shift+S", "Save a file elsewhere"),
     ),
     _OFFERS: (
@@ -96,7 +97,7 @@ _PLACES = {
     _FIELD: (
         ("Down", "What can be written here"),
         ("Return", "On to the first row"),
-        ("Escape", "Empty the field"),
+        ("Escape", "Empty the field; in an empty one back to the table"),
     ),
     _PALETTE: (
         ("Down", "Next line"),

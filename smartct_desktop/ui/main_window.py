@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget
 from smartct_desktop.services.settings import Settings
 from smartct_desktop.ui.actions import Actions
 from smartct_desktop.ui.arrange_commands import ArrangeCommands
+from smartct_desktop.ui.exchange_commands import ExchangeCommands
 from smartct_desktop.ui.file_commands import FileCommands
 from smartct_desktop.ui.help.commands import HelpCommands
 from smartct_desktop.ui.history_commands import HistoryCommands
@@ -33,6 +34,7 @@ from smartct_desktop.ui.quick_open.field import add_field
 from smartct_desktop.ui.quick_open.opener import QuickOpener
 from smartct_desktop.ui.record_commands import RecordCommands
 from smartct_desktop.ui.revision_commands import RevisionCommands
+from smartct_desktop.ui.rule_commands import RuleCommands
 from smartct_desktop.ui.tab_names import TAB_NAMES
 from smartct_desktop.ui.table_commands import TableCommands
 from smartct_desktop.ui.theme.theme import Theme
@@ -97,6 +99,8 @@ class MainWindow(QMainWindow):
         acting = (self.workbench, self.tools, self.command, self._give_deeds)
         self._history = HistoryCommands(*acting)
         self._merging = MergeCommands(*acting)
+        self.rules = RuleCommands(self, self.tools, self.command)
+        self._exchanges = ExchangeCommands(self.workbench, self.tools, self.command)
         self._revisions = RevisionCommands(
             self.workbench, self.command, self.tools, self.command["undo"].trigger
         )
@@ -201,6 +205,7 @@ class MainWindow(QMainWindow):
         sample: bool = False,
     ) -> None:
         """Show a document; one that is shown already is let go."""
+        from smartct_desktop.services.newcomers import Newcomers
         from smartct_desktop.services.texts import Texts, TextStyle
         from smartct_desktop.ui.desk import Desk
         from smartct_desktop.ui.forms.editors import Editors
@@ -209,8 +214,9 @@ class MainWindow(QMainWindow):
         self._complete()
         self.statusBar().show()
         texts = Texts(facts, style or TextStyle())
-        editors = Editors(self._look, texts, facts, document.read, self.deeds.create)
-        self._desk = Desk(document, facts, texts, editors)
+        newcomers = Newcomers()
+        editors = Editors(self._look, texts, facts, document.read, newcomers.make)
+        self._desk = Desk(document, facts, texts, editors, newcomers)
         self._unsubscribe = document.subscribe(self._hear)
         self._settings.opened(document.path)
         self._menus.fill_recent(self._settings.recent())
@@ -327,6 +333,8 @@ class MainWindow(QMainWindow):
         self._records.attach(desk)
         self._history.attach(desk)
         self._merging.attach(desk)
+        self.rules.attach(desk)
+        self._exchanges.attach(desk)
         self._revisions.attach(desk)
         self._tables.switch()
         self.quick_open.attach(desk)
@@ -363,11 +371,7 @@ class MainWindow(QMainWindow):
             self._focus_page()
 
     def _focus_page(self) -> None:
-        page = self.workbench.table_page
-        if page is not None:
-            page.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.workbench.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.workbench.focus_page()
 
     def _follow_look(self) -> None:
         self.statusBar().setFixedHeight(self._look.measures.status_bar)
@@ -376,7 +380,8 @@ class MainWindow(QMainWindow):
     # What Qt asks for.
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        own = event.source() is not None  # an attached file that is dragged out
+        if not own and any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

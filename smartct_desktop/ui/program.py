@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from smartct_desktop.services.opening import (
     open_document,
 )
 from smartct_desktop.services.programme import ProgrammeFacts
-from smartct_desktop.services.reports.catalog import REPORTS, ReportKind
+from smartct_desktop.services.reports.catalog import REPORTS, ReportKind, table_report
 from smartct_desktop.services.settings import Settings
 from smartct_desktop.system.clock import local_now, local_today
 from smartct_desktop.ui.dialogs.new_partnership import documents_folder
@@ -36,7 +37,6 @@ from smartct_desktop.ui.notes import Link
 from smartct_desktop.ui.tab_names import HISTORY
 
 _WORKBOOKS = "Workbooks (*.xlsx)"
-_PARTNER_FILES = "Spreadsheets (*.xlsx *.xlsm *.csv *.tsv *.txt *.xls *.ods);;All files (*)"
 
 
 class Program(QObject):
@@ -70,6 +70,13 @@ class Program(QObject):
             [
                 ReportEntry(say(kind.name), say(kind.sentence), partial(self._ask_export, kind))
                 for kind in REPORTS
+            ]
+            + [
+                ReportEntry(
+                    tr("This table"),
+                    tr("The rows and columns of the table in front, to bring back when changed."),
+                    self._ask_table,
+                )
             ]
         )
 
@@ -138,6 +145,24 @@ class Program(QObject):
         self.close()
         self._window.show_start()
 
+    def table_in_front(self) -> ReportKind | None:
+        """The table in front as a report: its columns, filters and order; None for other pages."""
+        page = self._window.workbench.table_page
+        if page is None:
+            return None
+        from smartct_desktop.ui.grid.columns import Column  # pages come when they are needed
+
+        columns = [page.model.columns[place] for place in page.table.visual_columns()]
+        paths = tuple(column.path for column in columns if isinstance(column, Column))
+        return table_report(replace(page.model.query, columns=paths))
+
+    def _ask_table(self) -> None:
+        table = self.table_in_front()
+        if table is None:
+            self._window.tools.note.tell(tr("Open a tab with a table first."))
+        else:
+            self._ask_export(table)
+
     def _ask_export(self, kind: ReportKind) -> None:
         document = self._document
         if document is None or not self._window.finish_editing():
@@ -193,10 +218,9 @@ class Program(QObject):
         if self._document is None:
             return
         if not paths:
-            names, _ = QFileDialog.getOpenFileNames(
-                self._window, tr("Import a spreadsheet"), "", tr(_PARTNER_FILES)
-            )
-            paths = [Path(name) for name in names]
+            from smartct_desktop.ui.import_assistant.files_step import choose_files
+
+            paths = list(choose_files(self._window))
         if paths:
             self.start_import(paths)
 

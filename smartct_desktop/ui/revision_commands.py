@@ -23,9 +23,9 @@ if TYPE_CHECKING:  # the first picture comes before these are known
     from smartct_desktop.ui.grid.page import TablePage
     from smartct_desktop.ui.revisions.asking import (
         ChangeFieldDialog,
-        ReplaceDialog,
         SeriesDialog,
     )
+    from smartct_desktop.ui.revisions.replace_dialog import ReplaceDialog
     from smartct_desktop.ui.revisions.reviewing import Build, Reviewing
     from smartct_desktop.ui.revisions.selected import Selected
 
@@ -257,7 +257,7 @@ class RevisionCommands(QObject):
         self._show_over(dialog, page, ids, set_all, dialog.value)
 
     def _replace(self) -> None:
-        from smartct_desktop.ui.revisions.asking import ReplaceDialog
+        from smartct_desktop.ui.revisions.replace_dialog import ReplaceDialog
 
         page, desk = self._ready(), self._desk
         if page is not None and desk is not None:

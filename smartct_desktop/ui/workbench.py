@@ -169,6 +169,24 @@ class Workbench(QWidget):
         assert isinstance(page, TablePage)
         return page
 
+    def focus_page(self) -> None:
+        """Put the focus into the rows of the page in front; without rows, to the tabs."""
+        rows: QWidget = self.tabs
+        page = self.current
+        if page is not None and self._name == HISTORY:
+            from smartct_desktop.ui.history.page import HistoryPage
+
+            if isinstance(page, HistoryPage) and page.steps.rowCount():
+                rows = page.step_list
+        elif page is not None and self._name == PROBLEMS:
+            from smartct_desktop.ui.problems.page import ProblemsPage
+
+            if isinstance(page, ProblemsPage) and page.model.rowCount():
+                rows = page.list
+        elif self.table_page is not None:
+            rows = self.table_page.table
+        rows.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def finish_editing(self) -> bool:
         """Write what is being typed; False if it is refused and stays."""
         page = self.current
@@ -274,7 +292,7 @@ class Workbench(QWidget):
 
         page = OverviewPage(self._tools)
         page.records_asked.connect(self.show_records)
-        page.tab_asked.connect(self.show_tab)
+        page.home_asked.connect(self.open_record)
         page.history_asked.connect(self._show_history)
         page.record_asked.connect(self.record_asked)
         page.stated.connect(self._state)

@@ -1,7 +1,7 @@
 """Answering dialogs, whenever they come: also after a job."""
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from smartct_desktop.ui.long_steps import Waiting
 
@@ -43,3 +43,15 @@ class Answer(QObject):
         self._desktop.activate(self._desktop.window)
         if self._failure is not None:
             raise self._failure
+
+
+def press(text, seen=None):
+    """An act that presses the button called so; `seen` takes what the dialog asks and says."""
+
+    def act(dialog):
+        if seen is not None:
+            seen.extend((dialog.accessibleName(), dialog.accessibleDescription()))
+        buttons = {button.text(): button for button in dialog.findChildren(QPushButton)}
+        buttons[text].click()
+
+    return act

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 from smartct_desktop.domain.records.attachment import Attachment
 from smartct_desktop.domain.records.exchange import Exchange
 from smartct_desktop.domain.records.person import Person
+from tests.journeys.asking import Answer, press
 
 CLUSTERS, ORGANISATIONS, EVENTS, EXCHANGES = range(2, 6)
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -263,14 +264,16 @@ def test_that_files_are_chosen_with_a_key_from_the_table(desktop, small, file, q
     assert (paper.file_name, paper.exchange) == ("a.pdf", small.first)
 
 
-def test_that_a_file_is_removed_after_a_question_and_comes_back(desktop, pane, file, answer):
+def test_that_a_file_is_removed_after_a_question_and_comes_back(desktop, pane, file):
     files = attach(desktop, pane, file("a.pdf"))
     files.table.setFocus()
     files.table.setCurrentIndex(files.table.records.index(0, 0))
-    asked = answer("Delete")
+    asked = []
 
+    answer = Answer(desktop, press("Delete", asked))
     desktop.key(Qt.Key.Key_Delete)
-    assert asked == ["Delete a.pdf?"]
+    answer.done()
+    assert asked[0] == "Delete a.pdf?"
     assert names(desktop) == []
     desktop.activate(desktop.window)
     desktop.qtbot.waitUntil(lambda: QApplication.focusWidget() is files.add)

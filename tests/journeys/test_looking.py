@@ -45,7 +45,7 @@ def test_that_the_tabs_count_their_records(desktop):
         "Organisations, 4",
         "Events, 1",
         "Exchanges, 3",
-        "Problems, 19",
+        "Problems, 26",
         "History",
     ]
 

@@ -115,10 +115,11 @@ def test_that_rows_beyond_the_last_become_records_when_asked(desktop):
     page = desktop.tab(ORGANISATIONS)
     desktop.key(Qt.Key.Key_End, CONTROL)
     desktop.key(Qt.Key.Key_Home)
-    to_clipboard("Last\nOmega\nPsi")
+    to_clipboard("Last\tSME\nOmega\tSME\nPsi\tSME")
 
     paste(desktop)
     dialog = dialog_of(desktop)
+    assert dialog.facet(Outcome.NEW).accessibleName() == "new records, 2"
     assert dialog.main.text() == "Change 1 cell"
     dialog.additions.setFocus()
     desktop.qtbot.keyClick(dialog.additions, Qt.Key.Key_Space)

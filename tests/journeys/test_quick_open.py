@@ -338,3 +338,83 @@ def test_that_the_keys_are_all_there_and_can_be_searched(desktop):
     assert set(desktop.window.command.with_keys()) <= {(words, k) for k, words in everything}
     assert {use.keys for use in keys.shown} == {"Alt+Down"}
     keys.close()
+
+
+@pytest.mark.usefixtures("small")
+def test_that_the_current_column_is_grouped_frozen_widened_and_hidden_by_name(desktop, panel):
+    page = desktop.tab(EXCHANGES)
+    desktop.go_to(page, 0, "vo")
+
+    opened = panel("group by this")
+    assert opened.current.title == "Group by this column"
+    assert opened.current.detail == "column “Visiting organisation” · off"
+    desktop.key(Qt.Key.Key_Return)
+    assert str(page.model.query.group.path) == "vo"
+    assert desktop.focused() is page.table
+
+    desktop.key(Qt.Key.Key_K, CTRL)
+    desktop.type("no groups")
+    desktop.key(Qt.Key.Key_Return)
+    assert page.model.query.group is None
+
+    panel("freeze up")
+    desktop.key(Qt.Key.Key_Return)
+    assert page.table.headings.wanted_frozen == 2
+
+    desktop.go_to(page, 0, "vo")
+    before = page.table.columnWidth(page.table.currentIndex().column())
+    assert entry(panel("wider"), "Wider").keys == "Alt+→"
+    desktop.key(Qt.Key.Key_Return)
+    assert page.table.columnWidth(page.table.currentIndex().column()) > before
+
+    panel("hide this")
+    desktop.key(Qt.Key.Key_Return)
+    assert "vo" not in page.arrangement.names
+
+
+@pytest.mark.usefixtures("small")
+def test_that_rows_are_filtered_by_the_current_column_from_the_palette(desktop, panel):
+    page = desktop.tab(EXCHANGES)
+    desktop.go_to(page, 1, "status")
+
+    panel("only rows with")
+    desktop.key(Qt.Key.Key_Return)
+    assert page.model.rowCount() == 1
+    page.clear_filters()
+
+    desktop.go_to(page, 1, "status")
+    panel("filter by this")
+    desktop.key(Qt.Key.Key_Return)
+    assert desktop.focused() is page.filter_field
+    assert page.filter_field.text() == "Status:"
+    assert "Paid" in [offer.text for offer in page.filter_field.offers]
+
+
+@pytest.mark.usefixtures("small")
+def test_that_commands_for_a_column_say_why_they_are_off(desktop, panel):
+    desktop.tab(1)
+    opened = panel("group by this")
+    assert entry(opened, "Group by this column").reason == "Open a tab with a table first."
+    desktop.key(Qt.Key.Key_Escape)
+
+    page = desktop.tab(EXCHANGES)
+    desktop.go_to(page, 0, "amount_cents")
+    opened = panel("facet of")
+    reason = entry(opened, "Facet of this column").reason
+    assert reason.endswith("has too many values for a facet.")
+    desktop.key(Qt.Key.Key_Escape)
+    opened = panel("freeze nothing")
+    assert entry(opened, "Freeze nothing").reason == "No column is frozen."
+
+
+@pytest.mark.usefixtures("small")
+def test_that_escape_in_an_empty_filter_goes_back_to_the_table(desktop):
+    page = desktop.tab(EXCHANGES)
+    page.focus_filter()
+    desktop.type("alfa")
+
+    desktop.key(Qt.Key.Key_Escape)
+    assert page.filter_field.text() == ""
+    desktop.key(Qt.Key.Key_Escape)
+
+    assert desktop.focused() is page.table

@@ -7,32 +7,9 @@ from PySide6.QtWidgets import QPushButton
 from smartct_desktop.domain.query import Query
 from smartct_desktop.domain.records.cluster_figures import ClusterFigures
 from smartct_desktop.domain.records.exchange import Exchange
-from smartct_desktop.domain.records.membership import Membership
 from smartct_desktop.domain.records.organisation import Organisation, OrganisationType
 
 CLUSTERS, ORGANISATIONS, EVENTS, EXCHANGES = range(2, 6)
-
-
-@pytest.fixture
-def question(qapp):
-    """Presses a button of the next question; the list says what was asked."""
-    asked = []
-
-    def press(text):
-        def look():
-            dialog = qapp.activeModalWidget()
-            try:
-                asked.append(dialog.accessibleName())
-                asked.append(dialog.accessibleDescription())
-                buttons = {button.text(): button for button in dialog.findChildren(QPushButton)}
-                buttons[text].click()
-            finally:
-                dialog.reject()
-
-        QTimer.singleShot(0, look)
-        return asked
-
-    return press
 
 
 @pytest.fixture
@@ -101,67 +78,6 @@ def test_that_a_new_record_without_its_name_is_refused_at_the_field(desktop, qap
 
     assert seen == ["Name must be filled in."]
     assert desktop.document.read.total("organisation") == 4
-
-
-def test_that_an_organisation_is_deleted_with_its_parts_after_a_question(desktop, small, question):
-    with desktop.document.edit("a member") as edit:
-        organisation = Organisation(name="Delta", type=OrganisationType.SME)
-        edit.add(organisation)
-        edit.add(Membership(cluster=small.cluster, organisation=organisation.id))
-    page = desktop.tab(ORGANISATIONS)
-    page.go_to(organisation.id)
-    asked = question("Delete")
-
-    desktop.window.command["delete"].trigger()
-    desktop.settle()
-
-    assert asked == ["Delete Delta?", "1 membership go with it. It can be undone."]
-    assert desktop.document.read.total("organisation") == 4
-    assert desktop.document.read.total("membership") == 1
-    assert desktop.note() == "Delta deleted."
-
-    desktop.activate(desktop.window)
-    desktop.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert desktop.document.read.total("membership") == 2
-    assert page.table.current_id == organisation.id
-
-
-def test_that_nothing_is_deleted_when_the_question_is_declined(desktop, small, question):
-    page = desktop.tab(EVENTS)
-    page.go_to(small.fair)
-    asked = question("Keep")
-
-    desktop.window.command["delete"].trigger()
-
-    assert asked == ["Delete Smart City Expo?", "Nothing else names it. It can be undone."]
-    assert desktop.document.read.total("event") == 1
-
-
-def test_that_what_an_exchange_names_cannot_be_deleted(desktop, small, question):
-    page = desktop.tab(ORGANISATIONS)
-    page.go_to(small.alpha)
-    asked = question("Close")
-
-    desktop.window.command["delete"].trigger()
-
-    assert asked == [
-        "Álfa, S.L. cannot be deleted",
-        "1 exchange still name it. Change or delete them first.",
-    ]
-    assert desktop.document.read.total("organisation") == 4
-
-
-def test_that_several_rows_are_deleted_at_once(desktop, small, question):
-    page = desktop.tab(EXCHANGES)
-    desktop.go_to(page, 0, "number")
-    desktop.key(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    asked = question("Delete 2")
-
-    desktop.key(Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
-
-    assert asked[0] == "Delete 2 exchanges?"
-    assert desktop.document.read.total("exchange") == 1
-    assert page.table.current_id == small.third
 
 
 def test_that_a_copy_is_a_record_of_its_own_without_the_number(desktop, small):

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 
 from smartct_desktop.domain.records.attendance import Attendance
 from smartct_desktop.domain.records.exchange import Exchange
@@ -13,6 +13,8 @@ from smartct_desktop.domain.records.exchange_day import ExchangeDay
 from smartct_desktop.domain.records.membership import Membership
 from smartct_desktop.domain.records.payment import Payment
 from smartct_desktop.domain.records.session import Session
+from tests.journeys.asking import Answer, press
+from tests.journeys.revising import dialog_of, press_enter, to_clipboard
 
 CLUSTERS, ORGANISATIONS, EVENTS, EXCHANGES = range(2, 6)
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -37,24 +39,6 @@ def lists(desktop, qtbot):
         return by_heading
 
     return lists
-
-
-@pytest.fixture
-def answer(qapp):
-    """Presses a button of the next question."""
-
-    def press(text):
-        def look():
-            dialog = qapp.activeModalWidget()
-            try:
-                buttons = {button.text(): button for button in dialog.findChildren(QPushButton)}
-                buttons[text].click()
-            finally:
-                dialog.reject()
-
-        QTimer.singleShot(0, look)
-
-    return press
 
 
 def add(document, *records):
@@ -145,15 +129,16 @@ def test_that_a_row_is_added_by_a_key_and_names_the_record(desktop, qapp, lists,
     assert {one.event for one in desktop.document.read.all(Session)} == {small.fair}
 
 
-def test_that_rows_are_deleted_by_a_key_after_a_question(desktop, lists, small, answer):
+def test_that_rows_are_deleted_by_a_key_after_a_question(desktop, lists, small):
     days = [dt.date(2021, 11, 16 + n) for n in range(3)]
     add(desktop.document, *(ExchangeDay(exchange=small.first, date=day) for day in days))
     table = lists(EXCHANGES, small.first, "Days of stays")["Days of stays"].table
     go_to(table, 0, "date")
     desktop.key(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    answer("Delete 2")
 
+    answer = Answer(desktop, press("Delete 2"))
     desktop.key(Qt.Key.Key_Delete, CONTROL)
+    answer.done()
     desktop.qtbot.waitUntil(lambda: table.records.rowCount() == 1)
 
     assert [one.date for one in desktop.document.read.all(ExchangeDay)] == days[2:]
@@ -244,3 +229,49 @@ def test_that_nothing_can_be_typed_into_the_lists_of_a_document_for_reading(
     assert one.table.cells.editor is None
     assert not one.add.isVisible()
     assert "reading only" in desktop.note()
+
+
+def test_that_rows_are_pasted_into_a_list_after_a_look(desktop, small, lists):
+    day = ExchangeDay(exchange=small.first, date=dt.date(2021, 11, 16))
+    add(desktop.document, day)
+    days = lists(EXCHANGES, small.first, "Days of stays")["Days of stays"]
+    go_to(days.table, 0, "date")
+    to_clipboard("16.11.2021\tWorked\tfirst\n17.11.2021\tHalf day\tsecond")
+
+    desktop.key(Qt.Key.Key_V, CONTROL)
+    dialog = dialog_of(desktop)
+    dialog.additions.setFocus()
+    desktop.qtbot.keyClick(dialog.additions, Qt.Key.Key_Space)
+    dialog.main.setFocus()
+    press_enter(desktop, dialog)
+
+    assert texts(days.table, "note") == ["first", "second"]
+    assert texts(days.table, "date") == ["16.11.2021", "17.11.2021"]
+    assert desktop.note() == "2 cells changed, 1 record added."
+    desktop.window.command["undo"].trigger()
+    desktop.qtbot.waitUntil(lambda: texts(days.table, "note") == [""])
+    assert list(desktop.document.read.all(ExchangeDay)) == [day]
+
+
+def test_that_pasting_nothing_into_a_list_is_said(desktop, small, lists):
+    add(desktop.document, ExchangeDay(exchange=small.first, date=dt.date(2021, 11, 16)))
+    days = lists(EXCHANGES, small.first, "Days of stays")["Days of stays"]
+    go_to(days.table, 0, "note")
+    to_clipboard("")
+
+    desktop.key(Qt.Key.Key_V, CONTROL)
+
+    assert desktop.note() == "There is no text on the clipboard."
+
+
+def test_that_home_and_end_go_to_the_first_and_the_last_section(desktop, small):
+    page = desktop.tab(EXCHANGES)
+    page.go_to(small.first)
+    desktop.key(Qt.Key.Key_F7)
+    bar = desktop.focused()
+    assert bar.accessibleName() == "Sections of the record"
+
+    desktop.key(Qt.Key.Key_End)
+    assert bar.currentIndex() == bar.count() - 1
+    desktop.key(Qt.Key.Key_Home)
+    assert bar.currentIndex() == 0

@@ -1,7 +1,7 @@
 """What is selected when keys go far: what is done next must act on the cell one sees."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 
 from smartct_desktop.domain.records.exchange import Exchange
 from smartct_desktop.services.editing import change_value
@@ -65,3 +65,34 @@ def test_that_home_goes_to_the_newest_step_below_its_day(desktop):
     desktop.key(Qt.Key.Key_Home)
 
     assert page.step_list.currentIndex().row() == 1
+
+
+def select(page, *cells):
+    """Select cells by row and field, as clicks with Ctrl do."""
+    names = [one.name for one in page.model.columns]
+    for row, name in cells:
+        index = page.model.index(row, names.index(name))
+        page.table.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Select)
+
+
+@pytest.mark.usefixtures("small")
+def test_that_sums_are_of_the_cells_that_are_selected(desktop):
+    page = desktop.tab(EXCHANGES)
+    desktop.go_to(page, 0, "amount_cents")
+    select(page, (2, "amount_cents"), (1, "working_days"))
+    desktop.settle()
+
+    assert desktop.state() == (
+        "3 of 3 rows   ·   3 selected   ·   days 2.5   ·   agreed 1,245\N{NO-BREAK SPACE}€"
+    )
+
+
+@pytest.mark.usefixtures("small")
+def test_that_selected_names_stand_for_all_numbers_of_their_records(desktop):
+    page = desktop.tab(EXCHANGES)
+    desktop.go_to(page, 0, "number")
+    desktop.key(Qt.Key.Key_Down, SHIFT)
+
+    assert desktop.state() == (
+        "3 of 3 rows   ·   2 selected   ·   days 5.5   ·   agreed 415\N{NO-BREAK SPACE}€"
+    )

@@ -1,7 +1,7 @@
 """A small partnership for the tests of the window: a few records of each kind that matters."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 
@@ -39,7 +39,7 @@ class World:
 def clock():
     """Moments a minute apart, beginning in 2022."""
     minutes = count()
-    return lambda: datetime(2022, 6, 15, 8 + (n := next(minutes)) // 60, n % 60, tzinfo=UTC)
+    return lambda: datetime(2022, 6, 15, 8, tzinfo=UTC) + timedelta(minutes=next(minutes))
 
 
 def make_document(path):

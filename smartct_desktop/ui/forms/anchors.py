@@ -10,6 +10,7 @@ from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.tab_bar import TabBar
 from smartct_desktop.ui.theme.look import Look
 
+_ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 _INTO = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
 
 
@@ -64,6 +65,9 @@ class Anchors(QScrollArea):
         pressed = watched is self.bar and event.type() == QEvent.Type.KeyPress
         if pressed and isinstance(event, QKeyEvent) and event.key() in _INTO:
             self.entered.emit(self.bar.currentIndex())
+            return True
+        if pressed and isinstance(event, QKeyEvent) and event.key() in _ENDS:
+            self.bar.setCurrentIndex(0 if event.key() == Qt.Key.Key_Home else self.bar.count() - 1)
             return True
         if watched is self.bar and event.type() == QEvent.Type.FocusIn:
             # Qt shows the middle of what has the focus, which may not be the section one is in.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -96,6 +96,19 @@ class Attaching(QObject):
 
         title = tr("Opening {file}", file=paper.file_name)
         self._tools.jobs.run(work, self._show, self._fail, title=title)
+
+    def put_copy(self, paper: Attachment, done: Callable[[Attachment, Path], object]) -> None:
+        """Write a copy of an attached file that can be taken elsewhere, and hand it on."""
+        desk = self._desk
+        if desk is None:
+            return
+        copies = self._tools.opened_copies
+
+        def work(_progress: Progress) -> Path:
+            return copies.put(desk.document, paper, for_good=True)
+
+        title = tr("Copying {file}", file=paper.file_name)
+        self._tools.jobs.run(work, partial(done, paper), self._fail, title=title)
 
     def save_as(self, paper: Attachment) -> None:
         """Ask for a place, and write an attached file there."""

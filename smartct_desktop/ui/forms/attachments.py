@@ -23,11 +23,13 @@ from smartct_desktop.services.attaching import (
 from smartct_desktop.ui.buttons import button, icon_button
 from smartct_desktop.ui.desk import Desk
 from smartct_desktop.ui.forms.attaching import Attaching
+from smartct_desktop.ui.forms.dragging import FileDrag
 from smartct_desktop.ui.forms.form import Write
 from smartct_desktop.ui.forms.part_table import PartTable
 from smartct_desktop.ui.grid.columns import AnyColumn, Gathered, named
-from smartct_desktop.ui.grid.model import RecordModel, Source
+from smartct_desktop.ui.grid.model import RecordModel
 from smartct_desktop.ui.grid.reasons import why_fixed
+from smartct_desktop.ui.grid.source import Source
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.labels import label
 from smartct_desktop.ui.qt import Index
@@ -81,17 +83,18 @@ class FileTable(PartTable):
             if event.key() == Qt.Key.Key_S and event.modifiers() == _SAVING:
                 return "Ctrl+Shift+S"
             plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            if plain and event.key() in _ENTER and self._on_name(self.currentIndex()):
+            if plain and event.key() in _ENTER and self.on_name(self.currentIndex()):
                 return "Ctrl+Return"
         return super().deed_key(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._on_name(self.indexAt(event.position().toPoint())):
+        if self.on_name(self.indexAt(event.position().toPoint())):
             self.do("Ctrl+Return")
         else:
             super().mouseDoubleClickEvent(event)
 
-    def _on_name(self, index: Index) -> bool:
+    def on_name(self, index: Index) -> bool:
+        """Whether a cell holds the name of a file."""
         return index.isValid() and self.records.columns[index.column()].name == _NAME
 
 
@@ -133,6 +136,7 @@ class Attachments(QWidget):
         column.addWidget(self._also)
         column.addWidget(self._hint)
         column.addLayout(row)
+        self._drag = FileDrag(look, self.table, attaching, self._file_at)
         self.add.clicked.connect(self.choose)
         self.open_button.clicked.connect(partial(self.table.do, "Ctrl+Return"))
         self.save_button.clicked.connect(partial(self.table.do, "Ctrl+Shift+S"))
@@ -237,6 +241,12 @@ class Attachments(QWidget):
         if self._desk is None or id_ is None:
             return None
         return self._desk.reader.get_many(Attachment, [id_]).get(id_)
+
+    def _file_at(self, index: Index) -> Attachment | None:
+        """The file whose name is there; nothing while one is being typed."""
+        if self.table.cells.editor is not None or not self.table.on_name(index):
+            return None
+        return self._paper(self.table.records.id_of(index.row()))
 
     def _open(self, id_: Id) -> None:
         paper = self._paper(id_)

@@ -55,7 +55,8 @@ class DropGoal(QObject):
             case QEvent.Type.DragEnter | QEvent.Type.DragMove if isinstance(
                 event, QDragEnterEvent | QDragMoveEvent
             ):
-                if not self._goal() or not files_in(event.mimeData()):
+                own = event.source() is not None  # a file that is dragged out
+                if own or not self._goal() or not files_in(event.mimeData()):
                     event.ignore()  # the window may have a use for it
                     return True
                 event.setDropAction(Qt.DropAction.CopyAction)  # the file stays where it is

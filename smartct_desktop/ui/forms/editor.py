@@ -18,6 +18,7 @@ from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.qt import mark
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_WITH_ENTER = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 _STAYING = (
     # The focus comes back by itself: nothing is finished yet.
     Qt.FocusReason.PopupFocusReason,
@@ -30,11 +31,13 @@ class FieldEditor(QWidget):
     """Edits one value of one field; it neither checks the value against others nor writes it.
 
     `committed` is emitted for Enter and for a choice, `left` when the focus went elsewhere,
-    `cancelled` for Esc, `moved` for Tab (True) and Shift+Tab (False) in a cell. Nothing is
-    emitted when a value is put in by `show_value`.
+    `cancelled` for Esc. In a cell `entered` comes for Enter (True) and Shift+Enter (False),
+    `moved` for Tab (True) and Shift+Tab (False). Nothing is emitted when a value is put in by
+    `show_value`.
     """
 
     committed = Signal()
+    entered = Signal(bool)
     left = Signal()
     cancelled = Signal()
     moved = Signal(bool)
@@ -153,7 +156,10 @@ class FieldEditor(QWidget):
             self.cancelled.emit()
             return True
         if event.key() in _ENTER and self.enter_commits(event):
-            self.committed.emit()
+            if self.in_cell and not event.modifiers() & ~_WITH_ENTER:
+                self.entered.emit(not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            else:
+                self.committed.emit()
             return True
         if self.in_cell and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self.moved.emit(event.key() == Qt.Key.Key_Tab)

@@ -92,7 +92,7 @@ class Editors:
                 return FindEditor(
                     field,
                     partial(self._records, kind),
-                    partial(self._named, field, kind),
+                    partial(self._named, field, kind, new and kind in _CREATED),
                     self.look,
                     in_cell=in_cell,
                     create=partial(self.create, kind) if new and kind in _CREATED else None,
@@ -137,14 +137,14 @@ class Editors:
         wanted = fold(typed)
         return sorted(offers, key=lambda offer: not fold(offer.text).startswith(wanted))
 
-    def _named(self, field: Field, kind: str, typed: str) -> Value:
+    def _named(self, field: Field, kind: str, creates: bool, typed: str) -> Value:  # noqa: FBT001 (bound first)
         """The one record that is called exactly so. Raises `Invalid`."""
         same = [o for o in self._records(kind, typed) if fold(o.text) == fold(typed)]
         if len(same) == 1:
             return same[0].value
         if same:
             why = "“{text}” is there several times. Choose one of the list."
-        elif kind in _CREATED:
+        elif creates:
             why = "“{text}” is not known. Press ↓ to choose one of the list, or to make a new one."
         else:
             why = "“{text}” is not known. Choose one of the list."

@@ -178,7 +178,7 @@ class Form(QWidget):
         """Show this record, and what the rules say of it."""
         for row in self._rows.values():
             value = getattr(record, row.field.name)
-            row.show_value(record.id, value, _caption(row.field, value, reader))
+            row.show_value(record.id, value, reference_caption(row.field, value, reader))
         found = reader.findings(record.schema.kind, [record.id])
         self.show_findings(found.get(record.id, ()))
 
@@ -261,7 +261,8 @@ def _dealt(sections: dict[str, list[Field]], columns: int) -> list[list[str]]:
     return parts
 
 
-def _caption(field: Field, value: Value, reader: Reader) -> str | None:
+def reference_caption(field: Field, value: Value, reader: Reader) -> str | None:
+    """Name the record that a reference holds, "" for none; None for other fields."""
     if not isinstance(field.type, Reference):
         return None
     if not isinstance(value, str):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 from smartct_desktop.domain.fields import Field, Id, Reference, Value
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.record import Record
-from smartct_desktop.services.origins import FieldOrigin, Given, origins_of
+from smartct_desktop.services.origins import FieldOrigin, Given, read_origin
 from smartct_desktop.services.texts import Texts
 from smartct_desktop.ui.buttons import Kind, button
 from smartct_desktop.ui.forms.form import Form, FormRow
@@ -161,7 +160,7 @@ class OriginSigns(QObject):
         self._texts = texts
         self._reader = reader
         self._record: Record | None = None
-        self._origins: Mapping[str, FieldOrigin] | None = None
+        self._origins: dict[str, FieldOrigin | None] = {}
         self._beside: FormRow | None = None
         self.sign = _Sign(look, ground)
         self.sign.clicked.connect(self._tell_of_sign)
@@ -174,7 +173,7 @@ class OriginSigns(QObject):
     def show_record(self, record: Record) -> None:
         """Tell of the values of this record from now on."""
         self._record = record
-        self._origins = None
+        self._origins = {}
         self.sign.hide()
         self._beside = None
 
@@ -182,11 +181,9 @@ class OriginSigns(QObject):
         """Where the value of a field comes from; None if it was always blank."""
         if self._record is None:
             return None
-        if self._origins is None:  # read when somebody asks: most records are only passed by
-            kind = self._record.schema.kind
-            history = self._reader.record_history(kind, self._record.id)
-            self._origins = origins_of(self._record, history)
-        return self._origins.get(name)
+        if name not in self._origins:  # read when somebody asks: most records are only passed by
+            self._origins[name] = read_origin(self._reader, self._record, name)
+        return self._origins[name]
 
     def tell(self, row: FormRow, at: QPoint | None = None) -> OriginPanel:
         """Open the panel beneath a field, or at another place of the screen."""
@@ -195,8 +192,7 @@ class OriginSigns(QObject):
 
     def tell_of_part(self, record: Record, field: Field, at: QPoint) -> OriginPanel:
         """Open the panel of a value of another record, which is shown in a list of the form."""
-        history = self._reader.record_history(record.schema.kind, record.id)
-        return self._open(field, origins_of(record, history).get(field.name), at)
+        return self._open(field, read_origin(self._reader, record, field.name), at)
 
     def tell_of(self, widget: QWidget | None) -> OriginPanel | None:
         """Open the panel of the field that a widget belongs to; None if it is none."""

@@ -121,8 +121,7 @@ class PaneBody(QFrame):
             self.files.show_owner(owner)
             yield
         yield from self.related.show_owner(record.id)
-        history = desk.reader.record_history(self._kind, record.id)
-        self.history.show_history(history, desk.texts, desk.reader)
+        self.history.show_record(self._kind, record.id, desk.texts, desk.reader)
 
     def tell_origin(self, focused: QWidget | None) -> bool:
         """Tell where the value of the field or cell comes from that has the keys, if one has."""

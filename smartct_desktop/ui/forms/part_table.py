@@ -34,19 +34,21 @@ _CONTROL = Qt.KeyboardModifier.ControlModifier
 class PartTable(RecordTable):
     """Rows that name the record of a form.
 
-    `opened(id)` for Ctrl+Enter, `removed(ids)` for Ctrl+Del, `added` for Ins; the menu says the
-    same. Del clears the current cell; `refused` says why it does not. Keys that mean something here
-    do not reach the actions of the window. What is selected is only drawn while the table has the
-    keys.
+    `opened(id)` for Ctrl+Enter, `removed(ids)` for Ctrl+Del, `added` for Ins, `pasted` for Ctrl+V;
+    the menu says the same. Del clears the current cell; `refused` says why it does not. Keys that
+    mean something here do not reach the actions of the window. What is selected is only drawn while
+    the table has the keys.
     """
 
     opened = Signal(object)
     removed = Signal(object)
     added = Signal()
+    pasted = Signal()
     refused = Signal(str)
 
     def __init__(self, look: Look, model: RecordModel, name: str, usual: Mapping[str, int]) -> None:
         super().__init__(look, model, name, usual)
+        self.takes_pasted = False  # whoever can plan a paste says so
         self.cells.wrote.connect(self.refresh)
         self.customContextMenuRequested.connect(self._open_menu)
         model.asked.connect(self._fit_height)
@@ -84,6 +86,7 @@ class PartTable(RecordTable):
             (tr("Add…"), "Ins", self.writes),
             (tr("Delete…"), "Ctrl+Del", some and self.writes),
             (tr("Copy rows"), "Ctrl+C", some),
+            (tr("Paste"), "Ctrl+V", self.takes_pasted and self.writes),
         ]
 
     def do(self, key: str) -> None:
@@ -100,6 +103,8 @@ class PartTable(RecordTable):
                 self._clear_cell()
             case "Ctrl+C":
                 self.copy()
+            case "Ctrl+V" if self.takes_pasted and self.writes and self.finish_editing():
+                self.pasted.emit()
             case _:
                 pass
 
@@ -129,6 +134,8 @@ class PartTable(RecordTable):
             return "Ctrl+Del"
         if event.matches(QKeySequence.StandardKey.Copy):
             return "Ctrl+C"
+        if self.takes_pasted and event.matches(QKeySequence.StandardKey.Paste):
+            return "Ctrl+V"
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         names = {Qt.Key.Key_Insert: "Ins", Qt.Key.Key_Delete: "Del"}
         return names.get(Qt.Key(event.key()), "") if plain else ""

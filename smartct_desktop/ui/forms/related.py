@@ -15,10 +15,12 @@ from smartct_desktop.ui.buttons import Kind, button, icon_button
 from smartct_desktop.ui.desk import Desk
 from smartct_desktop.ui.forms.form import Write
 from smartct_desktop.ui.forms.part_lists import PartList, part_lists
+from smartct_desktop.ui.forms.part_pasting import PartPasting
 from smartct_desktop.ui.forms.part_table import PartTable
 from smartct_desktop.ui.grid.columns import AnyColumn, of_kind
-from smartct_desktop.ui.grid.model import RecordModel, Source
+from smartct_desktop.ui.grid.model import RecordModel
 from smartct_desktop.ui.grid.reasons import why_fixed
+from smartct_desktop.ui.grid.source import Source
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.labels import label
 from smartct_desktop.ui.theme.look import Look
@@ -45,6 +47,11 @@ class RelatedList(QWidget):
         self._model = RecordModel(Query(shape.kind), columns, parent=self)
         self.table = PartTable(look, self._model, shape.heading, {})
         self.table.set_widths({})
+        self.table.takes_pasted = True
+        self._desk: Desk | None = None
+        self._pasting = PartPasting(self.table, shape.field)
+        self._pasting.said.connect(self.said)
+        self.table.pasted.connect(self._paste)
         self._count = label(face="small", tone="muted")
         kind = tr(schema_of(shape.kind).label).lower()
         self.add = icon_button(look, "plus", tr("Add {kind} (Ins)", kind=kind))
@@ -76,6 +83,7 @@ class RelatedList(QWidget):
 
     def attach(self, desk: Desk, write: Write | None) -> None:
         """Show records of this document, and write what is typed by `write`."""
+        self._desk = desk
         make = None if write is None else partial(desk.editors.make, in_cell=True)
         self.table.edit_with(make)
         self.add.setVisible(write is not None)
@@ -83,6 +91,7 @@ class RelatedList(QWidget):
 
     def detach(self) -> None:
         """Let go of the document."""
+        self._desk = None
         self.table.edit_with(None)
         self._model.attach(None)
 
@@ -114,6 +123,10 @@ class RelatedList(QWidget):
     def _ask_part(self) -> None:
         if self.table.finish_editing():
             self.part_asked.emit(self.shape.field, self._id)
+
+    def _paste(self) -> None:
+        if self._desk is not None and self._id is not None:
+            self._pasting.paste(self._desk, self._id)
 
     def _ask_delete(self, ids: Sequence[Id]) -> None:
         self.delete_asked.emit(self.shape.kind, ids)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from smartct_desktop.domain.query import Grouping, Sort
 from smartct_desktop.services.settings import Json, Settings
@@ -28,7 +28,9 @@ _STEP = 16  # pixels by which a key widens a column, at 100 % text
 
 
 class Arrangement(QObject):
-    """The columns and groups of one table."""
+    """The columns and groups of one table; `froze` comes when other columns stay."""
+
+    froze = Signal()
 
     def __init__(self, settings: Settings, tab: TableTab, table: RecordTable) -> None:
         super().__init__(table)
@@ -92,6 +94,18 @@ class Arrangement(QObject):
         """Have so many columns stay at the left while the others scroll."""
         self.table.headings.freeze(columns)
         self.table.viewport().update()
+        self.froze.emit()
+
+    @property
+    def frozen(self) -> str:
+        """The name of the last column that stays at the left; empty if none does."""
+        frozen = self.table.headings.wanted_frozen
+        return self.names[frozen - 1] if frozen else ""
+
+    def freeze_to(self, name: str) -> None:
+        """Have the columns stay up to the one of this name; none if there is no such column."""
+        names = self.names
+        self.freeze(names.index(name) + 1 if name in names else 0)
 
     def sort(self, sort: Sequence[Sort]) -> None:
         """Order the rows."""
@@ -129,20 +143,17 @@ class Arrangement(QObject):
 
     def restore(self, layout: Layout) -> None:
         """Freeze and group as it was left; columns, widths and sort are given from the start."""
-        names = self.names
-        if layout.frozen in names:
-            self.freeze(names.index(layout.frozen) + 1)
+        self.freeze_to(layout.frozen)
         self.groups([layout.group] if layout.group else ())
 
     def remember(self) -> None:
         """Note everything in the settings."""
-        query, names = self.table.records.query, self.names
-        frozen = self.table.headings.wanted_frozen
+        query = self.table.records.query
         layout = Layout(
-            tuple(names),
+            tuple(self.names),
             self.table.widths(),
             query.sort,
-            names[frozen - 1] if frozen else "",
+            self.frozen,
             name_of_grouping(query.group),
         )
         write_layout(self._settings, self._tab.name, layout)

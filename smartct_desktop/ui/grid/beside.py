@@ -9,6 +9,7 @@ from smartct_desktop.ui.desk import Desk
 from smartct_desktop.ui.forms.attaching import Attaching
 from smartct_desktop.ui.forms.form import Write
 from smartct_desktop.ui.forms.pane import RecordPane
+from smartct_desktop.ui.grid.folding_away import FoldingAway
 from smartct_desktop.ui.grid.table import RecordTable
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.table_tabs import TableTab
@@ -31,6 +32,8 @@ class TableAndPane(QSplitter):
         self._tab = tab
         self._table = table
         self._attached = False
+        self._away: FoldingAway | None = None
+        self.table = table
         self._base = self._look.base
         attaching = Attaching(tools, self)
         self.pane = RecordPane(self._look, tab.kind, below=tab.pane_below, attaching=attaching)
@@ -52,10 +55,35 @@ class TableAndPane(QSplitter):
         self._attached = desk is not None
         self.pane.attach(desk, write)
 
+    def fold_with(self, away: FoldingAway) -> None:
+        """Say who puts the pane away where there is no room for it."""
+        self._away = away
+
+    @property
+    def below(self) -> bool:
+        """Whether the pane is under the table, not beside it."""
+        return self._tab.pane_below
+
+    @property
+    def wanted(self) -> bool:
+        """Whether the pane is shown where there is room for it."""
+        return self._settings.get(f"pane.{self._tab.name}.shown") is not False
+
+    @property
+    def usual_width(self) -> int:
+        """Pixels of the pane, as the text is now."""
+        return self._look.px(_WIDE)
+
     def show_pane(self, on: bool) -> None:  # noqa: FBT001 (a toggled action says it so)
         """Show or hide the pane."""
-        self.pane.setVisible(on)
-        self._settings.set(f"pane.{self._tab.name}.shown", on)
+        if self._away is not None and self._away.folded:
+            if on:
+                self._away.open()
+            else:
+                self._away.close()
+        else:
+            self.pane.setVisible(on)
+            self._settings.set(f"pane.{self._tab.name}.shown", on)
         if on:
             self.follow()
 
@@ -86,7 +114,8 @@ class TableAndPane(QSplitter):
 
     def remember(self) -> None:
         """Note the size of the pane in the settings."""
-        if not self.pane.isHidden():
+        folded = self._away is not None and self._away.folded
+        if not folded and not self.pane.isHidden():
             size = self.pane.height() if self._tab.pane_below else self.pane.width()
             self._settings.set(f"pane.{self._tab.name}.size", size)
 
@@ -121,6 +150,8 @@ class TableAndPane(QSplitter):
         """Give the pane as much more room as the text has grown."""
         grown, self._base = self._look.base / self._base, self._look.base
         self._bound()
+        if self.count() == 1:
+            return  # the pane lies over the table
         table, pane = self.sizes()
         if grown != 1 and pane:
             most = _MOST_BELOW if self._tab.pane_below else _MOST
@@ -140,4 +171,4 @@ class TableAndPane(QSplitter):
         size = size if isinstance(size, int) and size > 100 else self._look.px(usual)
         self.setSizes([10_000, size])
         self._bound()
-        self.pane.setVisible(self._settings.get(f"pane.{self._tab.name}.shown") is not False)
+        self.pane.setVisible(self.wanted)

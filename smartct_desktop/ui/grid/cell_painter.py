@@ -16,10 +16,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from smartct_desktop.domain.fields import Choice, Value
 from smartct_desktop.domain.query import Path
 from smartct_desktop.ui.grid.columns import AnyColumn, Column, Gathered, country_beside, is_number
+from smartct_desktop.ui.grid.fetched import STATUS
 from smartct_desktop.ui.grid.group_painter import GroupPainter
 from smartct_desktop.ui.grid.header import PAD
 from smartct_desktop.ui.grid.marks import ROOM, SIGN, paint_corner, paint_mark
-from smartct_desktop.ui.grid.model import STATUS, RecordModel
+from smartct_desktop.ui.grid.model import RecordModel
 from smartct_desktop.ui.grid.rows import Line
 from smartct_desktop.ui.grid.status import is_state, shade_of
 from smartct_desktop.ui.grid.strips import Strip, Stripe

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from smartct_desktop.ui.grid.area import (
     Area,
+    Part,
     Reach,
     area_of,
     chosen_in_view,
@@ -44,6 +45,11 @@ class CellTable(QTableView):
         header = self.horizontalHeader()
         order = [header.logicalIndex(place) for place in range(header.count())]
         return area_of(parts_of(self.selectionModel().selection()), order)
+
+    @property
+    def selected_parts(self) -> list[Part]:
+        """The selected cells as ranges: top, bottom, left, right."""
+        return parts_of(self.selectionModel().selection())
 
     def selected_rows(self) -> list[range]:
         """The rows with a selected cell, as ranges from the top."""

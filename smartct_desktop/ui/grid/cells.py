@@ -34,11 +34,15 @@ class Cells(QStyledItemDelegate):
     """Keeps an editor open while its value is refused.
 
     `refused` says why (an empty sentence when there is nothing to say any more), `wrote` that a
-    value was written and the table should catch up before the next editor opens.
+    value was written; the editor closes next, and only then the rows may change: Qt would not find
+    the cell of the editor any more, and never open another one. Enter and Tab
+    emit `stepping(rows, columns)` before they write, and `stepped` when the editor is closed.
     """
 
     refused = Signal(str)
     wrote = Signal()
+    stepping = Signal(int, int)
+    stepped = Signal()
 
     def __init__(self, look: Look, model: RecordModel, view: QWidget) -> None:
         super().__init__(view)
@@ -107,6 +111,7 @@ class Cells(QStyledItemDelegate):
         editor.setParent(parent)
         editor.committed.connect(self._finish)
         editor.left.connect(self._leave)
+        editor.entered.connect(self._enter)
         editor.moved.connect(self._move_on)
         editor.cancelled.connect(self._cancel)
         self._editor = editor
@@ -153,7 +158,7 @@ class Cells(QStyledItemDelegate):
     # What the open editor says.
 
     def _finish(self) -> None:
-        """Enter, or a choice: the keys go back to the table."""
+        """A choice was made: the keys go back to the table."""
         if self._editor is not None and self.commit():
             self._close(EndEditHint.NoHint)
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -163,10 +168,20 @@ class Cells(QStyledItemDelegate):
         if self._editor is not None and self.commit():
             self._close(EndEditHint.NoHint)
 
+    def _enter(self, down: bool) -> None:  # noqa: FBT001 (a signal's)
+        self._step(1 if down else -1, 0)
+
     def _move_on(self, forward: bool) -> None:  # noqa: FBT001 (a signal's)
+        self._step(0, 1 if forward else -1)
+
+    def _step(self, rows: int, columns: int) -> None:
+        if self._editor is None:
+            return
+        self.stepping.emit(rows, columns)
         if self.commit():
-            hint = EndEditHint.EditNextItem if forward else EndEditHint.EditPreviousItem
-            self._close(hint)
+            self._close(EndEditHint.NoHint)
+            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.stepped.emit()
 
     def _cancel(self) -> None:
         self._close(EndEditHint.RevertModelCache)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 
 from smartct_desktop.ui.grid.arrangement import Arrangement
+from smartct_desktop.ui.grid.column_deeds import ColumnDeeds
 from smartct_desktop.ui.grid.column_menu import ColumnMenu, popup
 
 _ALT, _SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
@@ -17,14 +18,12 @@ class ColumnKeys(QObject):
     """Alt with an arrow widens the current column, with Shift as well it moves it.
 
     Alt+Down opens the menu of its heading, as does the other button of the pointer there.
-    `facet_asked` brings the way to the values of a column.
     """
 
-    facet_asked = Signal(object)
-
-    def __init__(self, arrangement: Arrangement) -> None:
+    def __init__(self, arrangement: Arrangement, deeds: ColumnDeeds) -> None:
         super().__init__(arrangement)
         self._arrangement = arrangement
+        self._deeds = deeds
         table = self._table = arrangement.table
         table.installEventFilter(self)
         table.headings.customContextMenuRequested.connect(self._open_at)
@@ -42,9 +41,7 @@ class ColumnKeys(QObject):
 
     def menu(self, place: int) -> ColumnMenu:
         """The menu of a column of the model."""
-        menu = ColumnMenu(self._arrangement, place, self._table)
-        menu.facet_asked.connect(self.facet_asked)
-        return menu
+        return ColumnMenu(self._table, self._deeds, place)
 
     def _means(self, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent) or not self._table.currentIndex().isValid():

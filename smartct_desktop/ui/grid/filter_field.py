@@ -27,12 +27,13 @@ _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.
 class FilterField(SearchField):
     """Down opens the list and moves in it, Tab and Enter take what is marked, Esc closes it.
 
-    Tab takes the first one if none is marked. `entered` is Enter with nothing to take;
-    `list_closed` tells that nothing covers what stands under the field any more, `focused` that
-    somebody is about to type.
+    Tab takes the first one if none is marked. `entered` is Enter with nothing to take, `given_up`
+    Esc with nothing written; `list_closed` tells that nothing covers what stands under the field
+    any more, `focused` that somebody is about to type.
     """
 
     entered = Signal()
+    given_up = Signal()
     list_closed = Signal()
     focused = Signal()
 
@@ -85,6 +86,12 @@ class FilterField(SearchField):
             self.textEdited.emit(self.text())
             self.close_list()
 
+    def begin(self, name: str) -> None:
+        """Write the name of a field behind what stands there, and offer its values."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setText(f"{self.text().rstrip()} {name}".lstrip())
+        self._offer()
+
     def close_list(self) -> None:
         """Put the list away."""
         if self.list_is_open and self._drop_list is not None:
@@ -97,6 +104,8 @@ class FilterField(SearchField):
             self._step(_STEPS[Qt.Key(key)])
         elif key == Qt.Key.Key_Escape and self.list_is_open:
             self.close_list()
+        elif key == Qt.Key.Key_Escape and not self.text():
+            self.given_up.emit()
         elif key in _ENTER:
             marked = self._marked()
             if marked is not None:

@@ -26,6 +26,7 @@ _OF_KIND: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("from:2021-11   from:2021-11..2022-03", "days, months, years; from<today-30"),
         ("paid on:-   paid on:*", "nothing is filled in; anything is"),
         ("commitment to quality:unknown", "yes, no or unknown"),
+        ("problems:errors", "what the rules say: errors, warnings, none"),
         ("status:paid | status:closed", "one or the other"),
     ),
     "organisation": (
@@ -34,6 +35,7 @@ _OF_KIND: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("employees>50   employees:10..49", "numbers, larger, smaller, from … to"),
         ("region:-   region:*", "nothing is filled in; anything is"),
         ("SME:unknown", "yes, no or unknown"),
+        ("problems:errors", "what the rules say: errors, warnings, none"),
         ("country:ES | city:leipzig", "one or the other"),
     ),
     "event": (
@@ -42,6 +44,7 @@ _OF_KIND: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("participants>20   participants:10..50", "numbers, larger, smaller, from … to"),
         ("start:2021-11   start:2021-11..2022-03", "days, months, years; start<today-30"),
         ("agenda:-   agenda:*", "nothing is filled in; anything is"),
+        ("problems:errors", "what the rules say: errors, warnings, none"),
         ("status:held | type:webinar", "one or the other"),
     ),
 }

@@ -62,6 +62,11 @@ class Filtering(QObject):
         """The document changed: values may be held by other records."""
         self._buckets.clear()
 
+    def begin(self, path: Path) -> None:
+        """Begin to write a filter of a field."""
+        if self._desk is not None:
+            self._field.begin(f"{self.language.names.written(path, stable=False)}:")
+
     def understand(self) -> None:
         """Read what stands in the field."""
         text = self._field.text()

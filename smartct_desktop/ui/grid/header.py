@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from smartct_desktop.domain.query import Sort
 from smartct_desktop.ui.grid.columns import Column, stands_right
-from smartct_desktop.ui.grid.model import RecordModel, Role
+from smartct_desktop.ui.grid.model import RecordModel
+from smartct_desktop.ui.grid.role_data import Role
 from smartct_desktop.ui.theme.look import Look
 
 PAD = 8  # between the edge of a cell and its text, at 100 %

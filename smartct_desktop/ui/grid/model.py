@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import (
@@ -15,59 +15,30 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from smartct_desktop.domain.catalog import schema_of
 from smartct_desktop.domain.errors import Invalid, Trouble
-from smartct_desktop.domain.fields import Field, Id, LongText, Value
+from smartct_desktop.domain.fields import Id, Value
 from smartct_desktop.domain.query import Path, Query, Sort
-from smartct_desktop.domain.reading import Reader, Window
-from smartct_desktop.services.texts import Texts
-from smartct_desktop.ui.grid.columns import (
-    AnyColumn,
-    Column,
-    Gather,
-    Gathered,
-    country_beside,
-    heading,
-    stands_right,
-)
-from smartct_desktop.ui.grid.group_words import (
-    group_path,
-    heading_spoken,
-    heading_sum,
-    heading_words,
-    with_sums,
-)
+from smartct_desktop.domain.reading import Window
+from smartct_desktop.ui.grid.columns import AnyColumn, Column, Gather
+from smartct_desktop.ui.grid.fetched import Fetched
+from smartct_desktop.ui.grid.group_words import group_path, with_sums
 from smartct_desktop.ui.grid.groups import GroupedRows, Heading
 from smartct_desktop.ui.grid.marks import marks_of, spoken_marks
+from smartct_desktop.ui.grid.role_data import Groups, Role, cell_data, column_data
 from smartct_desktop.ui.grid.rows import Line, Rows
+from smartct_desktop.ui.grid.source import Source
 from smartct_desktop.ui.qt import ROOT, Index
-
-Role = Qt.ItemDataRole
-Change = Callable[[Id, Field, Value], None]
-"""Writes one value of one record. Raises `Invalid`, `Trouble`."""
-
-STATUS = Path(("status",))
-"""Fetched along for every kind that has it: it decides how the whole row is drawn."""
 
 SMALL = 10_000
 """Records of a kind that are put in order while one blinks."""
 
-Prepare = Callable[[Window, Callable[[Window], None]], None]
-"""Prepares a window in a job, and hands it back on the window's thread."""
-
+_ANSWERED = frozenset(
+    {
+        *(Role.DisplayRole, Role.ToolTipRole, Role.EditRole),
+        *(Role.AccessibleTextRole, Role.TextAlignmentRole),
+    }
+)
 _BY_ROW = QAbstractItemModel.LayoutChangeHint.VerticalSortHint
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where a table's values come from and go to, while a document is shown."""
-
-    reader: Reader
-    texts: Texts
-    change: Change | None  # None: nothing can be changed
-    prepare: Prepare | None = None  # None: windows are asked without preparing them
 
 
 class RecordModel(QAbstractTableModel):
@@ -97,10 +68,10 @@ class RecordModel(QAbstractTableModel):
         self._rows: Rows | None = None
         self._waiting: Window | None = None
         self._query = query
-        self._place: dict[Path, int] = {}
         self._closed: frozenset[Hashable] = frozenset()
         self._summed = frozenset(summed)
-        self._take_columns()
+        self._fetched = Fetched(query.kind, self._columns)
+        self._ask_for_columns()
 
     @property
     def kind(self) -> str:
@@ -164,7 +135,8 @@ class RecordModel(QAbstractTableModel):
         """Show other columns; like every reset this forgets selection and current cell."""
         self.beginResetModel()
         self._columns = tuple(columns)
-        self._take_columns()
+        self._fetched = Fetched(self.kind, self._columns)
+        self._ask_for_columns()
         self._close()
         self.endResetModel()
         self.ask()
@@ -182,7 +154,9 @@ class RecordModel(QAbstractTableModel):
         """The line of a row with its texts made, for whoever paints it."""
         line = self._rows.line(row) if self._rows is not None else None
         if line is not None and line.texts is None and self._source is not None:
-            line.texts = [self._text(column, line) for column in self._columns]
+            line.texts = [
+                self._fetched.text(line, column, self._source.texts) for column in self._columns
+            ]
             line.marks = marks_of(self.kind, self._columns, line.findings)
         return line
 
@@ -253,25 +227,20 @@ class RecordModel(QAbstractTableModel):
 
     def value(self, line: Line, column: AnyColumn) -> Value:
         """The value of one cell."""
-        if isinstance(column, Gathered):
-            return line.gathered.get(column.name)
-        return line.row.values[self._place[column.path]]
+        return self._fetched.value(line, column)
+
+    def caption(self, line: Line, column: AnyColumn) -> str | None:
+        """The caption of the record that a reference names."""
+        return self._fetched.caption(line, column)
+
+    def beside(self, line: Line, path: Path | None) -> Value:
+        """A value that was fetched along with the columns, such as a country code."""
+        return self._fetched.beside(line, path)
 
     def value_at(self, index: Index) -> Value:
         """The value of one cell, as the record holds it."""
         line = self.line(index.row()) if index.isValid() else None
         return None if line is None else self.value(line, self._columns[index.column()])
-
-    def caption(self, line: Line, column: AnyColumn) -> str | None:
-        """The caption of the record that a reference names."""
-        if isinstance(column, Gathered):
-            return None
-        return line.row.captions[self._place[column.path]]
-
-    def beside(self, line: Line, path: Path | None) -> Value:
-        """A value that was fetched along with the columns, such as a country code."""
-        place = self._place.get(path) if path is not None else None
-        return None if place is None else line.row.values[place]
 
     def change(self, index: Index, value: Value) -> None:
         """Write a value typed into a cell. Raises `Invalid`, `Trouble`."""
@@ -291,27 +260,23 @@ class RecordModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._columns)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        if not index.isValid():
+        if not index.isValid() or role not in _ANSWERED:
             return None
-        line = self.line(index.row())
+        line, place = self.line(index.row()), index.column()
         if line is None or line.texts is None:
             return self._heading_data(index, role)
-        column = self._columns[index.column()]
-        text = line.texts[index.column()]
-        match role:
-            case Role.ToolTipRole if index.column() in line.marks:
-                return f"{text}\n{self._marked(line, index.column())}"
-            case Role.DisplayRole | Role.ToolTipRole:
-                return text
-            case Role.EditRole:
-                return self.value(line, column)
-            case Role.AccessibleTextRole:
-                said = self._marked(line, index.column())
-                return f"{heading(column)}: {text}" + (f". {said}" if said else "")
-            case Role.TextAlignmentRole:
-                return _RIGHT if stands_right(column) else _LEFT
-            case _:
-                return None
+        if role == Role.EditRole:
+            return self.value(line, self._columns[place])
+        source, marks = self._source, line.marks.get(place, ())
+        said = spoken_marks(marks, source.texts) if marks and source is not None else ""
+        return cell_data(self._columns[place], line.texts[place], said, role)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Vertical or not 0 <= section < len(self._columns):
+            return None
+        return column_data(self._columns[section], role)
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         if role != Role.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
@@ -321,22 +286,6 @@ class RecordModel(QAbstractTableModel):
         except (Invalid, Trouble):
             return False
         return True
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Vertical or not 0 <= section < len(self._columns):
-            return None
-        column = self._columns[section]
-        match role:
-            case Role.DisplayRole | Role.AccessibleTextRole:
-                return heading(column)
-            case Role.ToolTipRole if isinstance(column, Column):
-                return column.field.help or heading(column)
-            case Role.TextAlignmentRole:
-                return _RIGHT if stands_right(column) else _LEFT
-            case _:
-                return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -376,6 +325,8 @@ class RecordModel(QAbstractTableModel):
             marks = {row: before.mark_of(row) for row in {index.row() for index in held}}
             self._rows = rows
             before.close()
+            if not prepared and not isinstance(rows, GroupedRows):
+                rows.look_around(marks)
             places = rows.places(mark for mark in marks.values() if mark is not None)
             moved = [self._moved(index, marks, places) for index in held]
             self.changePersistentIndexList(held, moved)
@@ -403,11 +354,6 @@ class RecordModel(QAbstractTableModel):
             self._waiting = None
             self.preparing.emit(False)
 
-    def _marked(self, line: Line, place: int) -> str:
-        """What the rules say of a cell."""
-        source = self._source
-        return "" if source is None else spoken_marks(line.marks.get(place, ()), source.texts)
-
     def _may_change(self, column: AnyColumn) -> bool:
         return (
             isinstance(column, Column)
@@ -418,22 +364,12 @@ class RecordModel(QAbstractTableModel):
         )
 
     def _heading_data(self, index: Index, role: int) -> Any:
-        heading = self.heading_at(index.row())
-        if heading is None or self._source is None or self._query.group is None:
+        heading, group, source = self.heading_at(index.row()), self._query.group, self._source
+        if heading is None or source is None or group is None:
             return None
-        column, group = self._columns[index.column()], self._query.group
-        texts = self._source.texts
-        match role:
-            case Role.DisplayRole | Role.ToolTipRole if index.column() == 0:
-                return heading_words(heading, group, self.kind, texts)
-            case Role.DisplayRole | Role.ToolTipRole:
-                return heading_sum(heading, group, column, texts)
-            case Role.AccessibleTextRole:
-                return heading_spoken(heading, group, self.kind, column, texts)
-            case Role.TextAlignmentRole:
-                return _RIGHT if stands_right(column) else _LEFT
-            case _:
-                return None
+        column = self._columns[index.column()]
+        groups = Groups(self.kind, group, source.texts)
+        return groups.data(heading, column, role, first=index.column() == 0)
 
     def _moved(
         self, index: QModelIndex, marks: dict[int, Hashable], places: dict[Hashable, int]
@@ -442,28 +378,8 @@ class RecordModel(QAbstractTableModel):
         row = None if mark is None else places.get(mark)
         return QModelIndex() if row is None else self.index(row, index.column())
 
-    def _text(self, column: AnyColumn, line: Line) -> str:
-        assert self._source is not None
-        value = self.value(line, column)
-        text = self._source.texts.shown(column.type, value, self.caption(line, column))
-        if isinstance(column, Gathered) and column.meter and text:
-            return f"{text}\u00a0%"
-        return " ".join(text.split("\n")) if isinstance(column.type, LongText) else text
-
-    def _take_columns(self) -> None:
-        """Ask for the columns and for what is painted beside them."""
-        paths: dict[Path, None] = {}
-        for column in self._columns:
-            if isinstance(column, Column):
-                paths[column.path] = None
-        for column in self._columns:
-            beside = country_beside(column) if isinstance(column, Column) else None
-            if beside is not None:
-                paths[beside] = None
-        if "status" in schema_of(self.kind).by_name:
-            paths[STATUS] = None
-        self._place = {path: place for place, path in enumerate(paths)}
-        query = replace(self._query, columns=tuple(paths))
+    def _ask_for_columns(self) -> None:
+        query = replace(self._query, columns=self._fetched.paths)
         self._query = with_sums(query, self._columns, self._summed)
 
     def _close(self) -> None:

@@ -15,7 +15,6 @@ from smartct_desktop.domain.fields import Field, Id, Value
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.query import Filter, Path
 from smartct_desktop.domain.reading import Outdated, Window
-from smartct_desktop.services.editing import change_value
 from smartct_desktop.services.settings import Json
 from smartct_desktop.ui.buttons import button
 from smartct_desktop.ui.desk import Desk
@@ -28,8 +27,10 @@ from smartct_desktop.ui.grid.filtering import Filtering
 from smartct_desktop.ui.grid.filters import NamedFilter
 from smartct_desktop.ui.grid.kept_filters import KeptFilters
 from smartct_desktop.ui.grid.layout import read_layout
-from smartct_desktop.ui.grid.model import RecordModel, Source
+from smartct_desktop.ui.grid.model import RecordModel
 from smartct_desktop.ui.grid.reasons import why_fixed
+from smartct_desktop.ui.grid.room import Room
+from smartct_desktop.ui.grid.source import Source
 from smartct_desktop.ui.grid.stating import Stating
 from smartct_desktop.ui.grid.table import RecordTable
 from smartct_desktop.ui.grid.table_menus import TableMenus
@@ -102,11 +103,15 @@ class TablePage(QWidget):
         self.splitter = TableAndPane(tools, tab, self.table, self._middle)
         self.pane = self.splitter.pane
         self.facets = FacetPanel(tools, tab, self.chips)
+        self.views.facets = self.facets.names
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.toolbar)
         rows.addWidget(self.facets.beside(self.splitter), 1)
+        self.room = Room(
+            self._look, self, self.toolbar, self.facets, self.splitter, self.chosen.emit
+        )
         self._connect()
         self._show_table_or_empty()
 
@@ -141,7 +146,7 @@ class TablePage(QWidget):
     def write(self, id_: Id, field: Field, value: Value) -> None:
         """Write one value as a step. Raises `Invalid`, `Trouble`."""
         if self._desk is not None:
-            change_value(self._desk.document, id_, field, value)
+            self._desk.write(id_, field, value)
 
     def hear(self, touched: Touched) -> None:
         """Show what a step changed, now or when the page is looked at again."""
@@ -316,6 +321,9 @@ class TablePage(QWidget):
         self.toolbar.entered.connect(self._to_first_row)
         self.toolbar.new_asked.connect(self.new_asked)
         self.menus.facet_asked.connect(self._add_facet)
+        self.facets.chose.connect(self.views.look_again)
+        self.menus.filter_asked.connect(self.filtering.begin)
+        self.filter_field.given_up.connect(self.table.setFocus)
         self.menus.reset_asked.connect(self.reset_view)
         self.model.asked.connect(self._show_rows)
         self.model.preparing.connect(self._tell_preparing)

@@ -15,6 +15,7 @@ PAGE = 64
 _KEPT = 24  # pages: a screen of any height, and what was scrolled past just before
 _FEW = 200  # places looked up one by one; more are found in one pass over the ids
 _MANY = 200_000  # rows in which a pass over all ids is still quick
+_AROUND = 4  # pages
 _FIRST = 256  # rows that are shown before it is known how many there are
 
 
@@ -118,6 +119,17 @@ class Rows:
         else:
             found = {id_: self.place(id_) for id_ in list(wanted)[:_FEW]}
         return {id_: row for id_, row in found.items() if row is not None}
+
+    def look_around(self, rows: Iterable[int]) -> None:
+        """Fetch what stands in these rows, of which some records may be known again.
+
+        After most changes of a record its row is the same; where not all places are known yet,
+        nothing else can tell. Of very many rows only the first are looked at.
+        """
+        pages = dict.fromkeys(row // PAGE for row in rows if row < self.count)
+        for number in list(pages)[:_AROUND]:
+            if number not in self._pages:
+                self._fetch(number)
 
     def place(self, id_: Id) -> int | None:
         """The row number of a record; None if it is not among the rows, or not known yet."""

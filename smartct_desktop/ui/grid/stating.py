@@ -8,12 +8,18 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from smartct_desktop.domain.fields import Value
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.query import Path
 from smartct_desktop.domain.reading import Outdated, Window
-from smartct_desktop.ui.grid.columns import AnyColumn, Column
-from smartct_desktop.ui.grid.sums import amounts, sum_words, summed_columns, sums_at_once
+from smartct_desktop.ui.grid.columns import Column
+from smartct_desktop.ui.grid.sums import (
+    Amounts,
+    Summed,
+    amounts,
+    selected_cells,
+    sum_words,
+    sums_at_once,
+)
 from smartct_desktop.ui.grid.table import RecordTable
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.jobs import Job
@@ -34,7 +40,7 @@ class Stating(QObject):
         self._summed = summed
         self._everything = 0
         self._words: list[str] = []
-        self._columns: Sequence[AnyColumn] = ()
+        self._wanted: Sequence[Summed] = ()
         self._job: Job | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -62,36 +68,44 @@ class Stating(QObject):
         selected = self._table.selected_count()
         if selected:
             words.append(tr("{n} selected", n=selected))
-            self._columns = summed_columns(model, self._summed)
-            rows = self._table.selected_rows()
-            known = sums_at_once(model, rows, self._columns)
-            if known is None:
+            self._wanted = selected_cells(model, self._table.selected_parts, self._summed)
+            known = [sums_at_once(model, one.rows, one.columns) for one in self._wanted]
+            if None in known:
                 self._words = words
-                self._ask(rows)
+                self._ask()
             else:
-                words += sum_words(known, model.source.texts)
+                words += self._sum_words([one for one in known if one is not None])
         self.stated.emit(_BETWEEN.join(words))
 
-    def _ask(self, rows: Sequence[range]) -> None:
-        """Have the rows added up on another thread."""
+    def _sum_words(self, sums: Sequence[Amounts]) -> list[str]:
+        """Name the sums in the order of the columns."""
+        model = self._table.records
+        found = {column: value for one in sums for column, value in one.items()}
+        ordered = {column: found[column] for column in model.columns if column in found}
+        return sum_words(ordered, model.source.texts) if model.source is not None else []
+
+    def _ask(self) -> None:
+        """Have the cells added up on another thread."""
         model = self._table.records
         window = model.window
-        paths = [column.path for column in self._columns if isinstance(column, Column)]
-        if window is None or not paths:
+        asked = []
+        for one in self._wanted:
+            paths = [column.path for column in one.columns if isinstance(column, Column)]
+            parts = [part for some in one.rows for part in model.numbers(some.start, some.stop)]
+            asked.append((parts, paths))
+        if window is None or not any(paths for _, paths in asked):
             return
-        parts = [part for some in rows for part in model.numbers(some.start, some.stop)]
-        work = partial(_add_up, window, parts, paths)
+        work = partial(_add_up, window, asked)
         self._job = self._tools.jobs.run(
             work, self._take, self._fail, title=tr("Adding up"), shown=False
         )
 
-    def _take(self, sums: Mapping[Path, int | Decimal]) -> None:
-        source, job = self._table.records.source, self._job
-        self._job = None
-        if source is None or job is None or job.cancelled:
+    def _take(self, sums: Sequence[Mapping[Path, int | Decimal]]) -> None:
+        job, self._job = self._job, None
+        if job is None or job.cancelled or self._table.records.source is None:
             return
-        found: Mapping[AnyColumn, Value] = amounts(self._columns, sums)
-        self.stated.emit(_BETWEEN.join([*self._words, *sum_words(found, source.texts)]))
+        found = [amounts(one.columns, own) for one, own in zip(self._wanted, sums, strict=True)]
+        self.stated.emit(_BETWEEN.join([*self._words, *self._sum_words(found)]))
 
     def _fail(self, error: Exception) -> None:
         self._job = None
@@ -100,6 +114,8 @@ class Stating(QObject):
 
 
 def _add_up(
-    window: Window, parts: Sequence[range], paths: Sequence[Path], _progress: Progress
-) -> Mapping[Path, int | Decimal]:
-    return window.sums(parts, paths)
+    window: Window,
+    asked: Sequence[tuple[Sequence[range], Sequence[Path]]],
+    _progress: Progress,
+) -> Sequence[Mapping[Path, int | Decimal]]:
+    return [window.sums(parts, paths) if paths else {} for parts, paths in asked]

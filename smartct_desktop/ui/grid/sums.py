@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from smartct_desktop.domain.fields import Value
 from smartct_desktop.domain.query import Path
 from smartct_desktop.services.texts import Texts
+from smartct_desktop.ui.grid.area import Part, merged
 from smartct_desktop.ui.grid.columns import AnyColumn, Column, heading
 from smartct_desktop.ui.grid.group_words import is_summed
 from smartct_desktop.ui.grid.model import RecordModel
@@ -27,6 +29,37 @@ def summed_columns(model: RecordModel, summed: Iterable[str]) -> list[AnyColumn]
         for column in model.columns
         if column.name in names or (isinstance(column, Column) and is_summed(column, names))
     ]
+
+
+@dataclass(frozen=True)
+class Summed:
+    """Columns, and the rows in which their cells are selected."""
+
+    rows: Sequence[range]
+    columns: Sequence[AnyColumn]
+
+
+def selected_cells(
+    model: RecordModel, parts: Sequence[Part], summed: Iterable[str]
+) -> list[Summed]:
+    """The selected cells with numbers, columns with the same rows together.
+
+    Where no such cell is selected, records are meant: the numbers in all of their columns count,
+    as those of a lone cell do, which stands for its row.
+    """
+    columns = summed_columns(model, summed)
+    places = {column: place for place, column in enumerate(model.columns)}
+    lone = len(parts) == 1 and parts[0][0] == parts[0][1] and parts[0][2] == parts[0][3]
+    found: dict[tuple[range, ...], list[AnyColumn]] = {}
+    for column in () if lone else columns:
+        place = places[column]
+        rows = merged((top, low + 1) for top, low, left, right in parts if left <= place <= right)
+        if rows:
+            found.setdefault(tuple(rows), []).append(column)
+    if found:
+        return [Summed(rows, some) for rows, some in found.items()]
+    rows = merged((top, low + 1) for top, low, *_ in parts)
+    return [Summed(rows, columns)] if columns else []
 
 
 def sums_at_once(

@@ -1,37 +1,31 @@
-"""The table of records: keys, selection, editing, and the order and widths of its columns."""
+"""The table of records: keys, selection, editing and order, by record instead of by row."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QPoint,
-    QRect,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.query import Sort
-from smartct_desktop.ui.grid.cell_painter import CellPainter
-from smartct_desktop.ui.grid.cell_table import CellTable
 from smartct_desktop.ui.grid.cells import Cells, MakeEditor
 from smartct_desktop.ui.grid.columns import AnyColumn, Column
-from smartct_desktop.ui.grid.frozen import Frozen
+from smartct_desktop.ui.grid.drawn_table import DrawnTable
+from smartct_desktop.ui.grid.entering import Entering
 from smartct_desktop.ui.grid.group_keys import GroupKeys
-from smartct_desktop.ui.grid.header import Headings
 from smartct_desktop.ui.grid.model import RecordModel
 from smartct_desktop.ui.grid.refusal import RefusalNote
 from smartct_desktop.ui.grid.sorting import sorted_by, with_sort
-from smartct_desktop.ui.grid.strips import Stripe
-from smartct_desktop.ui.grid.widths import fitting_width, usual_width
 from smartct_desktop.ui.qt import Index
 from smartct_desktop.ui.theme.look import Look
 
@@ -39,7 +33,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _FLAG = QItemSelectionModel.SelectionFlag
 
 
-class RecordTable(CellTable):
+class RecordTable(DrawnTable):
     """A table over one `RecordModel`; `usual` are widths of columns that need others.
 
     Selection, current cell and scroll position stay on their records whatever happens to the
@@ -51,66 +45,30 @@ class RecordTable(CellTable):
     cannot_edit = Signal(object)  # the column
 
     def __init__(self, look: Look, model: RecordModel, name: str, usual: Mapping[str, int]) -> None:
-        super().__init__()
-        self._look = look
-        self._records = model
-        self._usual = usual
-        self._hovered = -1
+        super().__init__(look, model, usual)
         self._stale = False
-        self._compact = False
-        self._base = look.base
         self._last: tuple[Id | None, int, int] = (None, 0, 0)
-        self.cells = Cells(look, model, self)
-        self.setModel(model)
+        self._entering = Entering(self)
         self.setAccessibleName(name)
-        self.headings = Headings(look, model, self)
-        self.setHorizontalHeader(self.headings)
-        self._frozen = Frozen(self, self.headings)
-        # A click sorts: Qt would select the column as well, and lose the selection of records.
-        self.headings.sectionPressed.disconnect()
-        self.headings.sectionEntered.disconnect()
         self.headings.sort_asked.connect(self._sort)
-        self.headings.setStretchLastSection(True)
-        self.cells.wrote.connect(self.catch_up)
+        self.cells = Cells(look, model, self)
+        self.cells.stepping.connect(self._entering.look_ahead)
+        self.cells.stepped.connect(self._entering.step)
         self.setItemDelegate(self.cells)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setMouseTracking(True)
-        self.setProperty("ring", "never")
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(self.verticalHeader().ResizeMode.Fixed)
         self._refusal = RefusalNote(look, self.cells, self.viewport())
-        self._painter = CellPainter(look, model)
+        self.setModel(model)
         GroupKeys(self)
-        look.changed.connect(self._painter.plan)
-        model.modelReset.connect(self._painter.plan)
-        look.changed.connect(self._fit)
         model.asked.connect(self._follow_rows)
-        self._fit()
 
     @property
     def refusal(self) -> str:
         """Why the value in the open editor is not taken; empty if nothing is refused."""
         return self._refusal.sentence
-
-    @property
-    def look(self) -> Look:
-        """The look it is drawn with."""
-        return self._look
-
-    @property
-    def records(self) -> RecordModel:
-        """The model, with its own type."""
-        return self._records
 
     # Records instead of rows.
 
@@ -178,19 +136,6 @@ class RecordTable(CellTable):
 
     # Columns.
 
-    def visual_columns(self) -> list[int]:
-        """The columns as they stand on the screen, from the left."""
-        return [self.headings.logicalIndex(place) for place in range(self.headings.count())]
-
-    def usual_width(self, column: AnyColumn) -> int:
-        """The width of a column nobody changed."""
-        return usual_width(self._look, column, self._usual)
-
-    def fit_columns(self, places: Iterable[int] | None = None) -> None:
-        """Make columns (all if none are given) as wide as what is in view wants."""
-        for place in self.visual_columns() if places is None else places:
-            self.setColumnWidth(place, self.sizeHintForColumn(place))
-
     def show_columns(self, columns: Sequence[AnyColumn]) -> None:
         """Show other columns; the current record and the scroll position stay."""
         current, scrolled = self.current_id, self.verticalScrollBar().value()
@@ -201,25 +146,6 @@ class RecordTable(CellTable):
         if current is not None:
             self.go_to(current)
         self.verticalScrollBar().setValue(scrolled)
-
-    def set_widths(self, widths: dict[str, int]) -> None:
-        """Set the widths of all columns, those given or the usual ones."""
-        for place, column in enumerate(self._records.columns):
-            self.setColumnWidth(place, widths.get(column.name) or self.usual_width(column))
-
-    def widths(self) -> dict[str, int]:
-        """The widths that differ from the usual ones; the last one stretches and says nothing."""
-        last = self.headings.logicalIndex(self.headings.count() - 1)
-        return {
-            column.name: self.columnWidth(place)
-            for place, column in enumerate(self._records.columns)
-            if place != last and self.columnWidth(place) != self.usual_width(column)
-        }
-
-    def set_compact(self, on: bool) -> None:  # noqa: FBT001 (as Qt's setters)
-        """Draw low rows."""
-        self._compact = on
-        self._fit()
 
     def _sort(self, section: int, more: bool) -> None:  # noqa: FBT001 (a signal's)
         """Up, down, and back to the usual order; with `more` beside what is sorted by already."""
@@ -237,46 +163,6 @@ class RecordTable(CellTable):
 
     # What Qt asks for.
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Everything in view in one go; see `cell_painter`."""
-        rect = event.rect()
-        painter = QPainter(self.viewport())
-        stripes = self._stripes(rect.top(), rect.bottom())
-        scrolled, stay = self._frozen.strips(rect.left(), rect.right())
-        active, edge = self.isActiveWindow(), self._frozen.width
-        if edge:
-            painter.setClipRect(edge, rect.top(), self.viewport().width(), rect.height())
-        self._painter.paint(painter, stripes, scrolled, active=active, words=not edge)
-        self._paint_current(painter, frozen=False)
-        if edge:
-            painter.setClipping(False)
-            self._painter.paint(painter, stripes, stay, active=active, beside=scrolled)
-            painter.fillRect(edge - 1, rect.top(), 1, rect.height(), self._look.colour("line"))
-            self._paint_current(painter, frozen=True)
-        painter.end()
-
-    def visualRect(self, index: Index) -> QRect:
-        return self._frozen.rect(index) or super().visualRect(index)
-
-    def indexAt(self, at: QPoint) -> QModelIndex:
-        return self._frozen.index_at(at) or super().indexAt(at)
-
-    def scrollTo(
-        self,
-        index: Index,
-        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
-    ) -> None:
-        before = self.horizontalScrollBar().value()
-        super().scrollTo(index, hint)
-        if self._frozen.width:
-            self._frozen.scroll_clear(index, before)
-
-    def sizeHintForColumn(self, column: int) -> int:
-        """For what is in view: to measure all rows would take longer than anybody waits."""
-        stripes = self._stripes(0, self.viewport().height())
-        rows = [stripe.row for stripe in stripes]
-        return fitting_width(self._look, self._records, column, rows)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
         editable = bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
@@ -286,10 +172,19 @@ class RecordTable(CellTable):
                 self.edit(index)
             else:
                 self.cannot_edit.emit(self._records.columns[index.column()])
+        elif event.key() in _ENTER and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self._step(-1, 0)
         elif event.key() == Qt.Key.Key_Escape:
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 (as Qt has it)
+        """Tab goes on to the next cell after a value was typed, else out of the table."""
+        if self._entering.going_on:
+            self._step(0, 1 if forward else -1)
+            return True
+        return super().focusNextPrevChild(forward)
 
     def keyboardSearch(self, search: str) -> None:  # noqa: ARG002
         """Qt would look through all rows for what was typed into a cell that cannot be changed."""
@@ -332,63 +227,22 @@ class RecordTable(CellTable):
         super().selectionChanged(selected, deselected)
         self.selected_changed.emit()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self.rowAt(event.position().toPoint().y()))
-        super().mouseMoveEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hover(-1)
-        super().leaveEvent(event)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._refusal.place()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
-        if dx and self._frozen.width:
-            self.viewport().update()  # Qt moved what should have stayed
-            self.headings.viewport().update()
         self._refusal.place()
 
     # Within.
 
-    def _stripes(self, top: int, bottom: int) -> list[Stripe]:
-        """The rows between two heights of the viewport."""
-        first = self.rowAt(top)
-        if first < 0:
-            return []
-        last = self.rowAt(bottom)
-        last = self._records.rowCount() - 1 if last < 0 else last
-        height, start = self.rowHeight(first), self.rowViewportPosition(first)
-        chosen, nothing = self.chosen_cells(first, last), frozenset[int]()
-        return [
-            Stripe(
-                row,
-                start + (row - first) * height,
-                height,
-                chosen.get(row, nothing),
-                row == self._hovered,
-            )
-            for row in range(first, last + 1)
-        ]
-
-    def _paint_current(self, painter: QPainter, *, frozen: bool) -> None:
-        index = self.currentIndex()
-        if not self.hasFocus() or not index.isValid():
-            return
-        if self.headings.is_frozen(index.column()) == frozen:
-            self._paint_ring(painter, self.visualRect(index))
-
-    def _paint_ring(self, painter: QPainter, cell: QRect) -> None:
-        painter.setPen(self._look.colour("focus"))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(cell.adjusted(0, 0, -1, -2))
-        painter.drawRect(cell.adjusted(1, 1, -2, -3))
+    def _step(self, rows: int, columns: int) -> None:
+        self._entering.look_ahead(rows, columns)
+        self._entering.step()
 
     def _follow_rows(self) -> None:
         """Have a current cell although its record is gone: the one at the same place."""
-        self._hovered = -1
         rows = self._records.rowCount()
         if rows and not self.currentIndex().isValid():
             id_, row, column = self._last
@@ -398,30 +252,9 @@ class RecordTable(CellTable):
             self.setCurrentIndex(self._records.index(row, column))
         self.selected_changed.emit()
 
-    def _hover(self, row: int) -> None:
-        if row != self._hovered:
-            before, self._hovered = self._hovered, row
-            for one in (before, row):
-                if one >= 0:
-                    top, high = self.rowViewportPosition(one), self.rowHeight(one)
-                    self.viewport().update(0, top, self.viewport().width(), high)
-
     def _return_to_refused(self) -> None:
         editor = self.cells.editor
         if editor is not None and self.cells.index.isValid():
             cell = self._records.index(self.cells.index.row(), self.cells.index.column())
             self.selectionModel().setCurrentIndex(cell, _FLAG.ClearAndSelect)
             editor.setFocus()
-
-    def _fit(self) -> None:
-        """Rows as high as the text wants them, columns as much wider as it has grown."""
-        grown, self._base = self._look.base / self._base, self._look.base
-        if grown != 1:
-            for place in range(self._records.columnCount()):
-                self.setColumnWidth(place, round(self.columnWidth(place) * grown))
-        measures = self._look.measures
-        height = measures.compact_row if self._compact else measures.row
-        self.verticalHeader().setMinimumSectionSize(height)
-        self.verticalHeader().setDefaultSectionSize(height)
-        self.headings.setMinimumHeight(measures.heading)
-        self.viewport().update()

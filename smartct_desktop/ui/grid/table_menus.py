@@ -5,36 +5,33 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from smartct_desktop.ui.grid.arrangement import Arrangement
+from smartct_desktop.ui.grid.column_deeds import ColumnDeeds
 from smartct_desktop.ui.grid.column_keys import ColumnKeys
-from smartct_desktop.ui.grid.columns import Column
-from smartct_desktop.ui.grid.filters import FilterChips, filter_for
+from smartct_desktop.ui.grid.filters import FilterChips
 from smartct_desktop.ui.i18n import tr
-from smartct_desktop.ui.qt import Index
-
-_LONGEST = 40  # letters of a value in a menu
 
 
 class TableMenus(QObject):
-    """`facet_asked` brings the way to the values of a column, `reset_asked` wants all as at first.
+    """`facet_asked` and `filter_asked` bring the way to the values of a column.
 
-    The menu of a cell (Shift+F10) has that of its column within.
+    `reset_asked` wants all as at first. The menu of a cell (Shift+F10) has that of its column
+    within.
     """
 
     facet_asked = Signal(object)
+    filter_asked = Signal(object)
     reset_asked = Signal()
 
     def __init__(self, arrangement: Arrangement, chips: FilterChips, columns: QMenu) -> None:
         super().__init__(arrangement)
         self._arrangement = arrangement
         self._table = arrangement.table
-        self._chips = chips
         self._columns = columns
-        self._keys = ColumnKeys(arrangement)
-        self._keys.facet_asked.connect(self.facet_asked)
+        self.deeds = ColumnDeeds(arrangement, chips, self.facet_asked.emit, self.filter_asked.emit)
+        self._keys = ColumnKeys(arrangement, self.deeds)
         columns.aboutToShow.connect(self._fill_columns)
         self._table.customContextMenuRequested.connect(self._open)
 
@@ -59,21 +56,16 @@ class TableMenus(QObject):
             return
         menu = QMenu(table)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._offer_filter(menu, index)
+        self._offer_only(menu, index.column())
         menu.addActions(table.actions())
         menu.addSeparator()
         menu.addMenu(self._keys.menu(index.column()))
         menu.popup(table.viewport().mapToGlobal(at))
 
-    def _offer_filter(self, menu: QMenu, index: Index) -> None:
-        model = self._table.records
-        line = model.line(index.row())
-        column = model.columns[index.column()]
-        if line is None or line.texts is None or not isinstance(column, Column):
-            return
-        text = line.texts[index.column()] or tr("(blank)")
-        only = QAction(tr("Only rows with {value}", value=f"“{text[:_LONGEST]}”"), menu)
-        one = filter_for(column, model.value(line, column), text)
-        only.triggered.connect(partial(self._chips.add, one))
-        menu.addAction(only)
-        menu.addSeparator()
+    def _offer_only(self, menu: QMenu, place: int) -> None:
+        """What is most wanted of a cell, at the top of its menu."""
+        for deed in (one for part in self.deeds.of(place) for one in part):
+            if deed.name == "only" and not deed.reason:
+                only = menu.addAction(deed.label.replace("&", "&&"))
+                only.triggered.connect(lambda _checked=False, act=deed.act: act())
+                menu.addSeparator()

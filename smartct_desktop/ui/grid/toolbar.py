@@ -16,7 +16,7 @@ from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.theme.look import Look
 
 _TYPING = 120  # milliseconds after the last key before the rows are asked for
-_FILTER_WIDE = 230
+_FILTER_WIDE, _FILTER_TIGHT = 230, 180
 
 
 class TableToolbar(QFrame):
@@ -29,6 +29,7 @@ class TableToolbar(QFrame):
     def __init__(self, look: Look, kind: str, kind_label: str) -> None:
         super().__init__()
         self._look = look
+        self._tight = False
         self.setProperty("ground", "base")
         self.setProperty("rim", "hair")
         self._typing = QTimer(self)
@@ -46,6 +47,9 @@ class TableToolbar(QFrame):
         self.message = FilterMessage(look, self.filter_field)
         self.chips = FilterChips(look)
         self.chips.changed.connect(self.filtered)
+        self.chips.changed.connect(self._count_filters)
+        self.facets = button(look, tr("Filters"), icon="funnel")
+        self.facets.hide()
         self.columns_menu = QMenu(self)
         self.new = button(look, tr("New"), icon="plus")
         self.new.setToolTip(tr("New {kind}", kind=kind_label.lower()))
@@ -54,12 +58,14 @@ class TableToolbar(QFrame):
         self._row = row = QHBoxLayout()
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
+        row.addWidget(self.facets)
         row.addWidget(self.filter_field)
         row.addWidget(self.help)
         row.addWidget(self.chips)
         row.addStretch(1)
         row.addWidget(self.new)
-        row.addWidget(menu_button(look, tr("Columns"), self.columns_menu, icon="columns-3"))
+        self.columns = menu_button(look, tr("Columns"), self.columns_menu, icon="columns-3")
+        row.addWidget(self.columns)
         self._bar = QFrame()
         self._bar.setLayout(row)
         both = QVBoxLayout(self)
@@ -83,6 +89,17 @@ class TableToolbar(QFrame):
         """Show what can be written into the field."""
         FilterHelp(self._look, self._kind, self).open_under(self.filter_field)
 
+    def set_tight(self, on: bool) -> None:  # noqa: FBT001 (as Qt's setters)
+        """Show buttons without their words, which stay their names."""
+        if on == self._tight:
+            return
+        self._tight = on
+        for one, words in ((self.new, tr("New")), (self.columns, tr("Columns"))):
+            one.setText("" if on else words)
+            one.setAccessibleName(words)
+        self._count_filters()
+        self._fit()
+
     def stop_waiting(self) -> None:
         """The rows are asked for now: what was typed last needs no second question."""
         self._typing.stop()
@@ -90,6 +107,14 @@ class TableToolbar(QFrame):
     def _type(self) -> None:
         self._typing.start()
 
+    def _count_filters(self) -> None:
+        """Say on the button for the facets how many filters are on."""
+        n = len(self.chips.filters)
+        words = tr("Filters {n}", n=n) if n else tr("Filters")
+        self.facets.setText(("" if not n else str(n)) if self._tight else words)
+        self.facets.setAccessibleName(words)
+
     def _fit(self) -> None:
         self._bar.setFixedHeight(self._look.measures.toolbar)
-        self.filter_field.setFixedWidth(self._look.px(_FILTER_WIDE))
+        wide = _FILTER_TIGHT if self._tight else _FILTER_WIDE
+        self.filter_field.setFixedWidth(self._look.px(wide))

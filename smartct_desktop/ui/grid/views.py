@@ -24,12 +24,12 @@ from smartct_desktop.ui.tools import Tools
 
 _RULES = "G1"  # of a document that does not say under which call it is
 
-Groups = Callable[[Sequence[str] | None], Sequence[str]]
-"""Groups the rows by these paths, None to leave them; gives the paths grouped by."""
+Names = Callable[[Sequence[str] | None], Sequence[str]]
+"""Groups by these paths, or shows these facets, None to leave them; gives those there are now."""
 
 
 class PageViews(QObject):
-    """What of a page makes a view: columns, widths, order, filters, groups.
+    """What of a page makes a view: columns, widths, order, filters, groups, facets.
 
     `changed` comes when another view is chosen, or when the chosen one is edited or no more.
     """
@@ -54,13 +54,15 @@ class PageViews(QObject):
         self._desk: Desk | None = None
         self._current: View = self.usual
         self._edited = False
-        self.groups: Groups = _no_groups
+        self.groups: Names = _none
+        self.facets: Names = _none
         self._looking = QTimer(self)
         self._looking.setSingleShot(True)
         self._looking.setInterval(0)
         self._looking.timeout.connect(self._compare)
         table.records.asked.connect(self._looking.start)
         table.headings.sectionMoved.connect(self._looking.start)
+        arrangement.froze.connect(self._looking.start)
 
     # What there is.
 
@@ -125,6 +127,10 @@ class PageViews(QObject):
         settings.set(f"table.{name}.view", None if usual else str(self._current.name))
         settings.set(f"table.{name}.filter", self._filters.kept or None)
 
+    def look_again(self) -> None:
+        """Something of the set-up was changed, or is about to be."""
+        self._looking.start()
+
     # What is done.
 
     def choose(self, view: View) -> None:
@@ -137,7 +143,9 @@ class PageViews(QObject):
         widths = {name: scale(wide) for name, wide in view.widths.items()}
         self._arrangement.show(view.columns or self._tab.columns, widths)
         self._table.sort_by([sort for sort in view.sort if self._knows(sort)])
+        self._arrangement.freeze_to(view.frozen)
         self.groups(view.groups)
+        self.facets(view.facets)
         self._compare()
         self.changed.emit()
 
@@ -156,6 +164,8 @@ class PageViews(QObject):
             sort=self._table.records.query.sort,
             filter=self._filters.kept,
             groups=tuple(self.groups(None)),
+            frozen=self._arrangement.frozen,
+            facets=tuple(self.facets(None)),
         )
 
     def save_as(self, name: str) -> None:
@@ -251,7 +261,7 @@ class PageViews(QObject):
 
 def shipped_for(desk: Desk, tab: str) -> list[View]:
     """The views that come with the program for a tab, under the rules of the own partnership."""
-    from smartct_desktop.services.figures import own_partnership
+    from smartct_desktop.services.own_partnership import own_partnership
     from smartct_desktop.services.shipped_views import EXCHANGES, shipped_views
 
     if tab != EXCHANGES:
@@ -263,5 +273,5 @@ def shipped_for(desk: Desk, tab: str) -> list[View]:
     return shipped_views(rules, (own and own.counted_from) or CountingStatus.VALIDATED)
 
 
-def _no_groups(_paths: Sequence[str] | None) -> Sequence[str]:
+def _none(_names: Sequence[str] | None) -> Sequence[str]:
     return ()

@@ -16,6 +16,7 @@ class Group(Enum):
     RECENT = "Recent"
     RECORDS = "Records"
     COMMANDS = "Commands"
+    COLUMN = "Column"
     TABS = "Tabs"
     VIEWS = "Views"
     REPORTS = "Reports"
@@ -67,6 +68,7 @@ _AT_FIRST = (
     Group.RECENT,
     Group.TABS,
     Group.COMMANDS,
+    Group.COLUMN,
     Group.RECORDS,
     Group.VIEWS,
     Group.REPORTS,

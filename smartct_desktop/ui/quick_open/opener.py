@@ -84,6 +84,8 @@ class QuickOpener(QObject):
             self._search.attach(desk.document if desk is not None else None)
         if desk is not None:
             self._warming.start()
+        else:
+            self._warming.stop()
 
     def open(self) -> None:
         """Show the palette, unless something is being typed that is refused."""
@@ -125,6 +127,7 @@ class QuickOpener(QObject):
 
     def _gather(self) -> list[Entry]:
         from smartct_desktop.ui.help.topics import titles
+        from smartct_desktop.ui.quick_open.columns import column_entries
         from smartct_desktop.ui.quick_open.commands import (
             command_entries,
             document_entries,
@@ -136,10 +139,12 @@ class QuickOpener(QObject):
         desk, settings = self._desk, self._tools.settings
         reason = "" if desk is not None else tr("No document is open.")
         bar = self._window.menuBar()
+        page = self._workbench.table_page if self._workbench.current is not None else None
         recent = [path for path in settings.recent() if not self._is_open(path)]
         views = list(view_entries(desk, settings, self._show_view)) if desk is not None else []
         return [
             *command_entries(bar, self._actions, self._menus.reports, self._menus.recent),
+            *column_entries(page),
             *tab_entries(self._show_tab, reason=reason),
             *views,
             *document_entries(recent, self.document_asked.emit),
@@ -179,7 +184,7 @@ class QuickOpener(QObject):
         from smartct_desktop.ui.quick_open.matching import INSIDE, Found
 
         only = {
-            _COMMANDS: {Group.COMMANDS, Group.REPORTS},
+            _COMMANDS: {Group.COMMANDS, Group.COLUMN, Group.REPORTS},
             _RECORDS: {Group.RECORDS},
             _HELP: {Group.HELP},
         }.get(text[0])

@@ -99,7 +99,7 @@ def test_that_enter_ends_long_text_in_a_cell_and_shift_enter_does_not(editor, qt
     made.edit.moveCursor(made.edit.textCursor().MoveOperation.End)
 
     qtbot.keyClick(made.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
-    with qtbot.waitSignal(made.committed):
+    with qtbot.waitSignal(made.entered):
         qtbot.keyClick(made.edit, Qt.Key.Key_Return)
 
     assert made.edit.toPlainText() == "one\n"

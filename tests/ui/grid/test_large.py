@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
@@ -9,8 +10,15 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.query import Path, Query, Sort
 from smartct_desktop.domain.records.exchange import Exchange
+from smartct_desktop.services.editing import change_value
+from smartct_desktop.services.programme import ProgrammeFacts
+from smartct_desktop.ui.forms.editors import Editors
 from smartct_desktop.ui.grid.columns import of_kind
-from smartct_desktop.ui.grid.model import SMALL, RecordModel, Source
+from smartct_desktop.ui.grid.model import SMALL, RecordModel
+from smartct_desktop.ui.grid.source import Source
+from smartct_desktop.ui.grid.table import RecordTable
+from smartct_desktop.ui.theme.look import Look
+from smartct_desktop.ui.theme.tokens import LIGHT
 
 ROWS = SMALL + 600
 
@@ -90,3 +98,37 @@ def test_that_a_question_asked_meanwhile_replaces_the_one_before(model, jobs, qt
     qtbot.waitUntil(lambda: not jobs.active)
 
     assert model.rowCount() == len(with_digits("103"))
+
+
+def test_that_records_stay_selected_and_editable_after_an_edit(document, texts, jobs, many, qtbot):
+    def prepare(window, done):
+        def work(_progress: Progress):
+            window.prepare()
+            return window
+
+        jobs.run(work, done)
+
+    model = RecordModel(Query("exchange"), of_kind("exchange", ["number", "ho_city"]))
+
+    def change(id_, field, value):
+        change_value(document, id_, field, value)
+        table.refresh()
+
+    table = RecordTable(Look(LIGHT), model, "exchanges", {})
+    qtbot.addWidget(table)
+    table.show()
+    editors = Editors(table.look, texts, ProgrammeFacts(), document.read, lambda *_: None)
+    table.edit_with(partial(editors.make, in_cell=True))
+    model.attach(Source(document.read, texts, change, prepare))
+    qtbot.waitUntil(lambda: not jobs.active)
+    for row, city in ((5, "Halle"), (6, "Leipzig")):
+        table.setCurrentIndex(model.index(row, 1))
+        table.edit(table.currentIndex())
+        table.cells.editor.put_text(city)
+        assert table.finish_editing()
+        assert table.cells.editor is None
+        assert table.current_id == many[row]
+        qtbot.waitUntil(lambda: not jobs.active)
+        assert model.index(row, 1).data() == city
+        assert table.current_id == many[row]
+    model.attach(None)

@@ -16,7 +16,8 @@ from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus
 from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.services.editing import change_value
 from smartct_desktop.ui.grid.columns import all_of_kind, named, of_kind
-from smartct_desktop.ui.grid.model import RecordModel, Source
+from smartct_desktop.ui.grid.model import RecordModel
+from smartct_desktop.ui.grid.source import Source
 from smartct_desktop.ui.table_tabs import CLUSTERS, EXCHANGES, TABLE_TABS
 
 COLUMNS = ("number", "vo", "start", "working_days", "amount_cents", "status")
