@@ -42,6 +42,8 @@ MOST_COLUMNS = 16_384
 _SAMPLE_ROWS = 200
 _ROWS_PER_REPORT = 200
 _ROWS_BELOW = 2  # an empty one and the totals
+_ROWS_PER_CLOSING = 2
+_TO_FILL_IN = "_" * 50
 _A4 = 9
 _TITLE_WIDTH = 90
 _USUAL_WIDTH = 8.43
@@ -116,8 +118,9 @@ class DataSheet:
             self._close_table(last)
         else:
             self._write_nothing()
+        self._write_closing(last)
         self._widen(widths)
-        self._set_up_print(last, sum(widths))
+        self._set_up_print(last + self._closing_rows, sum(widths))
         return count
 
     def _set_widths(self, sample: Sequence[Row]) -> list[float]:
@@ -265,6 +268,18 @@ class DataSheet:
         if self._table.purpose is Purpose.PRINT:
             text = clean(self._report.words.nothing)
             put_text(self._sheet, self._heading_row + 1, self._first_seen, text, self._looks.line)
+
+    @property
+    def _closing_rows(self) -> int:
+        return _ROWS_PER_CLOSING * len(self._table.closing)
+
+    def _write_closing(self, last: int) -> None:
+        """Write the lines to be filled in by hand, with room for a signature above each."""
+        row = last + _ROWS_BELOW
+        for text in self._table.closing:
+            row += _ROWS_PER_CLOSING
+            line = f"{clean(text)}: {_TO_FILL_IN}"
+            put_text(self._sheet, row, self._first_seen, line, self._looks.line)
 
     def _widen(self, widths: Sequence[float]) -> None:
         """Make room for the widest numbers, which are known only now."""
