@@ -7,6 +7,7 @@ import sys
 from contextlib import closing
 from datetime import date
 
+from smartct_desktop.cli.figures import partners_called, which_partner
 from smartct_desktop.cli.outcome import DONE, WRONG
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.services.exporting import export_report
@@ -47,6 +48,12 @@ def export(parsed: argparse.Namespace) -> int:
         print(f"Reports are written in {languages}, not in {parsed.lang}.", file=sys.stderr)
         return WRONG
     with closing(open_document(parsed.doc, read_only=True)) as document:
+        partner = None
+        if parsed.partner:
+            named = partners_called(document.read, parsed.partner)
+            if len(named) != 1:
+                return which_partner(document.read, parsed.partner)
+            partner = named[0].id
         written = export_report(
             chosen,
             document,
@@ -55,6 +62,7 @@ def export(parsed: argparse.Namespace) -> int:
             made_at=local_now(),
             progress=Progress(),
             period=Period(parsed.first, parsed.last),
+            partner=partner,
             language=language,
         )
     if written.path != parsed.out:

@@ -29,12 +29,15 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def show_figures(parsed: argparse.Namespace) -> int:
     """Print the figures, or what counts for one of them and what does not."""
+    if parsed.since and parsed.until and parsed.until < parsed.since:
+        print(f"The period ends on {parsed.until}, before it begins.", file=sys.stderr)
+        return WRONG
     with closing(open_document(parsed.doc, read_only=True)) as document:
         partner: Id | None = None
         if parsed.partner:
-            named = _partners_called(document.read, parsed.partner)
+            named = partners_called(document.read, parsed.partner)
             if len(named) != 1:
-                return _which_partner(document.read, parsed.partner)
+                return which_partner(document.read, parsed.partner)
             partner = named[0].id
         scope = Scope(partner=partner, since=parsed.since, until=parsed.until)
         found = figures(document.read, local_today(), scope)
@@ -58,16 +61,18 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(message) from None
 
 
-def _partners_called(reader: Reader, name: str) -> list[Organisation]:
+def partners_called(reader: Reader, name: str) -> list[Organisation]:
     """Give the partner of exactly this name, otherwise all whose name contains its words."""
     every, wanted = partners(reader), fold(name)
     whole = [one for one in every if fold(one.name) == wanted]
     return whole or [one for one in every if wanted in fold(one.name)]
 
 
-def _which_partner(reader: Reader, name: str) -> int:
-    names = ", ".join(one.name for one in partners(reader)) or "none"
-    print(f"No single partner is called {name}; the partners are {names}.", file=sys.stderr)
+def which_partner(reader: Reader, name: str) -> int:
+    """Say that the name tells no single partner, and which there are."""
+    names = ", ".join(one.name for one in partners(reader))
+    known = f"the partners are {names}" if names else "this document has no partners"
+    print(f"No single partner is called {name}; {known}.", file=sys.stderr)
     return WRONG
 
 

@@ -145,6 +145,7 @@ def _file_commands(commands: Commands) -> None:
         export.add_argument(
             f"--{side}", dest=field, type=exporting.day, metavar="D", help="a day: 2022-03-31"
         )
+    export.add_argument("--partner", metavar="NAME", help="one cluster of the partnership")
     export.add_argument("--lang", default="en", metavar="LL", help="en, de, es, ca, bg or it")
 
 

@@ -116,11 +116,11 @@ class DataSheet:
         last = self._heading_row + count
         if count:
             self._close_table(last)
+            last += self._write_closing(last)
         else:
             self._write_nothing()
-        self._write_closing(last)
         self._widen(widths)
-        self._set_up_print(last + self._closing_rows, sum(widths))
+        self._set_up_print(last, sum(widths))
         return count
 
     def _set_widths(self, sample: Sequence[Row]) -> list[float]:
@@ -269,17 +269,14 @@ class DataSheet:
             text = clean(self._report.words.nothing)
             put_text(self._sheet, self._heading_row + 1, self._first_seen, text, self._looks.line)
 
-    @property
-    def _closing_rows(self) -> int:
-        return _ROWS_PER_CLOSING * len(self._table.closing)
-
-    def _write_closing(self, last: int) -> None:
-        """Write the lines to be filled in by hand, with room for a signature above each."""
+    def _write_closing(self, last: int) -> int:
+        """Write the lines to be filled in by hand; answers how many rows they take."""
         row = last + _ROWS_BELOW
         for text in self._table.closing:
             row += _ROWS_PER_CLOSING
             line = f"{clean(text)}: {_TO_FILL_IN}"
             put_text(self._sheet, row, self._first_seen, line, self._looks.line)
+        return _ROWS_PER_CLOSING * len(self._table.closing)
 
     def _widen(self, widths: Sequence[float]) -> None:
         """Make room for the widest numbers, which are known only now."""

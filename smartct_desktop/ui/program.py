@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from smartct_desktop.domain.errors import InUse, Trouble
+from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.services.document import Document
 from smartct_desktop.services.exporting import Exported, export_report, file_name
@@ -24,6 +25,7 @@ from smartct_desktop.services.opening import (
 )
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.reports.catalog import REPORTS, ReportKind, table_report
+from smartct_desktop.services.reports.period import ALWAYS, Period
 from smartct_desktop.services.settings import Settings
 from smartct_desktop.system.clock import local_now, local_today
 from smartct_desktop.ui.dialogs.new_partnership import documents_folder
@@ -60,6 +62,7 @@ class Program(QObject):
         self._facts = facts
         self._sample = sample
         self._document: Document | None = None
+        self._language = "en"  # of the last report
         window.new_asked.connect(self._make)
         window.open_asked.connect(self.open)
         window.sample_asked.connect(self.open_sample)
@@ -167,6 +170,15 @@ class Program(QObject):
         document = self._document
         if document is None or not self._window.finish_editing():
             return
+        period, partner, language = ALWAYS, None, "en"
+        if kind in REPORTS:
+            from smartct_desktop.ui.dialogs.report_choice import ask_choice
+
+            choice = ask_choice(self._window, kind, document, self._language)
+            if choice is None:
+                return
+            period, partner, language = choice.period, choice.partner, choice.language
+            self._language = language
         proposed = documents_folder() / file_name(kind, local_today())
         name, _ = QFileDialog.getSaveFileName(
             self._window,
@@ -175,16 +187,36 @@ class Program(QObject):
             tr(_WORKBOOKS),
         )
         if name:
-            self.export(kind, document, Path(name))
+            self.export(
+                kind, document, Path(name), period=period, partner=partner, language=language
+            )
 
-    def export(self, kind: ReportKind, document: Document, path: Path) -> None:
+    def export(  # noqa: PLR0913 -- what a report is about
+        self,
+        kind: ReportKind,
+        document: Document,
+        path: Path,
+        *,
+        period: Period = ALWAYS,
+        partner: Id | None = None,
+        language: str = "en",
+    ) -> None:
         """Write a report in a job and tell when it is there."""
         if path.suffix.lower() != ".xlsx":
             path = path.with_name(path.name + ".xlsx")
+        facts = self._facts if language == "en" else ProgrammeFacts(language)
 
         def work(progress: Progress) -> Exported:
             return export_report(
-                kind, document, self._facts, path=path, made_at=local_now(), progress=progress
+                kind,
+                document,
+                facts,
+                path=path,
+                made_at=local_now(),
+                progress=progress,
+                period=period,
+                partner=partner,
+                language=language,
             )
 
         self._jobs.run(

@@ -25,7 +25,7 @@ TODAY = dt.date(2022, 10, 1)
 LONG = bool(os.environ.get("SMARTCT_LONG"))
 SEEDS = range(40 if LONG else 1)
 EACH = 12 if LONG else 4
-KINDS = [kind for kind in (*REPORTS, *LISTS) if kind.code != "partnership-composition"]
+KINDS = [kind for kind in (*REPORTS, *LISTS) if kind in LISTS or kind.code == "exchange-register"]
 
 
 @pytest.fixture(scope="module", params=SEEDS)

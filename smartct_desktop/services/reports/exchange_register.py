@@ -20,6 +20,7 @@ from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.domain.records.partnership import CountingStatus, Partnership
 from smartct_desktop.domain.report import Column, Definition, Kind, Report, Row, Table, Total
 from smartct_desktop.services.checking import Checker
+from smartct_desktop.services.importing.rates import rules_of
 from smartct_desktop.services.own_partnership import own_partnership
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.reports.period import ALWAYS, Period
@@ -98,7 +99,7 @@ def exchange_register(
     read as the report is written, page by page; the reader must stay open until then.
     """
     own = own_partnership(reader)
-    rules = facts.rule_set((own and own.rule_set) or "G1")
+    rules = rules_of(facts, own)
     register = _Register(reader, facts, own, rules, Checker(facts, lambda: made_at))
     return Report(
         title="Exchange register",

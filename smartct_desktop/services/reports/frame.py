@@ -43,14 +43,15 @@ def framed(  # noqa: PLR0913 (what the first sheet tells)
     facts: Sequence[Definition] = (),
 ) -> Report:
     """Give the report of a part of the work, which its first sheet names."""
-    names = reader.captions("organisation", [scope.partner] if scope.partner else [])
-    who = Definition("Partner", names.get(scope.partner or "", "") or Sentence("all partners"))
+    partner = scope.partner
+    name = reader.captions("organisation", [partner]).get(partner, "") if partner else ""
+    who = Definition("Partner", name or Sentence("all partners"))
     return Report(
         title=title,
-        subtitle=names.get(scope.partner or "", ""),
+        subtitle=name,
         made_at=made_at,
         partnership=own.acronym if own else "",
-        period=str(period) if (period := Period(scope.since, scope.until)) else "",
+        period=str(Period(scope.since, scope.until)),
         tables=tuple(tables),
         facts=(who, *facts),
         definitions=tuple(definitions),

@@ -140,7 +140,7 @@ class _Kpi:
         within = (Column("In the period", Kind.WHOLE),) if self._has_period else ()
         achieved = Column("Achieved", Kind.WHOLE, note="From the beginning to the last day told.")
         return (
-            Column("Indicator", width=32),
+            Column("Indicator", width=26),
             Column("Target", Kind.WHOLE),
             achieved,
             *within,
@@ -148,8 +148,8 @@ class _Kpi:
             Column("Lacking", Kind.WHOLE),
             _PIPELINE,
             _PLAN,
-            Column("Standing", width=24),
-            Column("Definition", width=70),
+            Column("Standing", width=20),
+            Column("Definition", width=48),
         )
 
     def _summary(self) -> Iterator[Row]:

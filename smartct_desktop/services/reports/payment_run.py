@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from smartct_desktop.domain.fields import Id
+from smartct_desktop.domain.programme.papers import Party
 from smartct_desktop.domain.programme.payments import PaymentState, masked_iban
 from smartct_desktop.domain.programme.scope import EVERYTHING, Scope
 from smartct_desktop.domain.reading import Reader
@@ -23,12 +24,13 @@ from smartct_desktop.services.waiting import Missing, What, amount_of, bookings_
 _BEFORE_MATCH = frozenset(
     {ExchangeStatus.DRAFT, ExchangeStatus.REG, ExchangeStatus.PVAL, ExchangeStatus.MPROP}
 )
+_OF_HOST = frozenset({Party.HOST, Party.HOST_PARTNERSHIP})
 _MOST_SEEN = 8  # signs of an account number
 
 _WHO = (
     Column("No.", code="exchange.number"),
-    Column("Partner", width=28),
-    Column("Visiting organisation", width=32),
+    Column("Partner", width=22),
+    Column("Visiting organisation", width=26),
     Column("VO country"),
     Column("HO country"),
     Column("Start", Kind.DAY),
@@ -38,7 +40,7 @@ _NOW = (
     *_WHO,
     Column("IBAN", note="Masked; from an earlier payment to the same organisation."),
     Column("Amount EUR", Kind.MONEY, total=Total.SUM, note="As agreed, otherwise as due."),
-    Column("Due because", width=44),
+    Column("Due because", width=34),
     Column("Report validated on", Kind.DAY),
     Column("Evidence on", Kind.DAY),
     Column("Payable since", Kind.DAY),
@@ -49,7 +51,7 @@ _NOT_YET = (
     *_WHO,
     Column("Status", code="exchange.status"),
     Column("Amount EUR", Kind.MONEY, total=Total.SUM, note="As agreed, otherwise as due."),
-    Column("Not yet because", width=70, note="One reason a line."),
+    Column("Not yet because", width=48, note="One reason a line."),
 )
 
 
@@ -103,6 +105,7 @@ class _Run:
         self._names = reader.captions("organisation", facts.partners)
         listed = self.stock.waiting.listed(facts, self._names)
         payments = [one for one in listed if one.what is What.PAYMENT]
+        self._asked = {one.exchange: one.partner for one in listed if not _is_of_host(one)}
         self._payable = frozenset(one.exchange for one in payments)
         self.due = [one for one in payments if scope.partner in {None, one.partner}]
 
@@ -120,7 +123,7 @@ class _Run:
                     *self._who(exchange, one.partner, organisations),
                     ibans.get(exchange.vo) if exchange.vo else None,
                     one.cents,
-                    assessed[id_].values.get("entitlement_note", exchange.entitlement_note),
+                    exchange.replace(**assessed[id_].values).entitlement_note,
                     exchange.vo_report_validated_on,
                     exchange.evidence_on,
                     one.since,
@@ -157,6 +160,8 @@ class _Run:
                     )
 
     def _partner_of(self, id_: Id) -> Id | None:
+        if id_ in self._asked:
+            return self._asked[id_]
         facts = self.stock.facts
         partner, _ = facts.about(facts.exchanges[id_])
         return partner if partner in facts.partners else None
@@ -189,6 +194,10 @@ class _Run:
             if iban and (known is None or (day or date.min) >= known[0]):
                 newest[payee] = (day or date.min, iban)
         return {payee: _masked(iban) for payee, (_, iban) in newest.items()}
+
+
+def _is_of_host(one: Missing) -> bool:
+    return bool(one.parties) and _OF_HOST.issuperset(one.parties)
 
 
 def _masked(iban: str) -> str:

@@ -103,7 +103,7 @@ class _Smes:
             for id_ in page:
                 one = organisations[id_]
                 visits, hosted = self._visits[id_], self._hosted[id_]
-                days = sorted(e.start or e.end for e in (*visits, *hosted) if e.start or e.end)
+                days = sorted(day for e in (*visits, *hosted) if (day := e.start or e.end))
                 yield (
                     one.name,
                     self._country(one),

@@ -48,9 +48,8 @@ def waiting_papers(
     for one in stock.waiting.listed(stock.facts, names):
         if scope.partner in {None, one.partner}:
             of[one.partner].append(one)
-    partners: Sequence[Id | None] = sorted(
-        of, key=lambda partner: (partner is None, names.get(partner or "", "").casefold())
-    )
+    partners: list[Id | None] = [*sorted(filter(None, of), key=lambda id_: names[id_].casefold())]
+    partners += [None] if None in of else []
     tables = [
         Table(
             names[partner] if partner else "No partner known",

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from smartct_desktop.domain.fields import Choice, Field
 from smartct_desktop.domain.report import Column, Definition, Report, Row, Table, Value, Words
@@ -18,6 +18,8 @@ from smartct_desktop.system.resources import read_text
 LANGUAGES = ("en", "de", "es", "ca", "bg", "it")
 
 _TABLE = "reports/words.csv"
+_IN_SENTENCES = ("event.status", "exchange.vo_type", "exchange.status")
+"""The closed lists whose labels stand in sentences ("its status is Cancelled")."""
 
 
 @lru_cache(maxsize=1)
@@ -56,7 +58,7 @@ class Wording:
         if isinstance(text, Sentence) and text.values:
             template = self._told(text.template)
             values = {
-                name: self.say(value) if isinstance(value, str) else value
+                name: self._filling(value) if isinstance(value, str) else value
                 for name, value in text.values.items()
             }
             return Sentence(template, **values)
@@ -72,6 +74,18 @@ class Wording:
     def _told(self, text: str) -> str:
         told = self._texts.get(text)
         return told[self._language] if told is not None else text
+
+    def _filling(self, text: str) -> str:
+        """Give what fills a sentence in the language; it may be the label of a closed list."""
+        told = self.say(text)
+        return self._labels.get(told, told)
+
+    @cached_property
+    def _labels(self) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for code in _IN_SENTENCES:
+            found.update(labels_in(self._facts, code, self._language))
+        return found
 
     @property
     def _usual(self) -> Mapping[str, str]:
