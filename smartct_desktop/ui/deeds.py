@@ -142,6 +142,13 @@ class Deeds(QObject):
         if self._desk is not None:
             self._desk.write(id_, field, value)
 
+    def welcome(self, new: Sequence[Record]) -> None:
+        """Say which records were made with a value that names them."""
+        for record in new:
+            kind = tr(record.schema.label).lower()
+            words = tr("New {kind}: {name}", kind=kind, name=plain_name(record))
+            self._tools.note.tell(words)
+
     def undo(self) -> None:
         """Take back the newest step, and bring forward what it touched."""
         self._stepping.undo()

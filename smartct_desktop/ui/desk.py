@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from smartct_desktop.domain.fields import Field, Id, Value
 from smartct_desktop.domain.reading import Reader
+from smartct_desktop.domain.record import Record
 from smartct_desktop.services.document import Document
 from smartct_desktop.services.editing import change_value
 from smartct_desktop.services.newcomers import Newcomers
@@ -14,11 +16,16 @@ from smartct_desktop.services.texts import Texts
 from smartct_desktop.ui.forms.editors import Editors
 
 
+def _say_nothing(_new: Sequence[Record]) -> None:
+    """Nobody has to be told."""
+
+
 @dataclass(frozen=True)
 class Desk:
     """One open document, the facts of the programme, and how values are written and edited.
 
-    `newcomers` are the records that the editors make: they are written with what names them.
+    `newcomers` are the records that the editors make: they are written with what names them, and
+    `welcome` hears of it.
     """
 
     document: Document
@@ -26,6 +33,7 @@ class Desk:
     texts: Texts
     editors: Editors
     newcomers: Newcomers = field(default_factory=Newcomers)
+    welcome: Callable[[Sequence[Record]], None] = _say_nothing
 
     @property
     def reader(self) -> Reader:
@@ -39,4 +47,7 @@ class Desk:
 
     def write(self, id_: Id, field: Field, value: Value) -> None:
         """Write one value as a step. Raises `Invalid`, `Trouble`, KeyError."""
-        change_value(self.document, id_, field, value, self.newcomers.among([value]))
+        new = self.newcomers.among([value])
+        change_value(self.document, id_, field, value, new)
+        if new:
+            self.welcome(new)

@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
         from smartct_desktop.ui.deeds import Deeds
 
         deeds = Deeds(self.tools, self)
-        deeds.made.connect(self.workbench.go_to)
+        deeds.made.connect(self.workbench.bring_forward)
         self.workbench.record_asked.connect(deeds.open_record)
         self.workbench.part_asked.connect(deeds.new_part)
         self.workbench.delete_asked.connect(deeds.delete)
@@ -216,7 +216,7 @@ class MainWindow(QMainWindow):
         texts = Texts(facts, style or TextStyle())
         newcomers = Newcomers()
         editors = Editors(self._look, texts, facts, document.read, newcomers.make)
-        self._desk = Desk(document, facts, texts, editors, newcomers)
+        self._desk = Desk(document, facts, texts, editors, newcomers, self.deeds.welcome)
         self._unsubscribe = document.subscribe(self._hear)
         self._settings.opened(document.path)
         self._menus.fill_recent(self._settings.recent())
