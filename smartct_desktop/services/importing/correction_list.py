@@ -76,6 +76,9 @@ _COLUMNS = {
     "scale": ("survey.mean",),
 }
 
+# What is the matter, where a finding is about a cell of its own and not about the row.
+_SAID_OF_COLUMN = {"IMP-21": "vat_twice"}
+
 # Findings about rows that are taken all the same, but which the sender had better correct.
 _WORTH = frozenset({"IMP-10", "IMP-21", "ORG-04", "GDP-01"})
 
@@ -144,8 +147,9 @@ class _Corrections:
             for row in self._rows_of(finding):
                 column = self._column_of(finding, row)
                 if column is not None:
+                    why = _SAID_OF_COLUMN.get(finding.code, "") if finding.letter else ""
                     yield self._made(
-                        finding.sheet, row, column, finding.code, finding.code, refused=fault
+                        finding.sheet, row, column, why or finding.code, finding.code, refused=fault
                     )
                     self._told |= {(finding.sheet, number) for number in finding.rows}
 

@@ -21,6 +21,7 @@ from smartct_desktop.services.importing.identity import Mention, domain_of
 from smartct_desktop.services.importing.mentions import Named
 from smartct_desktop.services.importing.money_cells import Amount
 from smartct_desktop.services.importing.people import SeenPerson
+from smartct_desktop.services.importing.place_cells import city_and_country
 from smartct_desktop.services.importing.plan import Asked, PlanValue, Target
 from smartct_desktop.services.importing.questions import Place
 from smartct_desktop.services.importing.same_exchanges import StoredExchanges
@@ -158,6 +159,7 @@ class ExchangeTable:
             if periods:
                 self._period(values, place)
             self._visitor(draft, place, row)
+            self._place(values)
             if not table.has("exchange.mode"):
                 draft.defaults["mode"] = Mode.PHYSICAL
             draft.faults = [*table.faults(place), *self._lacking(values)]
@@ -175,6 +177,14 @@ class ExchangeTable:
                 draft.settled = draft.settled and not isinstance(named.value, Asked)
                 if side in _SIDES:
                     draft.told[f"{side}_as_written"] = named.mention.name
+
+    def _place(self, values: dict[str, PlanValue]) -> None:
+        """Part a cell that names city and country, where no column has the country."""
+        written = values.get("ho_city")
+        if self._table.has("exchange.ho_country") or not isinstance(written, str):
+            return
+        if (found := city_and_country(written, self._table.work.dictionary)) is not None:
+            values["ho_city"], values["ho_country"] = found
 
     def _period(self, values: dict[str, PlanValue], place: int) -> None:
         for code, first, last in (

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from smartct_desktop.domain.book import Book
+from smartct_desktop.domain.book import Book, column_name
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.columns import MappedColumn
 from smartct_desktop.services.importing.known import Known
 from smartct_desktop.services.importing.plan import PlanFinding
 from smartct_desktop.services.importing.read_sheets import ReadSheet
+from smartct_desktop.services.importing.stacked_rows import Spread
 from smartct_desktop.services.importing.text_form import encoding_label
 from smartct_desktop.services.importing.understood import Fault, Understood
 
@@ -68,13 +69,21 @@ def sheet_findings(sheet: ReadSheet) -> Iterator[PlanFinding]:
         )
     for table in sheet.tables:
         for column in table.mapped:
-            yield from _column(sheet.sheet.name, column)
+            yield from _column(sheet.sheet.name, column, table.spread)
         numbers = [row.number for row in table.rows.data]
         for understood in table.columns.values():
             yield from _notes(sheet.sheet.name, understood, numbers)
 
 
-def _column(sheet: str | None, column: MappedColumn) -> Iterator[PlanFinding]:
+def _seen_letter(column: MappedColumn, spread: Spread | None) -> str:
+    place = spread.place(None, column.index) if spread is not None else None
+    return column_name(place[1]) if place is not None else column.letter
+
+
+def _column(
+    sheet: str | None, column: MappedColumn, spread: Spread | None
+) -> Iterator[PlanFinding]:
+    """Say that a column is not taken; its sentence names the column that a person sees."""
     if column.refused.startswith("sensitive."):
         yield PlanFinding(
             "GDP-01",
@@ -103,7 +112,7 @@ def _column(sheet: str | None, column: MappedColumn) -> Iterator[PlanFinding]:
             Severity.WARNING,
             Sentence(
                 "The column {letter} “{header}” is not taken: {reason}.",
-                letter=column.letter,
+                letter=_seen_letter(column, spread),
                 header=column.header,
                 reason=column.reason,
             ),

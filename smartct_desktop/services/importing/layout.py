@@ -29,7 +29,7 @@ SEARCHED_ROWS = 60
 _DAY = re.compile(r"\s*(?:[^\W\d]{1,12}[.,]*\s*){0,2}\d{1,4}\b(?!.{30})", re.DOTALL)
 _LEAST_HITS = 2
 _LEAST_WIDTH = 3
-"""How many columns a table beside the best one of its sheet has at least."""
+"""How many columns a table beside the best one has at least, of which not all are known."""
 _LEAST_SHARE = 0.4
 
 
@@ -84,7 +84,7 @@ def find_tables(sheet: Sheet, headings: Headings) -> Layout:
         tables.append(
             Table(
                 tuple(row.number for row in sheet.rows[block.first : block.last + 1]),
-                _named(block.heads, headings),
+                named_heads(block.heads, headings),
                 tuple(sheet.rows[block.last + 1 : _without_title(sheet, block.last + 1, end)]),
             )
         )
@@ -97,7 +97,7 @@ def _stacked(sheet: Sheet, stack: Stack) -> Table:
     return Table(header_rows, stack.heads, tuple(rows), spread=spread, fault=fault)
 
 
-def _named(heads: Sequence[Head], headings: Headings) -> tuple[Head, ...]:
+def named_heads(heads: Sequence[Head], headings: Headings) -> tuple[Head, ...]:
     """Look harder for what the headings mean that are in no dictionary as they stand."""
     return tuple(
         head if head.senses else Head(head.column, head.text, headings.senses(head.text))
@@ -125,12 +125,12 @@ def _further_blocks(
         row = sheet.rows[index]
         if _follows(sheet, index):
             continue
-        if index <= previous + 1 or _filled(row) < _LEAST_WIDTH:
+        if index <= previous + 1 or _filled(row) < _LEAST_HITS:
             continue
         block = block_of(sheet, headings, merged, index, index)
-        if block is None or block.score < _LEAST_WIDTH * 0.9:
+        if block is None or not _heads_another(sheet, block):
             continue
-        if tuple(head.text for head in block.heads) != texts and _share(row, block) >= 0.6:
+        if tuple(head.text for head in block.heads) != texts:
             previous = block.last
             yield block
 
@@ -146,10 +146,10 @@ def _earlier_blocks(
     free = 0
     for index in range(best.first - 2):
         row = sheet.rows[index]
-        if index < free or _filled(row) < _LEAST_WIDTH or _follows(sheet, index):
+        if index < free or _filled(row) < _LEAST_HITS or _follows(sheet, index):
             continue
         block = block_of(sheet, headings, merged, index, index)
-        if block is None or block.score < _LEAST_WIDTH * 0.9 or _share(row, block) < 0.6:
+        if block is None or not _heads_another(sheet, block):
             continue
         end = index + 1
         while end < best.first and _follows(sheet, end) and _filled(sheet.rows[end]) > 1:
@@ -160,6 +160,16 @@ def _earlier_blocks(
             if tuple(head.text for head in block.heads) != texts:
                 yield block
             free = end
+
+
+def _heads_another(sheet: Sheet, block: Block) -> bool:
+    """Whether a row are the headings of one more table; of two columns, both must be known."""
+    row = sheet.rows[block.first]
+    if _filled(row) >= _LEAST_WIDTH:
+        return block.score >= _LEAST_WIDTH * 0.9 and _share(row, block) >= 0.6
+    below = sheet.rows[block.last + 1 : block.last + 2]
+    begun = any(_follows(sheet, block.last + 1) and _filled(line) > 1 for line in below)
+    return begun and block.score >= _LEAST_HITS * 0.9 and complete(block.heads)
 
 
 def _follows(sheet: Sheet, index: int) -> bool:

@@ -29,7 +29,7 @@ from smartct_desktop.services.importing.own_tables import OwnTable
 from smartct_desktop.services.importing.payments import PaymentTable
 from smartct_desktop.services.importing.plan import PlanFinding, SenderGuess
 from smartct_desktop.services.importing.read_sheets import ReadSheet, ReadTable
-from smartct_desktop.services.importing.references import repeated_references
+from smartct_desktop.services.importing.references import repeated_numbers, repeated_references
 from smartct_desktop.services.importing.rule_findings import rule_findings
 from smartct_desktop.services.importing.surveys import SurveyTable
 
@@ -113,7 +113,7 @@ def made(work: Work, sheets: Sequence[ReadSheet], sender: SenderGuess | None) ->
     }
     findings += work.corrections.findings
     findings += deleted_organisations(work)
-    findings += repeated_references(drafts)
+    findings += [*repeated_references(drafts), *repeated_numbers(work.mentions, letters)]
     findings += rule_findings(work, assembled.records, letters)
     findings += far_dates(work, assembled.records, letters)
     assembled.skipped += [skip for table in tables for skip in table.skipped]

@@ -23,6 +23,19 @@ _WIDEST = 6
 _LEAST = 4
 _MOSTLY = 0.7
 _SAMPLE = 400
+_NAMES = frozenset(
+    {
+        "exchange.vo",
+        "exchange.ho",
+        "exchange.visitor",
+        "organisation.name",
+        "payment.payee_as_written",
+        "payment.exchange",
+        "person.name",
+        "person.family_name",
+        "event.title",
+    }
+)
 _AMOUNTS = ("amount_cents", "cap_cents", "entitlement_cents")
 
 
@@ -45,7 +58,8 @@ class LookupLists:
         columns = {head.column: self._values(table, head) for head in heads}
         countries = next((h for h in heads if self._lists_countries(columns[h.column])), None)
         amount = next((h for h in heads if self._is_amount(h, columns[h.column])), None)
-        if countries is not None and amount is not None:
+        named = any(self._names_somebody(head, columns[head.column]) for head in heads)
+        if countries is not None and amount is not None and not named:
             found = {countries.column: "rate.country", amount.column: "rate.amount"}
             return _meaning(table, found, RATES.kind)
         days = next((h for h in heads if self._are_holidays(table, h, heads)), None)
@@ -74,6 +88,12 @@ class LookupLists:
         """Whether nearly each cell names a country, and none of them twice."""
         found = [code for v in values if isinstance(v, str) and (code := self._country(v))]
         return len(values) >= _LEAST and len(set(found)) >= _MOSTLY * len(values)
+
+    def _names_somebody(self, head: Head, values: Sequence[Value]) -> bool:
+        """Whether a column has the name of who visits, is paid or takes part; no lump sum has."""
+        if not any(sense.code in _NAMES for sense in head.senses):
+            return False
+        return not all(isinstance(value, str) and self._country(value) for value in values)
 
     def _country(self, text: str) -> str | None:
         return self._dictionary.country(text)

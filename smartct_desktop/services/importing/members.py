@@ -86,8 +86,10 @@ class MemberTable:
             draft.values["name"] = name
             return draft
         letter = next(m.letter for m in table.mapped if m.code == "organisation.name")
-        fault = Fault("IMP-04", Sentence("the name of the organisation is missing"))
-        draft.faults.append((letter, fault))
+        missing = Fault("IMP-04", Sentence("the name of the organisation is missing"))
+        draft.faults = table.faults(place)
+        if not any(where == letter for where, _ in draft.faults):
+            draft.faults.append((letter, missing))
         return draft
 
     def _tell(self) -> None:

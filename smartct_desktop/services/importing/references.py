@@ -1,14 +1,15 @@
-"""References of exchanges that a file gives to more than one of them."""
+"""References and numbers that a file gives to more than one exchange or organisation."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.drafts import Draft
-from smartct_desktop.services.importing.plan import PlanFinding
+from smartct_desktop.services.importing.mentions import Named
+from smartct_desktop.services.importing.plan import PlanFinding, Target
 from smartct_desktop.services.importing.same_rows import meant
 
 _STAY = ("vo", "ho", "start")
@@ -38,3 +39,31 @@ def repeated_references(drafts: Sequence[Draft]) -> Iterator[PlanFinding]:
                 (draft.rows[0],),
                 record=draft.key,
             )
+
+
+def repeated_numbers(
+    names: Iterable[Named], letters: Mapping[tuple[str | None, str], str]
+) -> Iterator[PlanFinding]:
+    """Say which names bear the VAT number of an organisation that they are not known to be.
+
+    `letters` are the columns of the file by sheet and word of the plan.
+    """
+    first: dict[str, Named] = {}
+    for named in names:
+        vat = named.mention.vat
+        if vat is None or (earlier := first.setdefault(vat, named)) is named:
+            continue
+        if isinstance(named.value, Target) and named.value == earlier.value:
+            continue
+        sheet, row = min(named.spots, key=lambda spot: (spot[0] or "", spot[1]))
+        sentence = Sentence(
+            "“{name}” has the VAT number {vat} of “{first}” (row {row}). Correct the number, or "
+            "say that both are one organisation.",
+            name=named.mention.name,
+            vat=vat,
+            first=earlier.mention.name,
+            row=earlier.rows[0],
+        )
+        yield PlanFinding(
+            "IMP-21", Severity.ERROR, sentence, sheet, (row,), letters.get((sheet, "vat"))
+        )

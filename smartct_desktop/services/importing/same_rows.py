@@ -20,7 +20,11 @@ def identity_of(draft: Draft) -> tuple[Any, ...]:
             mode = values.get("mode") or draft.defaults.get("mode")
             return ("exchange", *stay, mode) if all(stay) else ()
         case "membership":
-            pair = tuple(meant(values.get(name)) for name in ("cluster", "organisation"))
+            cluster = values.get("cluster")
+            whose = meant(cluster)
+            if whose is None and isinstance(cluster, Asked):
+                whose = (cluster.question, cluster.key)
+            pair = (whose, meant(values.get("organisation")))
             return ("membership", *pair) if all(pair) else ()
         case "attendance":
             where = tuple(meant(values.get(name)) for name in ("event", "session"))

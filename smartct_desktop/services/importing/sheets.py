@@ -35,6 +35,7 @@ from smartct_desktop.services.importing.plan import (
 from smartct_desktop.services.importing.questions import Asking, Place
 from smartct_desktop.services.importing.read_sheets import ReadSheet, ReadTable
 from smartct_desktop.services.importing.rows import LISTED, RowSorter, blank_rows
+from smartct_desktop.services.importing.said_headings import said_layout
 from smartct_desktop.services.importing.sheet_cells import (
     raw_column,
     title_of_row,
@@ -93,10 +94,12 @@ class SheetReader:
         self._progress.report(_LOOKING)
         ours = self._own.layout(sheet)
         headings = self._dictionary.headings
-        layout = ours or find_tables(sheet, headings)
-        if ours is None and not self._settings.kind and not any_sure(layout):
+        said = None if ours else said_layout(sheet, headings, self._asking)
+        fixed = ours or said
+        layout = fixed or find_tables(sheet, headings)
+        if fixed is None and not self._settings.kind and not any_sure(layout):
             layout = find_feedback(sheet, headings) or layout
-        whole = ours is not None or any_complete(layout)
+        whole = fixed is not None or any_complete(layout)
         form = None if whole else find_form(sheet, headings)
         if form is not None and form.known > most_known(layout):
             return self._form(sheet, form)

@@ -63,6 +63,7 @@ from smartct_desktop.services.importing.number_column import (
 )
 from smartct_desktop.services.importing.number_fit import NumberType
 from smartct_desktop.services.importing.number_text import NumberText
+from smartct_desktop.services.importing.odd_names import OddNames
 from smartct_desktop.services.importing.outcomes import (
     answered,
     fits_at_a_glance,
@@ -126,6 +127,7 @@ class ColumnReader:
         self._language = language
         self._date_text = DateText(dictionary.dates, latest)
         self._number_text = NumberText(dictionary.numbers)
+        self._names = OddNames(dictionary.names)
         self._base = _EPOCH_1904 if from_1904 else _EPOCH_1900
 
     def read(self, columns: Sequence[RawColumn]) -> dict[str, Understood]:
@@ -280,7 +282,7 @@ class ColumnReader:
                 outcome = Fault("IMP-22", sentence) if sentence else outcome
             put(found, places, outcome)
         put_missing_results(column, found)
-        found.notes += unseen_notes(column, groups)
+        found.notes += [*unseen_notes(column, groups), *self._names.notes(column, groups)]
         return found
 
     def _doubt(

@@ -24,6 +24,7 @@ from smartct_desktop.ui.frames import rule, surface
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.import_assistant.answers import Wording
 from smartct_desktop.ui.import_assistant.column_state import blanks_empty, state_of
+from smartct_desktop.ui.import_assistant.heading_choice import HeadingChoice
 from smartct_desktop.ui.import_assistant.kind_choice import KindChoice
 from smartct_desktop.ui.import_assistant.outlook import Outlook
 from smartct_desktop.ui.import_assistant.question_panel import QuestionPanel
@@ -57,6 +58,7 @@ class ColumnPanel(QScrollArea):
         self.questions.answered.connect(self.answered)
         self.questions.looked_at.connect(self._follow)
         self.kind_choice = KindChoice()
+        self.heading_choice = HeadingChoice()
         self._card = _ColumnCard(look)
         self._card.field_asked.connect(self.field_asked)
         self._card.blanks_said.connect(self.blanks_said)
@@ -71,6 +73,7 @@ class ColumnPanel(QScrollArea):
         column.addWidget(self.questions)
         column.addWidget(rule())
         column.addWidget(self.kind_choice)
+        column.addWidget(self.heading_choice)
         column.addWidget(self._card)
         column.addLayout(self._left_out)
         column.addStretch(1)
@@ -86,6 +89,7 @@ class ColumnPanel(QScrollArea):
             self._refusal.say(Tone.ERROR, refusal)
         self.questions.show_questions(outlook, outlook.all_asked())
         self.kind_choice.show_sheet(self._sheet_model.sheet_plan)
+        self.heading_choice.show_sheet(self._sheet_model.sheet_plan)
         self._list_left_out()
         self.show_column(self._column)
 

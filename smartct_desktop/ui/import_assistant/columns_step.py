@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from smartct_desktop.domain.book import column_index
 from smartct_desktop.services.importing.blank_cells import EMPTY, LEAVE
 from smartct_desktop.services.importing.plan import Question
+from smartct_desktop.services.importing.said_headings import heading_question
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.ui.forms.editors import Editors
 from smartct_desktop.ui.i18n import say, tr
@@ -67,6 +68,7 @@ class ColumnsStep(QWidget):
         self.panel.field_asked.connect(self._ask_field)
         self.panel.blanks_said.connect(self._take_blanks)
         self.panel.kind_choice.chosen.connect(self._take_kind)
+        self.panel.heading_choice.said.connect(self._take_headings)
         self.sheet.column_chosen.connect(self.panel.choose_column)
         left = QWidget()
         column = QVBoxLayout(left)
@@ -195,6 +197,11 @@ class ColumnsStep(QWidget):
         plan = self.sheet_model.sheet_plan
         if self._file is not None and plan is not None and plan.kind not in (None, kind):
             self._file.decide(kind_question(plan), kind)
+
+    def _take_headings(self, rows: str) -> None:
+        sheet = self.sheet_model.sheet
+        if self._file is not None and sheet is not None:
+            self._file.decide(heading_question(sheet.name).id, rows)
 
     def _take_blanks(self, column: int, empty: bool) -> None:  # noqa: FBT001 (as the signal has it)
         sheet = self.sheet_model.sheet

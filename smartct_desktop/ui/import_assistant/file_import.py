@@ -80,6 +80,7 @@ class FileImport(QObject):
         self._planned_with: tuple[Answers, Id | None] = ({}, None)
         self._job: Job | None = None
         self._again = False
+        self._stopped = False  # stopped just as a part of the reading was done
 
     @property
     def name(self) -> str:
@@ -129,6 +130,9 @@ class FileImport(QObject):
         self._run(title, look_ahead, self._have_preview, self._without_preview)
 
     def _have_preview(self, preview: Outlook | None) -> None:
+        if self._stopped:
+            self._cancelled()
+            return
         self.preview = preview
         if preview is not None:
             self.planned.emit()
@@ -136,6 +140,9 @@ class FileImport(QObject):
 
     def _without_preview(self, _error: Exception) -> None:
         """Whatever is the matter will be met again with the whole file, and said then."""
+        if self._stopped:
+            self._cancelled()
+            return
         self._read_whole()
 
     def _read_whole(self) -> None:
@@ -166,6 +173,7 @@ class FileImport(QObject):
         """Stop what is being done; a file that was not read yet waits again."""
         self._again = False
         if self._job is not None:
+            self._stopped = True
             self._job.cancel()
 
     def _run(
@@ -177,11 +185,15 @@ class FileImport(QObject):
         cancelled: Callable[[], object] | None = None,
     ) -> None:
         failed, cancelled = failed or self._failed, cancelled or self._cancelled
+        self._stopped = False
         self._job = job = self._jobs.run(work, done, failed, cancelled, title=title, shown=False)
         self.started.emit(job)
         self.changed.emit()
 
     def _have_book(self, book: Book) -> None:
+        if self._stopped:
+            self._cancelled()
+            return
         self._job = None
         self.book = book
         self.plan()

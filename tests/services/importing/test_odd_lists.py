@@ -245,6 +245,22 @@ def test_that_lump_sums_are_asked_about_where_they_are_others(shaped, stored):
     assert value.source == "partner.xlsx"
 
 
+@pytest.mark.parametrize(
+    ("headings", "kind"),
+    [
+        (["VO", "HO", "Start", "HO country", "Amount EUR"], "exchange"),
+        (["Payee", "Reference", "Paid on", "Country", "Amount EUR"], "payment"),
+    ],
+)
+def test_that_sums_of_different_countries_are_no_lump_sums(shaped, headings, kind):
+    sums = {"ES": 830, "DE": 830, "IT": 900, "BG": 560}
+    rows = [[f"Adler {c} GmbH", f"Bosc {c}, S.L.", MARCH[0], c, sum_] for c, sum_ in sums.items()]
+    plan = shaped(Page([headings, *rows]))
+
+    assert len([record for record in plan.records if record.kind == kind]) == 4
+    assert left_out(plan) == {}
+
+
 def test_that_holidays_become_records_where_the_program_does_not_know_them(shaped, stored):
     rows = [
         [day("2022-01-06"), "Reyes", "España", None],
@@ -385,3 +401,30 @@ def test_that_the_label_counts_the_rows_that_were_written(shaped, clusters):
     receipt = commit(shaped(Page([STAYS, FIRST, unsure])), clusters)
 
     assert receipt.label == "import of partner.xlsx (1 row)"
+
+
+def test_that_one_vat_number_under_two_names_is_told(shaped):
+    plan = shaped(
+        Page([
+            ["Ragione sociale", "Partita IVA", "Stato"],
+            ["Luce S.r.l.", "IT01234567890", "Italia"],
+            ["LUCE SRL", "IT01234567890", "Italia"],
+            ["Ombra S.p.A.", "IT01234567890", "Italia"],
+        ])
+    )  # fmt: skip
+
+    assert said(plan, "IMP-21") == {4}
+    assert topics(plan) == ["same_organisation"]
+
+
+def test_that_a_member_that_stands_twice_is_told_before_the_cluster_is_known(shaped):
+    plan = shaped(
+        Page([
+            ["Organisation", "Country", "Member since"],
+            ["Lantern Ltd", "IE", day("2020-01-01")],
+            ["Lantern Ltd", "IE", day("2020-01-01")],
+        ])
+    )  # fmt: skip
+
+    assert said(plan, "IMP-10") == {3}
+    assert left_out(plan) == {3: "duplicate"}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from smartct_desktop.domain.errors import Invalid
 from smartct_desktop.domain.records.exchange import Exchange
 from smartct_desktop.domain.records.membership import Membership
 from smartct_desktop.domain.records.organisation import Organisation
@@ -86,6 +87,25 @@ def test_that_rows_without_a_number_are_paired_where_their_cells_differ_in_kind(
     )  # fmt: skip
 
     assert told(plan, "exchange", *STAY[1:]) == [ADLER[1:], KAI[1:]]
+
+
+def test_that_the_country_of_each_side_may_stand_in_the_row_below(shaped):
+    plan = shaped(
+        Page([
+            ["Посещаваща организация", "Приемаща организация", "Начало", "Сума (евро)"],
+            ["Държава", "Държава", "Край", "Валута"],
+            ["Алфа Оптик ООД", "Bosc Digital, S.L.", FROM, 415],
+            ["BG", "ES", TO, "EUR"],
+            ["Гама Оптик ЕООД", "Torre Digital S.r.l.", FROM, 450],
+            ["BG", "IT", TO, "EUR"],
+        ])
+    )  # fmt: skip
+
+    names = ("vo", "vo_country", "ho", "ho_country", "start", "end")
+    assert told(plan, "exchange", *names) == [
+        ("Алфа Оптик ООД", "BG", "Bosc Digital, S.L.", "ES", "2021-11-15", "2021-11-19"),
+        ("Гама Оптик ЕООД", "BG", "Torre Digital S.r.l.", "IT", "2021-11-15", "2021-11-19"),
+    ]
 
 
 def test_that_rows_of_records_in_no_order_are_refused(shaped):
@@ -308,6 +328,68 @@ def test_that_a_small_table_above_a_larger_one_is_read(shaped):
         ("University of Athlone", "IE"),
     ]
     assert told(plan, "event", "title", "start") == [("Kick-off", "2022-01-10")]
+
+
+def test_that_a_table_of_two_columns_below_another_is_no_part_of_it(shaped):
+    plan = shaped(
+        Page([
+            ["Title", "Start", "City"],
+            ["Kick-off", day("2022-01-10"), "Dublin"],
+            [],
+            ["Organisation", "Country"],
+            ["Lantern Ltd", "IE"],
+            ["Candle Ltd", "IE"],
+        ])
+    )  # fmt: skip
+
+    assert told(plan, "event", "title") == [("Kick-off",)]
+    assert told(plan, "organisation", "name") == [("Lantern Ltd",), ("Candle Ltd",)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "city", "country"),
+    [
+        ("Spanien / Bilbao", "Bilbao", "ES"),
+        ("Sofia (Bulgarien)", "Sofia", "BG"),
+        ("Bergamo (BG)", "Bergamo (BG)", None),
+        ("San Sebastián, Bilbao", "San Sebastián, Bilbao", None),
+        ("Luxemburg / Luxemburg", "Luxemburg / Luxemburg", None),
+    ],
+)
+def test_that_a_cell_with_city_and_country_is_both(shaped, cell, city, country):
+    plan = shaped(
+        Page([
+            ["Besuchende Organisation", "Gastgeber", "Land / Ort", "Beginn", "Ende"],
+            ["Adler Optik GmbH", "Bosc Digital, S.L.", cell, FROM, TO],
+        ]),
+        answers={"what_is_this_column:Sheet1!C": "ho_city"},
+    )  # fmt: skip
+
+    (found,) = [record for record in plan.records if record.kind == "exchange"]
+    assert (found.values.get("ho_city"), found.values.get("ho_country")) == (city, country)
+
+
+_TWO_HEADINGS = Page([
+    ["Country", "Name", "City", "Type", "SME"],
+    ["(see the list below for the years)"],
+    ["Organisation", "State", "Town"],
+    ["Lantern Ltd", "IE", "Athlone"],
+    ["Candle Ltd", "IE", "Cork"],
+])  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", ["3", "3-3", " 3 – 3 "])
+def test_that_a_person_can_say_where_the_headings_are(shaped, rows):
+    plan = shaped(_TWO_HEADINGS, answers={"heading_rows:Sheet1": rows})
+
+    assert [sheet.header_rows for sheet in plan.sheets] == [(3,)]
+    assert lines(plan, "organisation") == [(4,), (5,)]
+
+
+@pytest.mark.parametrize("rows", ["many", "0", "9", "3-1", "1-5"])
+def test_that_rows_that_can_be_no_headings_are_refused(shaped, rows):
+    with pytest.raises(Invalid):
+        shaped(_TWO_HEADINGS, answers={"heading_rows:Sheet1": rows})
 
 
 def test_that_hidden_sheets_wait_for_an_answer_and_hidden_columns_are_said(shaped):
