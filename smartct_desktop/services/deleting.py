@@ -22,6 +22,7 @@ from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.record import Record
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.document import Document
+from smartct_desktop.services.holding import refuse_while_held
 from smartct_desktop.services.mention_refusals import MentionRefusals
 
 _PART_OF = {
@@ -227,7 +228,10 @@ def _is_part(field: Field) -> bool:
 
 
 def deletion_step(reader: Reader, deletion: Deletion) -> Step:
-    """Give the step that does it. Raises `Trouble` while it is open what becomes of a mention."""
+    """Give the step that does it.
+
+    Raises `Trouble` while it is open what becomes of a mention, and while records are on hold.
+    """
     open_ones = sum(len(one.ids) for one in deletion.namings if not one.settled)
     if open_ones:
         raise Trouble(
@@ -235,6 +239,8 @@ def deletion_step(reader: Reader, deletion: Deletion) -> Step:
             Sentence("Say first what shall become of them."),
         )
     going = [(deletion.kind, id_) for id_ in deletion.ids]
+    along = {one.field.kind for one in deletion.namings if one.way is Way.ALONG}
+    refuse_while_held(reader, {deletion.kind, *along})
     moved: dict[tuple[str, Id], dict[str, Id | None]] = {}
     for one in deletion.namings:
         assert one.choice is not None

@@ -7,6 +7,8 @@ from smartct_desktop.domain.records.person import Person
 from smartct_desktop.services.own_partnership import own_partnership
 from smartct_desktop.ui.problems.lines import Group
 
+pytestmark = pytest.mark.usefixtures("small")
+
 PROBLEMS = 6
 UNKNOWN = "There is no rule set “G9”; the values of G1 are used meanwhile. There are G1, G2."
 

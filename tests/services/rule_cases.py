@@ -12,7 +12,13 @@ from smartct_desktop.domain.programme.exchange_case import (
     Visit,
     Visits,
 )
-from smartct_desktop.domain.programme.figure_rules import BudgetCase, PaceCase, SmeCase
+from smartct_desktop.domain.programme.figure_rules import (
+    BudgetCase,
+    CallCase,
+    KeepingCase,
+    PaceCase,
+    SmeCase,
+)
 from smartct_desktop.domain.programme.memberships import Belonging
 from smartct_desktop.domain.programme.working_days import LoggedDay
 from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus, Mode
@@ -288,6 +294,9 @@ CASES = {
     **{code: (event_case, *pair) for code, pair in EVENTS.items()},
     "KPI-04": (lambda errors, _facts: errors, 2, 0),
     "AMT-11": (just, BudgetCase(100_00, 50_01, 50_00), BudgetCase(100_00, 50_00, 50_00)),
+    "RUL-01": (just, CallCase("G9", "G1", ("G1", "G2")), CallCase(None, "G1", ("G1", "G2"))),
+    "GDP-03": (just, KeepingCase(2, END, 0), KeepingCase(0, END, 0)),
+    "GDP-04": (just, KeepingCase(0, None, 1), KeepingCase(0, None, 0)),
     "KPI-03": (just, SmeCase(4, 3), SmeCase(3, 3)),
     "KPI-05": (just, PaceCase("Exchanges", 9, 10), PaceCase("Exchanges", 10, 10)),
 }

@@ -17,6 +17,7 @@ from smartct_desktop.domain.records.person import Person
 from smartct_desktop.domain.records.target import Target
 from smartct_desktop.services.deleting import Choice, Way, delete, plan_deletion
 from smartct_desktop.services.document import Document
+from smartct_desktop.services.own_partnership import own_partnership
 from smartct_desktop.storage.store import Store
 from tests.ui.world import clock, fill
 
@@ -267,3 +268,22 @@ def test_that_records_that_are_gone_are_left_out(document, world):
     plan = plan_deletion(document.read, "event", [world.fair, "0" * 32])
 
     assert plan.ids == (world.fair,)
+
+
+def test_that_nothing_that_proves_is_deleted_while_records_are_on_hold(own):
+    somebody, exchange = Person(name="Somebody"), Exchange(number="1")
+    with own.edit("some") as edit:
+        edit.add(somebody)
+        edit.add(exchange)
+        edit.update(own_partnership(own.read).replace(hold=True, hold_reason="audit of 2023"))
+
+    for kind, one in (("person", somebody), ("exchange", exchange)):
+        with pytest.raises(Trouble) as refused:
+            delete(own, plan_deletion(own.read, kind, [one.id]))
+        assert "audit of 2023" in refused.value.sentence
+        assert own.read.captions(kind, [one.id])
+
+    with own.edit("over") as edit:
+        edit.update(own_partnership(own.read).replace(hold=False))
+    delete(own, plan_deletion(own.read, "person", [somebody.id]))
+    assert not own.read.total("person")

@@ -14,6 +14,7 @@ from tests.services.rule_cases import (
     BEFORE,
     CASES,
     LATER,
+    VIRTUAL,
     About,
     event_case,
     exchange_case,
@@ -98,3 +99,29 @@ def test_that_of_two_physical_visits_the_later_one_is_one_too_many(facts):
     assert said("ELG-08", exchange_case(About(others=(later,)), facts)) == []
     cancelled = {**BEFORE, "status": ExchangeStatus.CANC}
     assert said("ELG-08", exchange_case(About(others=(cancelled,)), facts)) == []
+
+
+@pytest.mark.parametrize(
+    ("missing", "lack"),
+    [
+        ({"status": ExchangeStatus.CTQ, "ctq_hop_on": None}, "host's partnership has not signed"),
+        ({"status": ExchangeStatus.FAA, "agreement_vo_on": None}, "the visitor has not signed"),
+        (
+            {"status": ExchangeStatus.REPS, "vo_report": None, "vo_report_validated_on": None},
+            "the visitor's report is missing",
+        ),
+        ({"status": ExchangeStatus.VAL, "evidence": None}, "evidence of the stay is missing"),
+        ({"status": ExchangeStatus.PAYDUE, "evidence": None}, "evidence of the stay is missing"),
+        ({"status": ExchangeStatus.FAA, **VIRTUAL}, "neither agreement nor payment"),
+    ],
+)
+def test_that_a_state_that_was_only_typed_says_what_is_missing(missing, lack, facts):
+    (finding,) = said("STA-01", exchange_case(stay(paid_on=None, **missing), facts))
+
+    assert lack in finding.sentence
+
+
+def test_that_a_virtual_exchange_is_validated_without_evidence(facts):
+    virtual = stay(status=ExchangeStatus.VAL, evidence=None, paid_on=None, **VIRTUAL)
+
+    assert said("STA-01", exchange_case(virtual, facts)) == []

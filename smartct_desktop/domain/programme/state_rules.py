@@ -9,7 +9,13 @@ from smartct_desktop.domain.programme.counting import PIPELINE, counting_statuse
 from smartct_desktop.domain.programme.exchange_case import ENDED_ON, READY_ON, ExchangeCase
 from smartct_desktop.domain.programme.findings import Finding, Severity
 from smartct_desktop.domain.programme.rule import Rule, Said
-from smartct_desktop.domain.programme.state_needs import NEEDS_REASON, LifeFacts, unmet
+from smartct_desktop.domain.programme.state_needs import (
+    NEEDS_REASON,
+    ONLY_PHYSICAL,
+    LifeFacts,
+    lacks,
+    unmet,
+)
 from smartct_desktop.domain.records.exchange import ExchangeStatus
 from smartct_desktop.domain.records.partnership import CountingStatus
 from smartct_desktop.domain.sentence import Sentence
@@ -17,6 +23,21 @@ from smartct_desktop.domain.sentence import Sentence
 _TOOL_DAYS = 30
 _PAPER_FIELDS = frozenset({"vo_report", "vo_report_validated_on", "evidence", "paid_on"})
 """Of these the rules on papers and payments speak."""
+
+_SAYS = {
+    ExchangeStatus.CTQ: (ExchangeStatus.CTQ,),
+    ExchangeStatus.FAA: (ExchangeStatus.CTQ, ExchangeStatus.FAA),
+    ExchangeStatus.VOREP: (ExchangeStatus.VOREP,),
+    ExchangeStatus.REPS: (ExchangeStatus.VOREP,),
+    ExchangeStatus.VAL: (ExchangeStatus.VOREP, ExchangeStatus.VAL),
+    ExchangeStatus.PAYDUE: (ExchangeStatus.VOREP, ExchangeStatus.VAL),
+}
+"""States that say that a paper is there, and of which no rule on papers or payments speaks yet."""
+
+_NOT_SAID = frozenset({"vo_report_validated_on"})
+"""The day of the validation: that somebody calls the exchange validated is enough."""
+
+_NEVER_VIRTUAL = Sentence("a virtual exchange has neither agreement nor payment")
 
 _DONE = frozenset({ExchangeStatus.PAID, ExchangeStatus.CLOSED})
 
@@ -27,6 +48,15 @@ def _rests_on_facts(case: ExchangeCase) -> Iterator[Said]:
         if lack.field not in _PAPER_FIELDS:
             yield Said("status", {"lack": lack.sentence})
             return
+    status = case.exchange.status
+    if facts.virtual and status in ONLY_PHYSICAL:
+        yield Said("status", {"lack": _NEVER_VIRTUAL})
+        return
+    for state in _SAYS.get(status, ()) if status is not None else ():
+        for lack in lacks(state, facts):
+            if lack.blocks and lack.field not in _NOT_SAID:
+                yield Said("status", {"lack": lack.sentence})
+                return
 
 
 def _fits_the_dates(case: ExchangeCase) -> Iterator[Said]:
