@@ -192,8 +192,11 @@ class Workbench(QWidget):
         page = self.current
         return page is None or page.finish_editing()
 
-    def go_to(self, kind: str, id_: Id, field: str = "") -> None:
-        """Bring a record forward, with a field of it: in its tab, or the record it belongs to."""
+    def go_to(self, kind: str, id_: Id, field: str = "", *, keep: bool = False) -> None:
+        """Bring a record forward, with a field of it: in its tab, or the record it belongs to.
+
+        With `keep` what is selected stays so if the record is part of it.
+        """
         from smartct_desktop.ui.homes import home_of
 
         home = home_of(self._desk.reader, kind, id_, self._name) if self._desk else None
@@ -202,8 +205,12 @@ class Workbench(QWidget):
             focused = QApplication.focusWidget()
             if focused is None or not focused.isVisible():  # it was left behind in another tab
                 page.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            if page.go_to(home.id, field) and field and home.id == id_:
+            if page.go_to(home.id, field, keep=keep) and field and home.id == id_:
                 page.show_field(field)
+
+    def bring_forward(self, kind: str, id_: Id) -> None:
+        """Show a record that a step touched; what is selected together with it stays selected."""
+        self.go_to(kind, id_, keep=True)
 
     def open_record(self, kind: str, id_: Id) -> None:
         """Open a record that was clicked in a list: in its tab or in a dialog."""

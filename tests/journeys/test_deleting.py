@@ -199,6 +199,23 @@ def shows_record(widget):
     return isinstance(widget, RecordDialog) and widget.isVisible()
 
 
+def test_that_enter_opens_the_choice_of_what_becomes_of_records(desktop, small):
+    page = desktop.tab(ORGANISATIONS)
+    page.go_to(small.gamma)
+    seen = []
+
+    def choose(dialog):
+        combo = QApplication.focusWidget()
+        desktop.key(Qt.Key.Key_Return)
+        seen.append((dialog.isVisible(), combo.view().isVisible()))
+        combo.hidePopup()
+
+    delete(desktop, choose)
+
+    assert seen == [(True, True)]
+    assert desktop.document.read.total("organisation") == 4
+
+
 @pytest.mark.usefixtures("small")
 def test_that_no_key_reaches_the_table_while_a_deletion_is_planned(desktop):
     page = desktop.tab(ORGANISATIONS)

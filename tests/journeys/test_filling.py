@@ -109,3 +109,20 @@ def test_that_one_field_is_changed_for_all_results(desktop):
     statuses = {exchange.status for exchange in desktop.document.read.all(Exchange)}
     assert statuses == {ExchangeStatus.PAID}
     assert desktop.window.command["undo"].text() == "Undo change of Status (2 exchanges)"
+
+
+@pytest.mark.usefixtures("small")
+def test_that_tab_follows_the_eye_when_another_field_is_chosen(desktop):
+    page = desktop.tab(EXCHANGES)
+    desktop.go_to(page, 0, "status")
+    desktop.key(Qt.Key.Key_E, CONTROL | SHIFT)
+    dialog = dialog_of(desktop, ChangeFieldDialog)
+    dialog.field_box.setFocus()
+
+    desktop.type("Mode")
+
+    desktop.key(Qt.Key.Key_Tab)
+    assert desktop.focused() is dialog.editor.combo
+    desktop.key(Qt.Key.Key_Tab)
+    assert desktop.focused() is dialog.scope.selected
+    desktop.key(Qt.Key.Key_Escape)

@@ -53,6 +53,21 @@ def test_that_an_undo_leaves_only_what_it_shows_selected(desktop, small):
     assert selected(page) == [current(page)]
 
 
+def test_that_an_undo_leaves_selected_what_was_selected_with_what_it_shows(desktop, small):
+    page = desktop.tab(EXCHANGES)
+    change_value(desktop.document, small.first, Exchange.schema.by_name["remark"], "seen")
+    desktop.go_to(page, 0, "start")
+    desktop.key(Qt.Key.Key_Down, SHIFT)
+    desktop.key(Qt.Key.Key_Down, SHIFT)
+    before = selected(page)
+
+    desktop.key(Qt.Key.Key_Z, CONTROL)
+
+    assert desktop.document.read.get(Exchange, small.first).remark is None
+    assert len(before) == 3
+    assert selected(page) == before
+
+
 @pytest.mark.usefixtures("small")
 def test_that_home_goes_to_the_newest_step_below_its_day(desktop):
     desktop.window.workbench.show_tab("history")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from smartct_desktop.domain.catalog import schema_of
@@ -36,6 +37,20 @@ def way_words(way: Way, n: int) -> str:
             return tr("Name another one")
 
 
+class _EnterOpens(QObject):
+    """Enter on the closed choice opens it; it would press the first button of the dialog."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        enter = isinstance(event, QKeyEvent) and event.key() in (
+            Qt.Key.Key_Return,
+            Qt.Key.Key_Enter,
+        )
+        if enter and event.type() == QEvent.Type.KeyPress and isinstance(watched, QComboBox):
+            watched.showPopup()
+            return True
+        return super().eventFilter(watched, event)
+
+
 class NamingRow(QWidget):
     """The records that name what goes in one field.
 
@@ -56,6 +71,7 @@ class NamingRow(QWidget):
         self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.combo.setFixedWidth(self._look.px(_WAY))
         self.combo.installEventFilter(WheelGuard(self.combo))
+        self.combo.installEventFilter(_EnterOpens(self.combo))
         self.combo.activated.connect(self._choose)
         self._count = label(face="medium")
         self._field = label(tr("as {field}", field=tr(naming.field.label)), tone="muted", wrap=True)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
+    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -51,7 +52,7 @@ class DayEditor(LineEditor):
         self.line.setFocus()
         partial = isinstance(self.field.type, PartialDay)
         popup = CalendarPopup(self._look, self, self._day_to_start_with(), partial=partial)
-        popup.calendar.setAccessibleName(tr(self.field.label))
+        popup.call(tr(self.field.label))
         if self.field.required:
             popup.must_be_filled()
         popup.chosen.connect(self._take)
@@ -137,14 +138,26 @@ class CalendarPopup(QFrame):
 
     def _dress(self, look: Look) -> None:
         """Signs and inks of ours in the place of Qt's black arrows and red weekends."""
-        for name, icon in (("prevmonth", "chevron-left"), ("nextmonth", "chevron-right")):
+        turns = (
+            ("prevmonth", "chevron-left", tr("Previous month")),
+            ("nextmonth", "chevron-right", tr("Next month")),
+        )
+        for name, icon, words in turns:
             turn = self.calendar.findChild(QToolButton, f"qt_calendar_{name}")
             if turn is not None:
                 look.icons.dress(turn, icon)
+                turn.setAccessibleName(words)
         quiet = QTextCharFormat()
         quiet.setForeground(look.colour("muted"))
         for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.calendar.setWeekdayTextFormat(weekday, quiet)
+
+    def call(self, name: str) -> None:
+        """Say what the day is of; the days of a calendar are a table of their own within it."""
+        days = self.calendar.findChild(QTableView, "qt_calendar_calendarview")
+        for part in (self, self.calendar, days):
+            if part is not None:
+                part.setAccessibleName(name)
 
     def must_be_filled(self) -> None:
         """Offer no way to have no day at all."""

@@ -193,9 +193,12 @@ class TablePage(QWidget):
         """The records that are selected, at most a thousand."""
         return self.table.selected_ids(_MOST_AT_ONCE)
 
-    def go_to(self, id_: Id, column: str = "") -> bool:
-        """Show a record; filters that hide it are taken off, as the note says."""
-        if self.table.go_to(id_, column=column):
+    def go_to(self, id_: Id, column: str = "", *, keep: bool = False) -> bool:
+        """Show a record; filters that hide it are taken off, as the note says.
+
+        With `keep` what is selected stays so if the record is part of it.
+        """
+        if self.table.go_to(id_, column=column, keep=keep):
             return True
         if not self.is_filtered:
             return False

@@ -92,13 +92,19 @@ class RecordTable(DrawnTable):
             ids += self._records.ids(rows.start, stop)
         return ids
 
-    def go_to(self, id_: Id, *, column: str = "") -> bool:
-        """Make a record the current one and show it; False if it is not among the rows."""
+    def go_to(self, id_: Id, *, column: str = "", keep: bool = False) -> bool:
+        """Make a record the current one and show it; False if it is not among the rows.
+
+        With `keep` the record is only shown if it is selected together with others.
+        """
         self._records.open_group_of(id_)
         row = self._records.row_of(id_)
         if row is None:
             return False
         current = self.currentIndex()
+        if keep and self._is_one_of_many(row):
+            self.scrollTo(self._records.index(row, max(current.column(), 0)))
+            return True
         place = current.column() if current.isValid() else self.headings.logicalIndex(0)
         names = [one.name for one in self._records.columns]
         if column in names:
@@ -106,6 +112,11 @@ class RecordTable(DrawnTable):
         self.setCurrentIndex(self._records.index(row, max(place, 0)))
         self.scrollTo(self.currentIndex())
         return True
+
+    def _is_one_of_many(self, row: int) -> bool:
+        """Whether a row is selected, and others are as well."""
+        parts = self.selected_rows()
+        return sum(map(len, parts)) > 1 and any(row in rows for rows in parts)
 
     def refresh(self) -> None:
         """Ask for the rows again, as soon as no editor is open."""

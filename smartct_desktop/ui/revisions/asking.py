@@ -208,6 +208,7 @@ class ChangeFieldDialog(Asking):
         self.editor = self._make_editor()
         self._room_row.addWidget(self.editor)
         self._room.setFocusProxy(self.editor)
+        QWidget.setTabOrder(self.field_box, self.editor)  # Qt puts what comes late behind all
 
 
 class SeriesDialog(Asking):

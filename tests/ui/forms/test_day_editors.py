@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from smartct_desktop.domain.partial_date import PartialDate
 from smartct_desktop.ui.forms.day_editors import DayEditor
+from tests.journeys.walking import spoken
 from tests.ui.forms.typing import type_over
 
 
@@ -32,6 +33,18 @@ def test_that_a_day_can_be_taken_from_the_calendar(editor, qtbot):
         qtbot.keyClick(days, Qt.Key.Key_Return)
 
     assert made.value() == date(2021, 11, 17)
+
+
+def test_that_every_part_of_the_calendar_has_a_name(editor, qtbot):
+    made = editor("exchange", "start", date(2021, 11, 16))
+    qtbot.keyClick(made.line, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+
+    days = QApplication.focusWidget()
+    buttons = made.popup.findChildren(QAbstractButton)
+    parts = [days, made.popup, *(one for one in buttons if one.isVisible())]
+    assert [part.objectName() or type(part) for part in parts if not spoken(part)] == []
+    assert spoken(days) == "From"
+    qtbot.keyClick(made.popup.calendar, Qt.Key.Key_Escape)
 
 
 def test_that_the_calendar_clears_a_day(editor, qtbot):
