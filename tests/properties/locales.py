@@ -328,7 +328,7 @@ def range_writers(place: Locale) -> list[Callable[[Day, Day], str]]:
 def written(place: Locale, value: Decimal, group: str, places: int) -> str:
     """A number in the manner of a place, with this sign between thousands."""
     whole, _, rest = f"{abs(value):.{places}f}".partition(".")
-    groups = []
+    groups: list[str] = []
     while len(whole) > 3:
         groups.insert(0, whole[-3:])
         whole = whole[:-3]

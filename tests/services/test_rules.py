@@ -10,15 +10,14 @@ from smartct_desktop.domain.programme.rule_catalog import ASIDE, BY_CODE, KINDS,
 from smartct_desktop.domain.record import new_id
 from smartct_desktop.domain.records.event import EventStatus
 from smartct_desktop.domain.records.exchange import ExchangeStatus
+from tests.services.other_rule_cases import event_case, organisation_case
 from tests.services.rule_cases import (
     BEFORE,
     CASES,
     LATER,
     VIRTUAL,
     About,
-    event_case,
     exchange_case,
-    organisation_case,
     stay,
 )
 

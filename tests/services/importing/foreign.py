@@ -3,7 +3,7 @@
 import datetime as dt
 import zipfile
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]  # it does not declare its annotations
 
 from smartct_desktop.spreadsheets.container import recognise
 from smartct_desktop.spreadsheets.limits import Limits
