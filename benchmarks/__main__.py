@@ -11,7 +11,7 @@ import platform
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import gaps, importing, reading, rules, start, tables, writing
+from benchmarks import figures, gaps, importing, reading, rules, start, tables, writing
 from benchmarks.lines import Line, table
 
 GROUPS: dict[str, Callable[..., list[Line]]] = {
@@ -20,6 +20,7 @@ GROUPS: dict[str, Callable[..., list[Line]]] = {
     "reading": reading.measure,
     "import": importing.measure,
     "rules": rules.measure,
+    "figures": figures.measure,
     "export": writing.measure,
     "gaps": gaps.measure,
 }

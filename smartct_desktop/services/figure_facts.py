@@ -47,6 +47,7 @@ _SAY_OF_WHOM = frozenset({"partnership", "organisation", "membership"})
 """What decides, beside the exchange itself, to which partner it belongs."""
 
 T = TypeVar("T")
+RecordT = TypeVar("RecordT", bound=Record)
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,10 @@ class FigureFacts:
         def now(kind: str, known: Mapping[Id, T], found: Mapping[Id, T]) -> Mapping[Id, T]:
             return put_in_place(known, touched.get(kind, ()), found)
 
-        events = reader.get_many(Event, touched.get("event", ()))
-        labels = reader.get_many(ClusterLabel, touched.get("cluster_label", ()))
+        def records(type_: type[RecordT]) -> dict[Id, RecordT]:
+            ids = touched.get(type_.schema.kind, ())
+            return reader.get_many(type_, ids) if ids else {}
+
         members = fields("membership", Belonging)
         same = not _SAY_OF_WHOM & touched.keys()
         return replace(
@@ -104,9 +107,9 @@ class FigureFacts:
             own=own_partnership(reader) if "partnership" in touched else self.own,
             exchanges=now("exchange", self.exchanges, fields("exchange", CountedFields)),
             organisations=now("organisation", self.organisations, fields("organisation", Counting)),
-            events=now("event", self.events, events),
+            events=now("event", self.events, records(Event)),
             attendance=now("attendance", self.attendance, fields("attendance", AttendingFields)),
-            labels=now("cluster_label", self.labels, labels),
+            labels=now("label", self.labels, records(ClusterLabel)),
             memberships=now("membership", self.memberships, members),
             abouts=dict(now("exchange", self.abouts, {})) if same else {},
         )

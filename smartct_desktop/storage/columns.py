@@ -18,7 +18,7 @@ from smartct_desktop.storage.records import chunks
 from smartct_desktop.storage.sources import CrossJoin, Sources, wanted
 from smartct_desktop.storage.tables import Tables
 
-_PAGE = 5000
+_PAGE = 1000
 """Records fetched by one statement: a writer may interrupt it, and then it begins again."""
 
 
