@@ -177,3 +177,43 @@ def test_that_a_message_to_a_partner_is_copied_and_keeps_what_was_changed(deskto
     dialog.language.setCurrentIndex(dialog.language.findData("de"))
     assert dialog.text.toPlainText().endswith("PS: see you in Leipzig.")
     dialog.close()
+
+
+def test_that_the_keys_go_through_the_cards_in_reading_order(page):
+    stops = [stop for stop in page.board.stops.values() if stop.isEnabled() and stop.isVisible()]
+    page.print_button.setFocus()
+    for stop in stops:
+        QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)
+        assert page.window().focusWidget() is stop
+
+
+def test_that_a_change_is_counted_and_the_keys_stay_where_they_were(page, sample, stays, qtbot):
+    _, planned, _ = stays
+    before = page.target_cards[0].links[Part.COUNTED]
+    before.setFocus()
+    stored = sample.read.get(Exchange, planned.id)
+    with sample.edit("change of Status") as edit:
+        edit.set(stored, "status", ExchangeStatus.VAL)
+    qtbot.waitUntil(lambda: page.shown.figures[0].value == 2)
+    after = page.target_cards[0].links[Part.COUNTED]
+    assert after is not before
+    assert page.window().focusWidget() is after
+    assert after.text() == "2 counted"
+    sample.undo()
+    qtbot.waitUntil(lambda: page.shown.figures[0].value == 1)
+
+
+@pytest.fixture(params=[100, 200])
+def per_cent(request, theme):
+    theme.set_text_size(request.param)
+    yield request.param
+    theme.set_text_size(100)
+
+
+def test_that_the_cards_have_room_in_a_small_window(page, qtbot, per_cent):
+    body = page.board.parentWidget()
+    page.window().resize(1366, 768)
+    qtbot.waitUntil(lambda: body.width() <= page.width())
+    assert body.minimumSizeHint().width() <= page.width()
+    if per_cent == 100:
+        assert body.height() <= page.height()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -15,7 +16,7 @@ from smartct_desktop.services.texts import Texts
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.labels import label
 from smartct_desktop.ui.overview.cards import RecentCard, TargetCard
-from smartct_desktop.ui.overview.countries import CountriesCard
+from smartct_desktop.ui.overview.countries_card import CountriesCard
 from smartct_desktop.ui.overview.money import MoneyCard
 from smartct_desktop.ui.overview.months import MonthsCard
 from smartct_desktop.ui.overview.partners import PartnersCard
@@ -74,7 +75,11 @@ class Board(QWidget):
         self._show_cards(shown=False)
 
     def show_overview(self, shown: Overview, country_name: Callable[[str], str]) -> None:
-        """Show an overview; `country_name` gives a country's name in words."""
+        """Show an overview; `country_name` gives a country's name in words.
+
+        The keys stay where they were: parts that are made anew take the focus of their like.
+        """
+        focused = next((name for name, stop in self.stops.items() if stop.hasFocus()), None)
         self._clear_targets()
         self._counting.hide()
         for figure, beside in _in_cards(shown.figures):
@@ -88,6 +93,32 @@ class Board(QWidget):
         self.partners.show_overview(shown)
         self._place_targets()
         self._show_cards(shown=True)
+        stops = self.stops
+        if focused in stops:
+            stops[focused].setFocus()
+
+    def follow(self, before: QWidget) -> None:
+        """Have the keys come here after another widget, and go on in reading order."""
+        for one, after in pairwise((before, *self.stops.values())):
+            QWidget.setTabOrder(one, after)
+
+    @property
+    def stops(self) -> dict[object, QWidget]:
+        """What the keys stop at, in reading order, by what it is."""
+        cards: list[dict[object, QWidget]] = [
+            {(card.figure.code, name): stop for name, stop in card.stops.items()}
+            for card in self.target_cards
+        ]
+        cards.insert(_MOST - 1, dict(enumerate(self.money.links)))
+        fixed = {
+            "months": self.months.chart,
+            **self.waiting.stops,
+            "countries": self.countries.matrix,
+            "off": self.countries.off_button,
+            "partners": self.partners.bars,
+            "history": self.recent.history_button,
+        }
+        return {name: stop for card in (*cards, fixed) for name, stop in card.items()}
 
     def show_steps(self, steps: Sequence[PastStep], texts: Texts) -> None:
         """Show what changed last."""
@@ -111,11 +142,15 @@ class Board(QWidget):
             across, down = QHBoxLayout.Direction.LeftToRight, QHBoxLayout.Direction.TopToBottom
             for row in (self._middle, self._foot):
                 row.setDirection(across if beside else down)
+            for chart in (self.countries.matrix, self.partners.bars):
+                chart.set_roomy(not beside)
 
     def for_paper(self) -> None:
         """Hide what can only be clicked."""
         self.waiting.letters.hide()
         self.recent.hide()
+        for chart in (self.countries.matrix, self.partners.bars):
+            chart.set_roomy(True)
 
     # Within.
 

@@ -18,13 +18,15 @@ from smartct_desktop.ui.frames import rule, surface
 from smartct_desktop.ui.history.words import clock, local_day, moment_words, state_words, step_words
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.labels import label, tool_tip
+from smartct_desktop.ui.overview.flow import FlowRow
+from smartct_desktop.ui.overview.money import HEAD
 from smartct_desktop.ui.overview.parts import Part
 from smartct_desktop.ui.overview.progress_bar import TargetBar
 from smartct_desktop.ui.pill import Pill
 from smartct_desktop.ui.theme.look import Look
 from smartct_desktop.ui.theme.tones import Tone
 
-_INSIDE = (16, 12, 16, 12)
+_INSIDE = (16, 10, 16, 10)
 
 
 def card() -> tuple[QFrame, QVBoxLayout]:
@@ -50,6 +52,7 @@ class TargetCard(QFrame):
         super().__init__()
         self.figure = figure
         self._beside = beside
+        self.second: QPushButton | None = None
         self.setProperty("ground", "card")
         column = QVBoxLayout(self)
         column.setContentsMargins(*_INSIDE)
@@ -65,6 +68,13 @@ class TargetCard(QFrame):
         column.addLayout(line)
         column.addWidget(self._bar(look, planned))
         column.addLayout(self._links(look))
+        column.addStretch(1)
+
+    @property
+    def stops(self) -> dict[object, QWidget]:
+        """What the keys stop at, in reading order, by what it is."""
+        second: dict[object, QWidget] = {} if self.second is None else {"second": self.second}
+        return second | dict(self.links)
 
     def _head(self, look: Look, planned: int | None) -> QHBoxLayout:
         top = QHBoxLayout()
@@ -72,6 +82,7 @@ class TargetCard(QFrame):
         name.setToolTip(tool_tip(say(self.figure.definition), look))
         top.addWidget(name)
         top.addStretch(1)
+        top.addStrut(look.px(HEAD))
         target = self.figure.target
         done = target is not None and self.figure.value >= target > 0
         if self._beside is not None:
@@ -89,6 +100,7 @@ class TargetCard(QFrame):
         words = tr("{n} {figure}", n=beside.value, figure=say(beside.short))
         self.second = link = button(look, words, Kind.LINK, room="line")
         link.setToolTip(tool_tip(say(beside.definition), look))
+        link.setAccessibleDescription(say(beside.name))
         link.clicked.connect(self._ask_second)
         return link
 
@@ -112,9 +124,8 @@ class TargetCard(QFrame):
             bar.hide()
         return bar
 
-    def _links(self, look: Look) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _links(self, look: Look) -> FlowRow:
+        row = FlowRow(8)
         behind = self.figure.behind
         numbers = {
             Part.COUNTED: (len(behind.counted), tr("{n} counted", n=len(behind.counted))),
@@ -135,7 +146,6 @@ class TargetCard(QFrame):
             link.clicked.connect(partial(self._ask, part))
             self.links[part] = link
             row.addWidget(link)
-        row.addStretch(1)
         return row
 
     def _ask(self, part: Part, *_checked: bool) -> None:
@@ -157,13 +167,13 @@ class RecentCard(QFrame):
         top = QHBoxLayout()
         top.addWidget(label(tr("Recent changes"), face="strong"))
         top.addStretch(1)
-        everything = button(look, tr("History"), Kind.LINK)
-        everything.clicked.connect(self.history_asked)
-        top.addWidget(everything)
+        self.history_button = button(look, tr("History"), Kind.LINK)
+        self.history_button.clicked.connect(self.history_asked)
+        top.addWidget(self.history_button)
         column.addLayout(top)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(5)
+        self._grid.setVerticalSpacing(3)
         self._grid.setColumnStretch(1, 1)
         column.addLayout(self._grid)
         column.addStretch(1)

@@ -58,6 +58,7 @@ class MarkedChart(QWidget):
         self._marks: Sequence[Mark] = ()
         self._current = 0
         self._hovered = -1
+        self._roomy = False
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ring", "never")  # the mark that the keys are on is drawn with it
@@ -74,6 +75,12 @@ class MarkedChart(QWidget):
     def current(self) -> Mark | None:
         """The part that the keys are on."""
         return self._marks[self._current] if self._current < len(self._marks) else None
+
+    def set_roomy(self, on: bool) -> None:  # noqa: FBT001 (as Qt's setters)
+        """Want all the room that is useful: the page scrolls anyway."""
+        if on != self._roomy:
+            self._roomy = on
+            self.updateGeometry()
 
     def renew(self) -> None:
         """Place and paint everything anew."""

@@ -7,21 +7,19 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from smartct_desktop.domain.fields import Id
-from smartct_desktop.services.breakdowns import Way, Ways
-from smartct_desktop.services.overview import Overview
-from smartct_desktop.ui.buttons import Kind, button
+from smartct_desktop.services.breakdowns import Way
 from smartct_desktop.ui.i18n import tr
-from smartct_desktop.ui.labels import label
 from smartct_desktop.ui.overview.chart import Mark, MarkedChart
 from smartct_desktop.ui.theme.look import Look
 
-_INSIDE = (16, 12, 16, 12)
 _HEATS = ("heat1", "heat2", "heat3", "heat4", "heat5")
 _UNKNOWN = "?"
 _MOST = 8  # rows and columns; rarer countries share the last one
+_COLUMN = 26  # pixels of the narrowest column
+_NAMES = 0.4  # of the width at most
+_LEAST = 4  # rows and columns where there is little room
 _OTHERS = "…"
 
 NameOf = Callable[[str], str]
@@ -35,6 +33,10 @@ class CountryMatrix(MarkedChart):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, tr("From country to country"), "exchange")
+        self._ways: Sequence[Way] = ()
+        self._all = 0
+        self._lines_shown = 0, 0  # rows and columns
+        self._known = 0  # countries of visitors, before rare ones are put together
         self._cells: dict[tuple[str, str], list[Id]] = {}
         self._visitors: list[str] = []
         self._hosts: list[str] = []
@@ -44,23 +46,56 @@ class CountryMatrix(MarkedChart):
     def show_ways(self, ways: Sequence[Way], name: NameOf) -> None:
         """Show these ways; `name` gives a country's name in words."""
         self._name = name
+        self._ways = ways
+        self._all = sum(len(way.exchanges) for way in ways)
+        self._lines_shown = 0, 0
+        self.renew()
+
+    def renew(self) -> None:
+        """Show as many rows as have room."""
+        room = int(self.height() // self._row_height()) - 2 if self.isVisible() else _MOST
+        rows = max(_LEAST, min(_MOST, room))
+        columns = max(_LEAST, min(_MOST, self._columns_with_room() - 1))
+        if (rows, columns) != self._lines_shown:
+            self._lines_shown = rows, columns
+            self._sum_up(self._ways)
+        super().renew()
+
+    def _columns_with_room(self) -> int:
+        """How many columns have room for the widest number."""
+        if not self.isVisible():
+            return _MOST + 1
+        look = self._look
+        widest = look.metrics.text_strong.horizontalAdvance(str(self._all)) + look.px(8)
+        names = (self._row_words(way.visitor or _UNKNOWN) for way in self._ways)
+        left = max(map(look.metrics.text.horizontalAdvance, set(names)), default=0) + look.px(10)
+        room = self.width() - min(left, self.width() * _NAMES)
+        return int(room // max(look.px(_COLUMN), widest))
+
+    def _sum_up(self, ways: Sequence[Way]) -> None:
         visitors, hosts = Counter[str](), Counter[str]()
         for way in ways:
             visitors[way.visitor or _UNKNOWN] += len(way.exchanges)
             hosts[way.host or _UNKNOWN] += len(way.exchanges)
-        self._visitors, self._hosts = _lines(visitors), _lines(hosts)
+        self._known = len(visitors)
+        rows, columns = self._lines_shown
+        self._visitors, self._hosts = _lines(visitors, rows), _lines(hosts, columns)
         self._cells = {}
         for way in ways:
             row = _line_of(way.visitor or _UNKNOWN, self._visitors)
             column = _line_of(way.host or _UNKNOWN, self._hosts)
             self._cells.setdefault((row, column), []).extend(way.exchanges)
         self._most = max((len(ids) for ids in self._cells.values()), default=1)
-        self.renew()
 
     def sizeHint(self) -> QSize:
-        look = self._look
-        rows = max(3, len(self._visitors)) + 2
-        return QSize(look.px(300), round(rows * self._row_height()) + look.px(4))
+        return self._size(_MOST if self._roomy else _LEAST)
+
+    def minimumSizeHint(self) -> QSize:
+        return self._size(_LEAST)
+
+    def _size(self, most: int) -> QSize:
+        rows = max(3, min(most, self._known)) + 2
+        return QSize(self._look.px(260), round(rows * self._row_height()) + self._look.px(4))
 
     def _row_height(self) -> float:
         return self._look.metrics.text.height() + self._look.px(8)
@@ -77,9 +112,10 @@ class CountryMatrix(MarkedChart):
             (look.metrics.text.horizontalAdvance(self._row_words(c)) for c in self._visitors),
             default=0.0,
         )
-        left = min(wide + look.px(10), self.width() * 0.4)
+        left = min(wide + look.px(10), self.width() * _NAMES)
         columns = len(self._hosts) + 1
-        return left, min(look.px(46), (self.width() - left) / columns)
+        widest = look.metrics.text_strong.horizontalAdvance(str(self._all)) + look.px(8)
+        return left, min(max(look.px(46), widest), (self.width() - left) / columns)
 
     def _cell(self, row: int, column: int) -> QRectF:
         left, wide = self._place()
@@ -203,57 +239,14 @@ def _inside(visitor: str, host: str) -> bool:
     return visitor == host and visitor not in (_UNKNOWN, _OTHERS)
 
 
-def _lines(counts: Counter[str]) -> list[str]:
+def _lines(counts: Counter[str], most: int) -> list[str]:
     """The countries with most exchanges first, unknown and the rest last."""
     known = sorted((c for c in counts if c != _UNKNOWN), key=lambda c: (-counts[c], c))
-    rest = [_OTHERS] if len(known) > _MOST else []
     unknown = [_UNKNOWN] if _UNKNOWN in counts else []
-    return [*known[: _MOST - len(rest)], *rest, *unknown]
+    room = most - len(unknown)
+    rest = [_OTHERS] if len(known) > room else []
+    return [*known[: room - len(rest)], *rest, *unknown]
 
 
 def _line_of(country: str, lines: Sequence[str]) -> str:
     return country if country in lines else _OTHERS
-
-
-class CountriesCard(QFrame):
-    """The matrix, and how many were called off."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._called_off: tuple[Id, ...] = ()
-        self.setProperty("ground", "card")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*_INSIDE)
-        column.setSpacing(6)
-        head = QHBoxLayout()
-        head.addWidget(label(tr("From country to country"), face="strong"))
-        head.addStretch(1)
-        self._ways = label(tr("visitor ↓  host →"), face="small", tone="muted")
-        head.addWidget(self._ways)
-        column.addLayout(head)
-        self.matrix = CountryMatrix(look)
-        column.addWidget(self.matrix, 1)
-        self._empty = label(tr("No exchange is known yet."), tone="muted", wrap=True)
-        column.addWidget(self._empty, 1, Qt.AlignmentFlag.AlignTop)
-        self.off_button: QPushButton = button(look, "", Kind.LINK)
-        self.off_button.clicked.connect(self._ask_called_off)
-        foot = QHBoxLayout()
-        foot.addWidget(self.off_button)
-        foot.addStretch(1)
-        column.addLayout(foot)
-
-    def show_overview(self, shown: Overview, name: NameOf) -> None:
-        """Show the ways of an overview; `name` gives a country's name in words."""
-        self._show(shown.ways, name)
-
-    def _show(self, ways: Ways, name: NameOf) -> None:
-        self._called_off = ways.called_off
-        self.matrix.show_ways(ways.ways, name)
-        self.matrix.setVisible(bool(ways.ways))
-        self._ways.setVisible(bool(ways.ways))
-        self._empty.setVisible(not ways.ways)
-        self.off_button.setVisible(bool(ways.called_off))
-        self.off_button.setText(tr("Without {n} called off", n=len(ways.called_off)))
-
-    def _ask_called_off(self) -> None:
-        self.matrix.asked.emit("exchange", self._called_off)

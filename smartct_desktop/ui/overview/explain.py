@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QAbstractTableModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QAbstractTableModel, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -21,6 +21,7 @@ from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.figures import Figure
 from smartct_desktop.ui.buttons import Kind, button
+from smartct_desktop.ui.history.words_table import WordCells
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.labels import label
 from smartct_desktop.ui.overview.parts import Part
@@ -28,7 +29,7 @@ from smartct_desktop.ui.qt import ROOT, Index
 from smartct_desktop.ui.theme.look import Look
 
 _SIZE = (760, 520)
-_NAME_WIDE = 360
+_NAME_WIDE = 420
 _OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 CaptionsOf = Callable[[str, Sequence[Id]], Mapping[Id, str]]
@@ -96,6 +97,14 @@ class ExplainModel(QAbstractTableModel):
                 return tr("counts") if weight is None else tr("counts for {n}", n=weight)
 
 
+class _Words(WordCells):
+    """Draws captions and reasons as other tables draw their words."""
+
+    def paint_words(self, painter: QPainter, room: QRect, index: Index, *, selected: bool) -> None:
+        painter.setPen(self.ink("muted" if index.column() else "text", selected=selected))
+        self.write(painter, room, str(index.data() or ""))
+
+
 class ExplainTable(QTableView):
     """The list; Enter and double click open a record."""
 
@@ -104,6 +113,7 @@ class ExplainTable(QTableView):
     def __init__(self, look: Look, model: ExplainModel) -> None:
         super().__init__()
         self.setModel(model)
+        self.setItemDelegate(_Words(look, self))
         self.setShowGrid(False)
         self.setProperty("ring", "never")  # its current row shows it
         self.setWordWrap(False)

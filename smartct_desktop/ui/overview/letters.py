@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
@@ -23,11 +23,12 @@ from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.services.letters import LANGUAGES, Letter, Letters, language_for
 from smartct_desktop.ui.buttons import Kind, button, switch
 from smartct_desktop.ui.i18n import tr
-from smartct_desktop.ui.labels import label
+from smartct_desktop.ui.labels import label, tool_tip
 from smartct_desktop.ui.theme.look import Look
 
 _SIZE = (900, 560)
 _LIST = 260
+_BESIDE = 28  # pixels around a name in the list
 _MOST_IN_LINK = 1800  # characters; longer ones are cut off by some mail programs
 
 
@@ -50,10 +51,17 @@ class LettersDialog(QDialog):
         self.resize(look.px(_SIZE[0]), look.px(_SIZE[1]))
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Partners"))
+        self.list.setProperty("ground", "side")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFixedWidth(look.px(_LIST))
         for partner in self._partners:
-            words = f"{partner.name}  ({letters.count(partner.id)})"
-            QListWidgetItem(words, self.list)
+            number = f"  ({letters.count(partner.id)})"
+            room = look.px(_LIST - _BESIDE) - look.metrics.text.horizontalAdvance(number)
+            name = look.metrics.text.elidedText(partner.name, Qt.TextElideMode.ElideRight, room)
+            line = QListWidgetItem(name + number, self.list)
+            line.setSizeHint(QSize(0, look.measures.row))
+            line.setToolTip(tool_tip(partner.name, look))
+            line.setData(Qt.ItemDataRole.AccessibleTextRole, partner.name + number)
         self.language = QComboBox()
         self.language.setAccessibleName(tr("Language of the message"))
         for code, name in LANGUAGES.items():

@@ -21,10 +21,12 @@ from smartct_desktop.ui.buttons import Kind, button
 from smartct_desktop.ui.hatching import paint_hatched
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.labels import label
+from smartct_desktop.ui.overview.flow import FlowRow
 from smartct_desktop.ui.overview.wording import whole_euros
 from smartct_desktop.ui.theme.look import Look
 
-_INSIDE = (16, 12, 16, 12)
+_INSIDE = (16, 10, 16, 10)
+HEAD = 22  # pixels of the first line of a card, with a link or without
 _HIGH = 10
 _RADIUS = 3
 
@@ -91,6 +93,9 @@ class MoneyCard(QFrame):
         head = QHBoxLayout()
         head.addWidget(label(tr("Lump sums"), face="strong"))
         head.addStretch(1)
+        head.addStrut(look.px(HEAD))
+        self._left = label("", face="small", tone="muted")
+        head.addWidget(self._left)
         column.addLayout(head)
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -102,8 +107,7 @@ class MoneyCard(QFrame):
         column.addLayout(line)
         self._bar = MoneyBar(look)
         column.addWidget(self._bar)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
+        foot = FlowRow(8)
         self.paid_link, self.due_link, self.promised_link = (
             button(look, "", Kind.LINK) for _ in range(3)
         )
@@ -113,10 +117,13 @@ class MoneyCard(QFrame):
         for link in (self.paid_link, self.due_link, self.promised_link):
             link.setAccessibleDescription(tr("Lump sums"))
             foot.addWidget(link)
-        foot.addStretch(1)
-        self._left = label("", tone="muted")
-        foot.addWidget(self._left)
         column.addLayout(foot)
+        column.addStretch(1)
+
+    @property
+    def links(self) -> tuple[QPushButton, ...]:
+        """What the keys stop at."""
+        return self.paid_link, self.due_link, self.promised_link
 
     def show_overview(self, shown: Overview) -> None:
         """Show the money of an overview."""

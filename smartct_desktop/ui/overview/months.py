@@ -22,9 +22,10 @@ from smartct_desktop.ui.overview.chart import Mark, MarkedChart
 from smartct_desktop.ui.overview.wording import month_words, short_month
 from smartct_desktop.ui.theme.look import Look
 
-_INSIDE = (16, 12, 16, 12)
+_INSIDE = (16, 10, 16, 10)
 _TALL = 140
 _AXIS = 34  # beside the bars, for the numbers of the grid lines
+_BESIDE = 8  # between bars and numbers
 _FOOT = 20  # beneath them, for the months
 _LINES = 4
 
@@ -83,7 +84,8 @@ class MonthsChart(MarkedChart):
     def _field(self) -> QRectF:
         look = self._look
         top = look.px(6)
-        foot, axis = look.px(_FOOT), look.px(_AXIS)
+        numbers = look.metrics.small.horizontalAdvance(str(self._highest))
+        foot, axis = look.px(_FOOT), max(look.px(_AXIS), numbers + look.px(_BESIDE))
         return QRectF(0, top, max(1, self.width() - axis), max(1, self.height() - foot - top))
 
     @property
@@ -143,6 +145,7 @@ class MonthsChart(MarkedChart):
             self._write_number(painter, bar, self._counted[place])
 
     def _write_number(self, painter: QPainter, bar: QRectF, number: int) -> None:
+        """Write into a bar how high it is, or left of its top, where no bar is higher."""
         look = self._look
         high = look.metrics.small_strong.height()
         painter.setFont(look.fonts.small_strong)
@@ -151,7 +154,7 @@ class MonthsChart(MarkedChart):
         inside = bar.height() > high + 6 and wide <= bar.width()
         painter.setPen(look.colour("on-accent" if inside else "text"))
         y = bar.top() + 3 if inside else bar.top() - high - 1
-        middle = bar.center().x()
+        middle = bar.center().x() if inside else bar.left() - wide / 2 - 2
         painter.drawText(
             QRectF(middle - wide, y, 2 * wide, high), Qt.AlignmentFlag.AlignCenter, words
         )
@@ -166,7 +169,7 @@ class MonthsChart(MarkedChart):
         painter.drawPolyline(points)
         painter.setFont(look.fonts.small_strong)
         painter.setPen(look.colour("text"))
-        middle = (points[0] + points[1]) / 3
+        middle = points[0] + (points[1] - points[0]) / 3
         wide = look.metrics.small_strong.horizontalAdvance(tr("plan"))
         painter.drawText(QPointF(middle.x() - wide - 4, middle.y() - 4), tr("plan"))
 

@@ -21,6 +21,7 @@ from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.labels import label
 from smartct_desktop.ui.overview.board import Board
 from smartct_desktop.ui.overview.counting import Counting
+from smartct_desktop.ui.overview.flow import flow
 from smartct_desktop.ui.overview.partnership_page import PartnershipPage, long_day
 from smartct_desktop.ui.overview.parts import Part
 from smartct_desktop.ui.overview.scope_choice import ScopeChoice
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
     from smartct_desktop.ui.overview.explain import ExplainDialog
     from smartct_desktop.ui.overview.letters import LettersDialog
 
-_STEPS = 6
+_STEPS = 5
+_SIDE_BY_SIDE = 1100  # pixels from which on the buttons stand beside the name
 
 
 class OverviewPage(QWidget):
@@ -220,7 +222,7 @@ class OverviewPage(QWidget):
         column = QVBoxLayout(body)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(12)
-        head = QHBoxLayout()
+        self._head = head = QHBoxLayout()
         head.setSpacing(8)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -233,9 +235,7 @@ class OverviewPage(QWidget):
         about.addStretch(1)
         words.addLayout(about)
         head.addLayout(words, 1)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        for part in (self.choice, self.page_button, self.edit_button, self.print_button):
-            head.addWidget(part, 0, middle)
+        head.addLayout(flow(8, self.choice, self.page_button, self.edit_button, self.print_button))
         column.addLayout(head)
         column.addWidget(self.board, 1)
         return body
@@ -263,6 +263,7 @@ class OverviewPage(QWidget):
             self.shown = found
             self.choice.show_choices(found.own, found.names, found.today)
             self.board.show_overview(found, self._desk.facts.country_name)
+            self.board.follow(self.print_button)
             self._show_retention(found, self._desk)
 
     def _show_retention(self, found: Overview, desk: Desk) -> None:
@@ -285,6 +286,9 @@ class OverviewPage(QWidget):
 
     def _fit(self) -> None:
         self.board.fit(self.width() - 24)
+        beside = self.width() >= self._look.px(_SIDE_BY_SIDE)
+        across, down = QHBoxLayout.Direction.LeftToRight, QHBoxLayout.Direction.TopToBottom
+        self._head.setDirection(across if beside else down)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

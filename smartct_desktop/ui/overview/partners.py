@@ -17,8 +17,9 @@ from smartct_desktop.ui.labels import label
 from smartct_desktop.ui.overview.chart import Mark, MarkedChart
 from smartct_desktop.ui.theme.look import Look
 
-_INSIDE = (16, 12, 16, 12)
+_INSIDE = (16, 10, 16, 10)
 _BAR = 14
+_AIR, _LEAST_AIR = 12, 4  # pixels between the lines
 _NAMES = 0.6  # of the width at most
 
 
@@ -36,11 +37,23 @@ class PartnerBars(MarkedChart):
         self.renew()
 
     def sizeHint(self) -> QSize:
+        return self._size(_AIR if self._roomy else _LEAST_AIR)
+
+    def minimumSizeHint(self) -> QSize:
+        return self._size(_LEAST_AIR)
+
+    def _size(self, air: int) -> QSize:
+        look = self._look
         lines = max(1, len(self._parts))
-        return QSize(self._look.px(240), round(lines * self._line()) + self._look.px(2))
+        high = lines * (look.metrics.text.height() + look.px(air))
+        return QSize(look.px(200), round(high) + look.px(2))
 
     def _line(self) -> float:
-        return self._look.metrics.text.height() + self._look.px(12)
+        """How high a line is: as airy as there is room."""
+        look = self._look
+        text = look.metrics.text.height()
+        room = (self.height() - look.px(2)) / max(1, len(self._parts))
+        return max(text + look.px(_LEAST_AIR), min(text + look.px(_AIR), room))
 
     def _name(self, part: Part) -> str:
         if part.partner is None:
@@ -123,12 +136,17 @@ class PartnersCard(QFrame):
         column.setSpacing(6)
         column.addWidget(label(tr("By visitor's cluster"), face="strong"))
         self.bars = PartnerBars(look)
-        column.addWidget(self.bars)
-        column.addStretch(1)
-        column.addWidget(
-            label(tr("Counted, + in the pipeline."), face="small", tone="muted", wrap=True)
+        column.addWidget(self.bars, 1)
+        self._nothing = label(tr("No partner is known yet."), tone="muted", wrap=True)
+        column.addWidget(self._nothing, 1, Qt.AlignmentFlag.AlignTop)
+        self._meaning = label(
+            tr("Counted, + in the pipeline."), face="small", tone="muted", wrap=True
         )
+        column.addWidget(self._meaning)
 
     def show_overview(self, shown: Overview) -> None:
         """Show the partners of an overview."""
         self.bars.show_parts(shown.partners, shown.names)
+        self.bars.setVisible(bool(shown.partners))
+        self._meaning.setVisible(bool(shown.partners))
+        self._nothing.setVisible(not shown.partners)

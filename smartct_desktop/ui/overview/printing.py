@@ -20,7 +20,7 @@ from smartct_desktop.ui.theme.sheet import style_sheet
 from smartct_desktop.ui.theme.signs import NO_SIGNS
 from smartct_desktop.ui.theme.tokens import LIGHT
 
-_WIDE = 1240  # pixels of the cards, which then fill the page
+_WIDE = 1360  # pixels of the cards, which then fill the page
 _MARGIN = 12.0  # millimetres
 _RESOLUTION = 300
 _GAP = 10

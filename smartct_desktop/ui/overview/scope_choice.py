@@ -32,7 +32,9 @@ class ScopeChoice(QWidget):
         self.scope = EVERYTHING
         self._names: Mapping[Id, str] = {}
         self.period_menu, self.partner_menu = QMenu(self), QMenu(self)
-        self.period_button = menu_button(look, "", self.period_menu, icon="calendar-days")
+        self.period_button = menu_button(
+            look, tr("Until today"), self.period_menu, icon="calendar-days"
+        )
         self.partner_button = menu_button(look, "", self.partner_menu)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -19,7 +19,7 @@ from smartct_desktop.ui.overview.wording import whole_euros
 from smartct_desktop.ui.theme.look import Look
 from smartct_desktop.ui.theme.tones import Tone
 
-_INSIDE = (16, 12, 16, 12)
+_INSIDE = (16, 10, 16, 10)
 
 
 def what_words(what: What, number: int) -> str:
@@ -77,7 +77,7 @@ class WaitingCard(QFrame):
         column.addLayout(head)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(5)
+        self._grid.setVerticalSpacing(3)
         self._grid.setColumnStretch(2, 1)
         column.addLayout(self._grid)
         self._nothing = label(tr("Nothing is waited for."), tone="muted", wrap=True)
@@ -119,6 +119,14 @@ class WaitingCard(QFrame):
             self._grid.addWidget(part, row, place, wide)
         self._parts.append(line)
         self._grid.addWidget(line, row + 1, 0, 1, 4)
+
+    @property
+    def stops(self) -> dict[object, QWidget]:
+        """What the keys stop at, in reading order, by what it is."""
+        found: dict[object, QWidget] = {"letters": self.letters}
+        for opener, those in self._of.items():
+            found[those[0].what] = opener
+        return found
 
     def _ask(self) -> None:
         opener = self.sender()
