@@ -79,7 +79,7 @@ def overview_of(stock: Stock, reader: Reader, scope: Scope = EVERYTHING) -> Over
         scope=scope,
         figures=counted_from(facts, targets, scope),
         months=by_month(facts, scope),
-        partners=by_partner(facts, scope),
+        partners=_in_order(by_partner(facts, scope), names),
         ways=by_countries(facts, scope),
         names=names,
         waiting=[one for one in waiting if scope.partner in {None, one.partner}],
@@ -87,3 +87,13 @@ def overview_of(stock: Stock, reader: Reader, scope: Scope = EVERYTHING) -> Over
         kept=kept_until(facts, stock.rules),
         deletion=due_for_deletion(stock.persons.values(), facts, stock.rules),
     )
+
+
+def _in_order(parts: Sequence[Part], names: Mapping[Id, str]) -> Sequence[Part]:
+    """Put equal partners in the order of their names; what belongs to none stays last."""
+
+    def place(part: Part) -> tuple[bool, int, int, str]:
+        name = names.get(part.partner, "") if part.partner is not None else ""
+        return part.partner is None, -len(part.counted), -len(part.expected), name.casefold()
+
+    return sorted(parts, key=place)
