@@ -1,6 +1,7 @@
 """What every test may rely on: no display, one locale, and none of the user's own folders."""
 
 import os
+from functools import partial
 
 import hypothesis
 import pytest
@@ -13,6 +14,17 @@ os.environ.pop("LANGUAGE", None)
 # How long an example takes says something about the machine, not about the program.
 hypothesis.settings.register_profile("smartct", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("smartct")
+
+
+PATIENCE = 60_000  # milliseconds
+
+
+@pytest.fixture
+def qtbot(qtbot):
+    """Waits as long as a busy machine may need; what never comes fails all the same."""
+    qtbot.waitUntil = partial(qtbot.waitUntil, timeout=PATIENCE)
+    qtbot.waitSignal = partial(qtbot.waitSignal, timeout=PATIENCE)
+    return qtbot
 
 
 @pytest.fixture(autouse=True, scope="session")

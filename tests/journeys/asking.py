@@ -37,7 +37,7 @@ class Answer(QObject):
 
     def done(self):
         """Wait until all dialogs were answered and what followed has happened."""
-        self._desktop.qtbot.waitUntil(lambda: bool(self._failure) or not self._acts, timeout=10_000)
+        self._desktop.qtbot.waitUntil(lambda: bool(self._failure) or not self._acts)
         self._desktop.settle()
         self._timer.stop()
         self._desktop.activate(self._desktop.window)

@@ -32,7 +32,7 @@ class Hand:
 
     def settle(self):
         """Wait until nothing is read or planned any more."""
-        self.qtbot.waitUntil(lambda: not self.jobs.active, timeout=20_000)
+        self.qtbot.waitUntil(lambda: not self.jobs.active)
         QApplication.processEvents()
 
     def add(self, *paths):

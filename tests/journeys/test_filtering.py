@@ -35,7 +35,7 @@ def offered(page):
 
 
 def after_a_moment(qtbot, page, expected):
-    qtbot.waitUntil(lambda: numbers(page) == expected, timeout=2000)
+    qtbot.waitUntil(lambda: numbers(page) == expected)
 
 
 def test_that_words_conditions_and_negations_work_together(desktop, page, qtbot):

@@ -36,7 +36,7 @@ def test_that_the_first_rows_of_a_large_file_are_there_before_the_rest(hand, qtb
     assistant = hand.assistant
     assistant.add_files([large])
     file = assistant.current
-    qtbot.waitUntil(lambda: file.in_sight is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: file.in_sight is not None)
 
     assert file.outlook is None
     assistant.go_to(Step.COLUMNS)
@@ -57,7 +57,7 @@ def test_that_the_first_rows_of_a_large_file_are_there_before_the_rest(hand, qtb
 def test_that_a_file_taken_off_the_list_while_it_is_read_leaves_nothing_behind(hand, qtbot, large):
     hand.assistant.add_files([large])
     file = hand.assistant.current
-    qtbot.waitUntil(lambda: file.in_sight is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: file.in_sight is not None)
 
     hand.assistant.queue.remove(file)
     hand.settle()
