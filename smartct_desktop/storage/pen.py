@@ -34,6 +34,8 @@ from smartct_desktop.storage.records import Records
 from smartct_desktop.storage.tables import Tables
 from smartct_desktop.storage.writing import Statements
 
+_PATIENCE = 10.0  # seconds; what is soon over takes some hundredths of one
+
 
 class Pen:
     """A connection that writes, with all that is made for it; belongs to one thread.
@@ -66,16 +68,24 @@ class Turn:
 
     def __init__(self) -> None:
         self._taken = Lock()
+        self._soon_over = False
 
     @contextmanager
-    def taken(self) -> Generator[None]:
-        """Write inside of the block. Raises `Trouble` at once if somebody else does."""
-        if not self._taken.acquire(blocking=False):
+    def taken(self, *, soon_over: bool = False) -> Generator[None]:
+        """Write inside of the block. Raises `Trouble` at once if somebody else does.
+
+        What is `soon_over` (some findings, by the window by itself) is waited for: nobody asked
+        for it, so nobody must be refused because of it.
+        """
+        patience = _PATIENCE if self._soon_over else 0
+        if not self._taken.acquire(timeout=patience):
             raise Trouble(
                 Sentence("Another change is still being written."),
                 Sentence("Wait until it is finished, then try again."),
             )
+        self._soon_over = soon_over
         try:
             yield
         finally:
-            self._taken.release()
+            self._taken.release()  # first: whoever saw the mark until now finds the turn free
+            self._soon_over = False

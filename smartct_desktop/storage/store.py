@@ -265,7 +265,7 @@ class Store:
         if self.read_only or self.examiner is None:
             return False
         with (
-            self._turn.taken(),
+            self._turn.taken(soon_over=True),
             self._gate.writing(),
             pen.connection.transaction("BEGIN IMMEDIATE"),
         ):

@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 
@@ -12,6 +12,7 @@ from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.reading import Outdated
 from smartct_desktop.domain.records.exchange import Exchange
 from smartct_desktop.domain.records.organisation import Organisation
+from smartct_desktop.storage.pen import Turn
 from smartct_desktop.storage.store import Store
 from tests.storage.conftest import AT
 
@@ -172,3 +173,24 @@ def test_that_a_document_written_on_another_thread_stands_alone_when_closed(path
     assert not again.unclean
     assert again.read.total("exchange") == SIZE
     again.close()
+
+
+def test_that_a_step_waits_for_findings_that_the_window_writes_by_itself():
+    turn, written = Turn(), Event()
+
+    def step():
+        with turn.taken():
+            written.set()
+
+    with turn.taken(soon_over=True):
+        job = Thread(target=step)
+        job.start()
+        assert not written.is_set()
+    job.join()
+    assert written.is_set()
+
+
+def test_that_a_step_is_refused_while_another_one_is_written():
+    turn = Turn()
+    with turn.taken(), pytest.raises(Trouble, match="still being written"), turn.taken():
+        pass
