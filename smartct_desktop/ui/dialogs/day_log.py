@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QListWidget, QVBoxLayout, QWidget
 
 from smartct_desktop.domain.fields import Day
 from smartct_desktop.services.day_logs import DayLogPlan
 from smartct_desktop.services.texts import Texts
-from smartct_desktop.ui.buttons import Kind, button
+from smartct_desktop.ui.dialogs.foot import deed_foot
 from smartct_desktop.ui.focus_ring import FocusRing
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.labels import label
@@ -41,18 +41,9 @@ class DayLogDialog(QDialog):
         self.declare.setVisible(not plan.agrees or plan.declared is None)
         self.declare.setChecked(plan.declared is None)
         column.addWidget(self.declare)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        cancel = button(look, tr("Cancel"), Kind.FLAT)
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
         added = len(plan.added)
         words = tr("Log 1 day") if added == 1 else tr("Log {n} days", n=added)
-        self.write_button = button(look, words if added else tr("Done"), Kind.PRIMARY)
-        self.write_button.setDefault(True)
-        self.write_button.clicked.connect(self.accept)
-        row.addWidget(cancel)
-        row.addWidget(self.write_button)
+        row, self.write_button = deed_foot(look, self, words if added else tr("Done"))
         column.addLayout(row)
         FocusRing(look, self)
         self.write_button.setFocus()

@@ -23,6 +23,7 @@ from smartct_desktop.domain.fields import Field, Id, Reference, Value
 from smartct_desktop.services.merging import FieldChoice, Merger
 from smartct_desktop.ui.buttons import Kind, button
 from smartct_desktop.ui.desk import Desk
+from smartct_desktop.ui.dialogs.foot import deed_foot
 from smartct_desktop.ui.focus_ring import FocusRing
 from smartct_desktop.ui.forms.editor import FieldEditor
 from smartct_desktop.ui.frames import rule, surface
@@ -208,16 +209,7 @@ class ChooseOther(QDialog):
         column.addWidget(label(title, face="title", wrap=True))
         column.addWidget(self.editor)
         column.addWidget(self.finding)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        cancel = button(look, tr("Cancel"), Kind.FLAT)
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        self.next_button = button(look, tr("Compare the two"), Kind.PRIMARY)
-        self.next_button.setDefault(True)
-        self.next_button.clicked.connect(self.accept)
-        row.addWidget(cancel)
-        row.addWidget(self.next_button)
+        row, self.next_button = deed_foot(look, self, tr("Compare the two"))
         column.addLayout(row)
         self.setMinimumWidth(look.px(460))
         FocusRing(look, self)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QRadioButton,
     QScrollArea,
@@ -18,7 +17,8 @@ from PySide6.QtWidgets import (
 from smartct_desktop.domain.programme.life_cycle import Move, derived_state, move, moves
 from smartct_desktop.domain.programme.state_needs import NEEDS_REASON, LifeFacts
 from smartct_desktop.domain.records.exchange import ExchangeStatus
-from smartct_desktop.ui.buttons import Kind, button, switch
+from smartct_desktop.ui.buttons import switch
+from smartct_desktop.ui.dialogs.foot import deed_foot
 from smartct_desktop.ui.focus_ring import FocusRing
 from smartct_desktop.ui.frames import surface
 from smartct_desktop.ui.i18n import say, tr
@@ -56,16 +56,7 @@ class StatusDialog(QDialog):
         column.addWidget(self.reason)
         self.finding = label(tone="error", wrap=True)
         column.addWidget(self.finding)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        cancel = button(look, tr("Cancel"), Kind.FLAT)
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        self.move_button = button(look, tr("Change the status"), Kind.PRIMARY)
-        self.move_button.setDefault(True)
-        self.move_button.clicked.connect(self.accept)
-        row.addWidget(cancel)
-        row.addWidget(self.move_button)
+        row, self.move_button = deed_foot(look, self, tr("Change the status"))
         column.addLayout(row)
         self._group.buttonToggled.connect(self._judge)
         self._judge()

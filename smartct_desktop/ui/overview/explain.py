@@ -6,13 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QAbstractTableModel, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -24,13 +22,13 @@ from smartct_desktop.ui.buttons import Kind, button
 from smartct_desktop.ui.history.words_table import WordCells
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.labels import label
+from smartct_desktop.ui.line_table import LineTable
 from smartct_desktop.ui.overview.parts import Part
 from smartct_desktop.ui.qt import ROOT, Index
 from smartct_desktop.ui.theme.look import Look
 
 _SIZE = (760, 520)
 _NAME_WIDE = 420
-_OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 CaptionsOf = Callable[[str, Sequence[Id]], Mapping[Id, str]]
 _PAGE = 200
@@ -105,39 +103,12 @@ class _Words(WordCells):
         self.write(painter, room, str(index.data() or ""))
 
 
-class ExplainTable(QTableView):
-    """The list; Enter and double click open a record."""
-
-    opened = Signal(int)
+class ExplainTable(LineTable):
+    """The records of one part; one that is opened is shown in its tab."""
 
     def __init__(self, look: Look, model: ExplainModel) -> None:
-        super().__init__()
-        self.setModel(model)
+        super().__init__(look, model, (_NAME_WIDE,))
         self.setItemDelegate(_Words(look, self))
-        self.setShowGrid(False)
-        self.setProperty("ring", "never")  # its current row shows it
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(look.measures.row)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
-        self.setColumnWidth(0, look.px(_NAME_WIDE))
-        self.doubleClicked.connect(self._open)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _OPENING and self.currentIndex().isValid():
-            self._open(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def _open(self, index: Index) -> None:
-        self.opened.emit(index.row())
 
 
 class ExplainDialog(QDialog):

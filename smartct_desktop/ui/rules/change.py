@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
-    QHBoxLayout,
     QListWidget,
     QVBoxLayout,
     QWidget,
@@ -18,11 +17,12 @@ from PySide6.QtWidgets import (
 from smartct_desktop.domain.checking import check
 from smartct_desktop.domain.errors import Invalid
 from smartct_desktop.domain.fields import Id, Value
+from smartct_desktop.domain.programme.findings import Finding
 from smartct_desktop.domain.programme.rule_book import ValueInForce
 from smartct_desktop.domain.records.rule_value import RuleValue
 from smartct_desktop.services.rule_changes import Difference, RulesPlan
-from smartct_desktop.ui.buttons import Kind, button
 from smartct_desktop.ui.desk import Desk
+from smartct_desktop.ui.dialogs.foot import deed_foot
 from smartct_desktop.ui.focus_ring import FocusRing
 from smartct_desktop.ui.forms.editor import FieldEditor
 from smartct_desktop.ui.i18n import say, tr
@@ -76,15 +76,7 @@ class ChangeValue(QDialog):
         self.finding = label(tone="error", wrap=True)
         self.finding.hide()
         column.addWidget(self.finding)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        cancel = button(look, tr("Cancel"), Kind.FLAT)
-        cancel.clicked.connect(self.reject)
-        self.next_button = button(look, tr("Show what would change…"), Kind.PRIMARY)
-        self.next_button.setDefault(True)
-        self.next_button.clicked.connect(self.accept)
-        row.addWidget(cancel)
-        row.addWidget(self.next_button)
+        row, self.next_button = deed_foot(look, self, tr("Show what would change…"))
         column.addLayout(row)
         FocusRing(look, self)
         self._editors["value"].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -174,6 +166,8 @@ class WhatWouldChange(QDialog):
             column.addWidget(label(words, wrap=True))
         self.lines = QListWidget()
         self.lines.setAccessibleName(title)
+        self.lines.setWordWrap(True)
+        self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.lines.addItems(
             [line(one, captions.get(one.id, "")) for one in plan.differences[:_MOST_LINES]]
         )
@@ -184,16 +178,7 @@ class WhatWouldChange(QDialog):
         if not number:
             self.lines.hide()
             column.addStretch(1)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        cancel = button(look, tr("Cancel"), Kind.FLAT)
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        self.apply_button = button(look, tr("Let it hold"), Kind.PRIMARY)
-        self.apply_button.setDefault(True)
-        self.apply_button.clicked.connect(self.accept)
-        row.addWidget(cancel)
-        row.addWidget(self.apply_button)
+        row, self.apply_button = deed_foot(look, self, tr("Let it hold"))
         column.addLayout(row)
         FocusRing(look, self)
         self.apply_button.setFocus()
@@ -219,6 +204,11 @@ def line(one: Difference, caption: str) -> str:
     if due is not None:
         before, after = (whole_euros(v) if isinstance(v, int) else tr("not known") for v in due)
         parts.append(tr("due {before} → {after}", before=before, after=after))
-    parts += [tr("comes: {finding}", finding=say(finding.sentence)) for finding in one.new]
-    parts += [tr("goes: {finding}", finding=say(finding.sentence)) for finding in one.gone]
+    parts += [tr("comes: {finding}", finding=_within(finding)) for finding in one.new]
+    parts += [tr("goes: {finding}", finding=_within(finding)) for finding in one.gone]
     return f"{caption}: {'; '.join(parts) or tr('otherwise')}"
+
+
+def _within(finding: Finding) -> str:
+    """What a finding says, as a part of a longer line."""
+    return say(finding.sentence).removesuffix(".")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QTableView
+from PySide6.QtCore import QAbstractTableModel, Qt
 
 from smartct_desktop.domain.fields import Country, Day
 from smartct_desktop.domain.folding import fold
@@ -15,11 +13,11 @@ from smartct_desktop.domain.programme.rule_keys import CAP, MAY_HOST, MAY_VISIT,
 from smartct_desktop.domain.records.organisation import OrganisationType
 from smartct_desktop.services.texts import Texts
 from smartct_desktop.ui.i18n import say, tr
+from smartct_desktop.ui.line_table import LineTable
 from smartct_desktop.ui.qt import ROOT, Index
 from smartct_desktop.ui.theme.look import Look
 
 _WIDTHS = (300, 110, 90, 96)
-_OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _WORDS = {
     "yes": "yes",
     "no": "no",
@@ -132,34 +130,9 @@ class ValueModel(QAbstractTableModel):
         self.endResetModel()
 
 
-class ValueTable(QTableView):
-    """Enter and double click ask for another value."""
-
-    change_asked = Signal()
+class ValueTable(LineTable):
+    """The values; one that is opened is asked for anew."""
 
     def __init__(self, look: Look, model: ValueModel) -> None:
-        super().__init__()
-        self.setModel(model)
+        super().__init__(look, model, _WIDTHS)
         self.setAccessibleName(tr("Values of the rules"))
-        self.setShowGrid(False)
-        self.setProperty("ring", "never")  # its current row shows it
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(look.measures.row)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
-        for place, wide in enumerate(_WIDTHS):
-            self.setColumnWidth(place, look.px(wide))
-        self.doubleClicked.connect(self.change_asked)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _OPENING and self.currentIndex().isValid():
-            self.change_asked.emit()
-        else:
-            super().keyPressEvent(event)

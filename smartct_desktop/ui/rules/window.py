@@ -76,7 +76,7 @@ class RulesWindow(QDialog):
         self.search.textChanged.connect(self._search)
         self.table.selectionModel().currentRowChanged.connect(self._tell)
         self.model.modelReset.connect(self._tell)
-        self.table.change_asked.connect(self.change)
+        self.table.opened.connect(self.change)
         self.change_button.clicked.connect(self.change)
         self.back_button.clicked.connect(self.take_back)
         FocusRing(look, self)
