@@ -1,5 +1,6 @@
 """What every test may rely on: no display, one locale, and none of the user's own folders."""
 
+import gc
 import os
 from functools import partial
 
@@ -17,6 +18,12 @@ hypothesis.settings.load_profile("smartct")
 
 
 PATIENCE = 60_000  # milliseconds
+
+
+def pytest_collection_finish():
+    """Set aside what was imported and collected: it stays, and searching it takes long."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from smartct_desktop.domain.programme import fact_rows, place_rows
 from smartct_desktop.domain.programme.distance import Places
@@ -44,6 +44,11 @@ class ProgrammeFacts:
     def __init__(self, language: str = "en", read: Callable[[str], str] = read_text) -> None:
         self._language = language
         self._read = read
+
+    @property
+    def language(self) -> str:
+        """The language of what is shown."""
+        return self._language
 
     def _rows(self, table: str) -> list[dict[str, str]]:
         text = self._read(f"{FOLDER}/{table}.csv")
@@ -181,3 +186,9 @@ class ProgrammeFacts:
         found = self.vocabularies.get(vocabulary)
         term = found.find(text) if found else None
         return term.code if term else None
+
+
+@cache
+def shipped_facts(language: str = "en") -> ProgrammeFacts:
+    """Give the facts as they ship: the same ones to everybody, for they are slow to read."""
+    return ProgrammeFacts(language)

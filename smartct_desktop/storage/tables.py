@@ -7,10 +7,11 @@ kept as the `rowid` of the record named: a fifth of the room of an id, and joine
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from operator import attrgetter
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import sqlalchemy as sa
 
@@ -20,6 +21,9 @@ from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.programme.rule_catalog import shared_texts
 from smartct_desktop.domain.record import Record, Schema
 from smartct_desktop.storage.codecs import codec_of
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 FIND_MODULE = "fts5(text, content='', columnsize=0, detail='none', tokenize='trigram')"
 """The full-text index: which trigrams a record has, not where. It keeps no texts of its own."""
@@ -76,6 +80,7 @@ class Shape:
         self._columns_read = tuple(stored.name for stored in self.columns)
         self._readers = [(p, f.codec.read) for p, f in enumerate(self.columns) if f.codec.read]
         self._tuples = [p for p, f in enumerate(self.columns) if f.codec.several]
+        self._aliases: dict[str, sa.FromClause] = {}
 
     def _made_columns(self) -> Iterator[sa.Column[Any]]:
         # Long texts come last, so that looking at the other columns need not step over them.
@@ -129,6 +134,15 @@ class Shape:
         name = f"find_{self.schema.kind}"
         columns = (sa.column(n, sa.Text) for n in (name, "text"))
         return sa.table(name, sa.column("rowid", sa.Integer), *columns) if self.texts else None
+
+    def alias(self, name: str) -> sa.FromClause:
+        """Give the table under another name; made once, because that costs more than a query."""
+        alias = self._aliases.get(name)
+        if alias is None:
+            alias = self.table.alias(name)
+            assert alias.c.keys()  # makes its columns, before another thread can see it
+            alias = self._aliases.setdefault(name, alias)  # of two threads both get the first
+        return alias
 
     def targets(self, names: Sequence[str]) -> dict[str, list[int]]:
         """Give the places of references among these fields, by the kind they refer to."""
@@ -207,13 +221,23 @@ def searched(twins: Sequence[str | None]) -> str:
     return "\n".join(filter(None, twins))
 
 
+@cache
+def _shapes() -> Mapping[str, Shape]:
+    """Make the shapes of all kinds: they follow from the catalogue, so all documents share them.
+
+    They are made at once, because a reference is tied when the table it leads to is made, and from
+    then on threads share them, too.
+    """
+    metadata = sa.MetaData()
+    return MappingProxyType({kind: Shape(BY_KIND[kind], metadata) for kind in BY_KIND})
+
+
 class Tables:
-    """All tables of a document, each made when it is first needed."""
+    """All tables of a document, and what was made of them; for one thread at a time."""
 
     def __init__(self) -> None:
-        self._shapes: dict[str, Shape] = {}
-        self._aliases: dict[tuple[str, str], sa.FromClause] = {}
-        self._metadata = sa.MetaData()
+        self._made: dict[Hashable, Any] = {}
+        self._shapes = _shapes()
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -222,26 +246,21 @@ class Tables:
 
     def __getitem__(self, kind: str) -> Shape:
         """Give the shape of a kind. Raises KeyError."""
-        shape = self._shapes.get(kind)
-        if shape is None:
-            shape = self._shapes[kind] = Shape(BY_KIND[kind], self._metadata)
-        return shape
+        return self._shapes[kind]
 
     def alias(self, kind: str, name: str) -> sa.FromClause:
-        """Give a table under another name; made once, because that costs more than a query."""
-        alias = self._aliases.get((kind, name))
-        if alias is None:
-            alias = self._aliases[kind, name] = self[kind].table.alias(name)
-        return alias
+        """Give a table under another name. Raises KeyError."""
+        return self[kind].alias(name)
+
+    def made(self, make: Callable[Concatenate[Tables, P], T], *key: P.args, **none: P.kwargs) -> T:
+        """Make something that only depends on the tables, as statements do; once for each key."""
+        known = make, key
+        if known not in self._made:
+            self._made[known] = make(self, *key, **none)
+        found: T = self._made[known]
+        return found
 
     def referring(self, kind: str) -> Iterator[tuple[Shape, Stored]]:
         """Give every field of any kind that can name a record of `kind`."""
         for field in references_to(kind):
             yield self[field.kind], self[field.kind].by_name[field.name]
-
-    @property
-    def metadata(self) -> sa.MetaData:
-        """All tables of records as SQLAlchemy knows them."""
-        for kind in BY_KIND:
-            self[kind]
-        return self._metadata

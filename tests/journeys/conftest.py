@@ -1,7 +1,5 @@
 """The whole window on a temporary document."""
 
-import gc
-
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
@@ -9,19 +7,23 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
 from smartct_desktop.services.document import Document
-from smartct_desktop.services.opening import new_sample
-from smartct_desktop.services.programme import ProgrammeFacts
+from smartct_desktop.services.programme import shipped_facts
 from smartct_desktop.services.settings import Settings
 from smartct_desktop.storage.store import Store
+from smartct_desktop.system.clock import utc_now
 from smartct_desktop.ui.jobs import Jobs
 from smartct_desktop.ui.main_window import MainWindow
 from smartct_desktop.ui.theme.theme import Appearance, Theme
-from tests.ui.world import clock, fill, make_document
+from tests.services.stored import sample_with
+from tests.ui.swept import swept
+from tests.ui.world import clock, make_small_document
+
+SAMPLE_OF_TODAY = sample_with(lambda: utc_now)
 
 
 @pytest.fixture(scope="session")
 def facts():
-    return ProgrammeFacts()
+    return shipped_facts()
 
 
 @pytest.fixture
@@ -148,8 +150,7 @@ def desktop(qtbot, theme, facts, tmp_path):
 @pytest.fixture
 def small(desktop, tmp_path):
     """The window on the small partnership, whose ids it gives."""
-    document = make_document(tmp_path / "small.smartct")
-    world = fill(document)
+    document, world = make_small_document(tmp_path / "small.smartct")
     desktop.show(document)
     return world
 
@@ -157,13 +158,13 @@ def small(desktop, tmp_path):
 @pytest.fixture
 def sample(desktop, facts, tmp_path):
     """The window on the sample partnership."""
-    return desktop.show(new_sample(tmp_path / "Sample.smartct", facts), sample=True)
+    return desktop.show(
+        SAMPLE_OF_TODAY.open(tmp_path / "Sample.smartct", utc_now, facts), sample=True
+    )
 
 
 @pytest.fixture(autouse=True)
 def _collected_on_the_gui_thread():
     """Widgets must not be freed by a job's thread, where Python would collect them as well."""
-    gc.disable()
-    yield
-    gc.collect()
-    gc.enable()
+    with swept():
+        yield

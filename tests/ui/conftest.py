@@ -1,10 +1,8 @@
 """What the tests of the window share."""
 
-import gc
-
 import pytest
 
-from smartct_desktop.services.programme import ProgrammeFacts
+from smartct_desktop.services.programme import shipped_facts
 from smartct_desktop.services.settings import Settings
 from smartct_desktop.services.texts import Texts, TextStyle
 from smartct_desktop.ui.desk import Desk
@@ -13,7 +11,8 @@ from smartct_desktop.ui.jobs import Jobs
 from smartct_desktop.ui.theme.fonts import load_inter
 from smartct_desktop.ui.theme.look import Look
 from smartct_desktop.ui.theme.tokens import LIGHT
-from tests.ui.world import fill, make_document
+from tests.ui.swept import swept
+from tests.ui.world import SMALL, make_document, make_small_document
 
 
 @pytest.fixture
@@ -26,7 +25,7 @@ def look(qapp):  # noqa: ARG001 -- fonts need the application
 @pytest.fixture(scope="session")
 def facts():
     """The programme's facts as they ship."""
-    return ProgrammeFacts()
+    return shipped_facts()
 
 
 @pytest.fixture
@@ -36,17 +35,19 @@ def texts(facts):
 
 
 @pytest.fixture
-def document(tmp_path):
-    """An empty document, open for writing."""
-    document = make_document(tmp_path / "small.smartct")
+def document(tmp_path, request):
+    """A document, open for writing: empty, or the small partnership if its `world` is wanted."""
+    path = tmp_path / "small.smartct"
+    filled = "world" in request.fixturenames
+    document = make_small_document(path)[0] if filled else make_document(path)
     yield document
     document.close()
 
 
 @pytest.fixture
-def world(document):
+def world(document):  # noqa: ARG001 -- it is in there
     """The ids of the small partnership, which is in the document."""
-    return fill(document)
+    return SMALL.known
 
 
 @pytest.fixture
@@ -75,7 +76,5 @@ def jobs(qapp):  # noqa: ARG001 -- jobs end on the application's thread
 @pytest.fixture(autouse=True)
 def _collected_on_the_gui_thread():
     """Widgets must not be freed by a job's thread, where Python would collect them as well."""
-    gc.disable()
-    yield
-    gc.collect()
-    gc.enable()
+    with swept():
+        yield

@@ -20,6 +20,7 @@ from smartct_desktop.domain.records.partnership import Partnership
 from smartct_desktop.domain.records.target import CountingRule, Target
 from smartct_desktop.services.document import Document
 from smartct_desktop.storage.store import Store
+from tests.templates import Template
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,27 @@ def clock():
     return lambda: datetime(2022, 6, 15, 8, tzinfo=UTC) + timedelta(minutes=next(minutes))
 
 
+def _empty(path, ticks):
+    return Document(Store.create(path, at=ticks()), ticks), None
+
+
+def _small(path, ticks):
+    document, _ = _empty(path, ticks)
+    return document, fill(document)
+
+
+EMPTY = Template(_empty, clock)
+SMALL = Template(_small, clock)
+
+
 def make_document(path):
     """A new document at `path`, open for writing."""
-    ticks = clock()
-    return Document(Store.create(path, at=ticks()), ticks)
+    return EMPTY.open(path, clock())
+
+
+def make_small_document(path):
+    """A document at `path` with the small partnership, open for writing; and its ids."""
+    return SMALL.open(path, clock()), SMALL.known
 
 
 def fill(document):

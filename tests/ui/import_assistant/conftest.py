@@ -6,18 +6,19 @@ import pytest
 
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.services.importing.importer import Importer
-from smartct_desktop.services.opening import new_sample
 from smartct_desktop.ui.import_assistant.outlook import Outlook
 from smartct_desktop.ui.import_assistant.understood import Understanding
+from tests.services.stored import sample_with
 from tests.ui.world import clock
 
+SAMPLE = sample_with(clock)
 TODAY = dt.date(2022, 11, 1)
 
 
 @pytest.fixture
 def sample(tmp_path, facts):
     """The sample partnership with its five clusters."""
-    document = new_sample(tmp_path / "sample.smartct", facts, clock=clock())
+    document = SAMPLE.open(tmp_path / "sample.smartct", clock(), facts)
     yield document
     document.close()
 
