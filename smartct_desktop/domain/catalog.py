@@ -25,8 +25,11 @@ from smartct_desktop.domain.records.person import Person
 from smartct_desktop.domain.records.place import Place
 from smartct_desktop.domain.records.profile import Profile
 from smartct_desktop.domain.records.public_holiday import PublicHoliday
+from smartct_desktop.domain.records.reporting_period import ReportingPeriod
 from smartct_desktop.domain.records.rule_value import RuleValue
 from smartct_desktop.domain.records.sender import Judgement, Sender
+from smartct_desktop.domain.records.sent_figure import SentFigure
+from smartct_desktop.domain.records.sent_records import SentRecords
 from smartct_desktop.domain.records.session import Session
 from smartct_desktop.domain.records.target import Target
 from smartct_desktop.domain.records.waiver import Waiver
@@ -56,6 +59,9 @@ SCHEMAS: tuple[Schema, ...] = (
     RuleValue.schema,
     PublicHoliday.schema,
     Place.schema,
+    ReportingPeriod.schema,
+    SentFigure.schema,
+    SentRecords.schema,
 )
 
 BY_KIND: Mapping[str, Schema] = MappingProxyType({schema.kind: schema for schema in SCHEMAS})

@@ -108,11 +108,15 @@ class Step:
 
 
 class StepState(Enum):
-    """What became of a step: it holds, was undone, or was left behind by a new step."""
+    """What became of a step: it holds, was undone, or was left behind by a new step.
+
+    A note says what was done with the document without changing it; nothing takes it back.
+    """
 
     DONE = "done"
     UNDONE = "undone"
     SET_ASIDE = "set aside"
+    NOTED = "noted"
 
 
 class Action(Enum):
@@ -153,6 +157,7 @@ class StepSort(Enum):
 
     IMPORT = "import"
     EDIT = "edit"
+    NOTE = "note"
     UNDONE = "undone"
     SET_ASIDE = "set aside"
 

@@ -288,6 +288,12 @@ class Reader(Protocol):
     def next_redo(self) -> PastStep | None:
         """Give the step that redo would bring again."""
 
+    def broken_files(self) -> Sequence[str]:
+        """Give the names of attached files whose content is missing or has pieces too few.
+
+        Contents are not read for that: whether each byte is right, a check of the document says.
+        """
+
     def imported(self, sha256: str) -> PastStep | None:
         """Give the newest step, not undone, that came from a file with this content."""
 

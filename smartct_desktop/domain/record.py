@@ -123,6 +123,11 @@ class Record(metaclass=RecordType):
         """Give the pairs of field and sentence for values that cannot stand together."""
         return ()
 
+    def refuses(self, after: Record | None) -> Sentence | None:
+        """Say why this record must not become `after`, or go (None); None lets it."""
+        del after
+        return None
+
     def replace(self, **values: Any) -> Self:
         """Give a copy with other values in the fields named."""
         return dataclasses.replace(self, **values)

@@ -12,6 +12,7 @@ from smartct_desktop.domain.programme.life_cycle import Move, move
 from smartct_desktop.domain.programme.state_needs import LifeFacts
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus
+from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.domain.records.partnership import Partnership
 from smartct_desktop.domain.records.profile import ProfileRole
 from smartct_desktop.domain.sentence import Sentence
@@ -36,9 +37,16 @@ def life_of(reader: Reader, facts: ProgrammeFacts, today: date, exchange: Id) ->
         [Booking(*told) for _, *told in booked],
         in_force.on(record.start),
         today,
-        sum(finding.severity is Severity.ERROR for finding in said),
+        frozenset(finding.code for finding in said if finding.severity is Severity.ERROR),
         _profiles(reader, record),
+        _countries(reader, record),
     )
+
+
+def _countries(reader: Reader, exchange: Exchange) -> bool:
+    """Say whether the countries of both are known, as far as the two are."""
+    ids = {id_ for id_ in (exchange.vo, exchange.ho) if id_}
+    return all(of.country for of in reader.get_many(Organisation, ids).values())
 
 
 def _profiles(reader: Reader, exchange: Exchange) -> bool | None:

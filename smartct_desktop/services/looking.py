@@ -7,7 +7,7 @@ once and remembered for as long as the look lasts. A step ends it: look again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -17,15 +17,25 @@ from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.programme.assessment import Assessment
 from smartct_desktop.domain.programme.calculations import calculated, calculations_of
 from smartct_desktop.domain.programme.event_rules import EventCase
-from smartct_desktop.domain.programme.exchange_case import Booking, ExchangeCase, Visit, Visits
+from smartct_desktop.domain.programme.exchange_case import (
+    VALIDATED_ON,
+    Booking,
+    ExchangeCase,
+    Visit,
+    Visits,
+)
 from smartct_desktop.domain.programme.facts import RuleSet
-from smartct_desktop.domain.programme.findings import Finding
+from smartct_desktop.domain.programme.findings import Finding, Severity
 from smartct_desktop.domain.programme.organisation_case import OrganisationCase
 from smartct_desktop.domain.programme.rule import Rule, asked
 from smartct_desktop.domain.programme.rule_catalog import rules_on
-from smartct_desktop.domain.programme.state_rules import OF_GIVEN_UP, counts_with_errors
+from smartct_desktop.domain.programme.state_rules import (
+    OF_GIVEN_UP,
+    counts_with_errors,
+    fails_since,
+)
 from smartct_desktop.domain.programme.today import Today
-from smartct_desktop.domain.programme.working_days import LoggedDay, counted_days
+from smartct_desktop.domain.programme.working_days import NOWHERE, LoggedDay, counted_days
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.records.event import Event
 from smartct_desktop.domain.records.event_count import CountBy
@@ -33,6 +43,7 @@ from smartct_desktop.domain.records.exchange import Exchange
 from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.domain.records.partnership import Partnership
 from smartct_desktop.domain.records.payment import PaymentKind
+from smartct_desktop.domain.records.person import Person
 from smartct_desktop.domain.records.rule_value import RuleValue
 from smartct_desktop.services.organisation_facts import ATTENDANCE, attendee, organisation_facts
 from smartct_desktop.services.own_partnership import own_partnership
@@ -51,6 +62,8 @@ _MONEY = (
     *("organisation", "payee_as_written", "payer_cluster"),
 )
 _NOBODY = Visits()
+PHOTO = "photo"
+"""The term of attached files that are photos."""
 
 Days = Callable[[Id], Today]
 """Gives the day on which the rules look at a record."""
@@ -83,6 +96,7 @@ class Look:
         self._countries: dict[str, str] = {}
         self._totals: dict[str, int] = {}
         self._dues: dict[int, LumpSum] = {}
+        self._shipped: Look | None = None  # without the document's own values of rules
 
     def assess(self, reader: Reader, kind: str, ids: Sequence[Id]) -> Mapping[Id, Assessment]:
         """Say of each record that exists what the rules say, and what is calculated of it."""
@@ -109,9 +123,38 @@ class Look:
             findings: Sequence[Finding] = asked(rules[seen.expected], seen.case, lifted)
             if seen.expected and isinstance(seen.case, ExchangeCase):
                 findings = (*findings, *counts_with_errors(seen.case, findings))
+                more = self._fails_since(reader, seen.case, days[id_], lifted, findings)
+                findings = (*findings, *more)
             values = calculated(seen.case, calculations) if calculations else {}
             found[id_] = Assessment(findings, values, days[id_].until)
         return found
+
+    def _fails_since(
+        self,
+        reader: Reader,
+        case: ExchangeCase,
+        today: Today,
+        lifted: Container[str],
+        findings: Sequence[Finding],
+    ) -> Sequence[Finding]:
+        """Look at a validated exchange that has errors as if the rules had never been changed."""
+        if case.exchange.status not in VALIDATED_ON or not self._ground.changed(reader):
+            return ()
+        if not any(finding.severity is Severity.ERROR for finding in findings):
+            return ()
+        if self._shipped is None:
+            self._shipped = Look(self._facts, self._today, ())
+        before = self._shipped.exchange_findings(reader, case.exchange.id, today, lifted)
+        return fails_since(before, findings)
+
+    def exchange_findings(
+        self, reader: Reader, id_: Id, today: Today, lifted: Container[str]
+    ) -> Sequence[Finding]:
+        """Ask the rules about one exchange on a day; those `lifted` are silent."""
+        rules = self._rules_on("exchange")[True]
+        for _, seen in self._exchanges(reader, [id_], lambda _id: today):
+            return asked(rules, seen.case, lifted)
+        return ()
 
     def _rules_on(self, kind: str) -> Mapping[bool, Sequence[Rule[Any]]]:
         """Give the rules on what is still expected, and on what was given up."""
@@ -221,7 +264,7 @@ class Look:
                 today=days(id_),
                 around=around[id_],
                 caps=in_force,
-                region=self._ground.region(reader, exchange, host) if logged else "",
+                where=self._ground.locality(reader, exchange, host) if logged else NOWHERE,
             )
             yield id_, _Seen(case, case.expected)
 
@@ -256,6 +299,8 @@ class Look:
                 known.same_name(organisation),
                 known.same_vat(organisation),
                 known.cluster(id_),
+                known.hosted(id_),
+                known.same_domain(organisation),
             )
             yield id_, _Seen(case)
 
@@ -264,11 +309,21 @@ class Look:
         counts = self._parts(reader, "event_count", "event", ids, ("by", "participants"))
         of = {line[-1] for lines in lists.values() for line in lines if line[-1]}
         self._read_organisations(reader, of)
+        photos = self._photos(reader, ids)
+        seen = {line[1] for id_ in photos for line in lists.get(id_, ()) if line[1]}
+        consents = {id_: p.photo_consent for id_, p in reader.get_many(Person, seen).items()}
         for id_, event in reader.get_many(Event, ids).items():
-            people = [attendee(line, self._organisations) for line in lists.get(id_, ())]
+            people = [attendee(line, self._organisations, consents) for line in lists.get(id_, ())]
             told = counts.get(id_, ())
             by_country = [n or 0 for by, n in told if by is CountBy.COUNTRY]
-            yield id_, _Seen(EventCase(event, people, days(id_), by_country))
+            case = EventCase(event, people, days(id_), by_country, photos.get(id_, 0))
+            yield id_, _Seen(case)
+
+    def _photos(self, reader: Reader, ids: Sequence[Id]) -> Mapping[Id, int]:
+        """Count the photos attached to events, of those that have any."""
+        attached = self._parts(reader, "attachment", "event", ids, ("document_type",))
+        counts = {id_: sum(told == (PHOTO,) for told in rows) for id_, rows in attached.items()}
+        return {id_: count for id_, count in counts.items() if count}
 
 
 def _with_days(exchange: Exchange, logged: Sequence[LoggedDay]) -> Exchange:

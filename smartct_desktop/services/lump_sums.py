@@ -59,10 +59,13 @@ def lump_sums(
     due_now = {one.exchange: one.cents or 0 for one in waiting if one.what is What.PAYMENT}
     booked = {id_: money(those).net for id_, those in bookings_of(payments).items()}
     outside: dict[Id, Sentence] = {}
+    own, whole = facts.own.id if facts.own else None, scope == EVERYTHING
     paid, due, promised = dict[Id, int](), dict[Id, int](), dict[Id, int]()
     for id_, exchange in facts.exchanges.items():
-        why_not = _outside(exchange, facts, scope)
-        if why_not is not None:
+        if exchange.vop is not None and exchange.vop != own:
+            outside[id_] = _NOT_OURS
+            continue
+        if not whole and (why_not := _outside(exchange, facts, scope)) is not None:
             outside[id_] = why_not
             continue
         amount = exchange.amount_cents
@@ -76,7 +79,7 @@ def lump_sums(
             due[id_] = due_now[id_]
         elif not net and amount and id_ not in due_now and exchange.status in PIPELINE:
             promised[id_] = amount
-    granted = facts.own.fstp_budget_cents if facts.own and scope == EVERYTHING else None
+    granted = facts.own.fstp_budget_cents if facts.own and whole else None
     return LumpSums(
         _sum(facts, paid, outside, _NOT_PAID),
         _sum(facts, due, outside, _NOT_DUE),
@@ -94,9 +97,5 @@ def _sum(
 
 
 def _outside(exchange: Countable, facts: FigureFacts, scope: Scope) -> Sentence | None:
-    if exchange.vop not in {None, facts.own.id if facts.own else None}:
-        return _NOT_OURS
-    if scope == EVERYTHING:
-        return None
     partner, type_ = facts.about(exchange) if scope.is_part else (None, None)
     return scope.leaves_out(partner, exchange.end or exchange.start or exchange.planned_end, type_)

@@ -13,15 +13,20 @@ from smartct_desktop.domain.programme.event_rules import Attendee
 from smartct_desktop.domain.programme.organisation_case import (
     NO_CLUSTER,
     ClusterFacts,
+    Hosted,
     Member,
     Snapshot,
     Twin,
 )
+from smartct_desktop.domain.programme.stay import GIVEN_UP
 from smartct_desktop.domain.reading import Reader
+from smartct_desktop.domain.records.exchange import Mode
 from smartct_desktop.domain.records.organisation import Organisation, OrganisationType
 
 ATTENDANCE = ("session", "person", "name_text", "email", "attended", "organisation")
 """The fields of an attendance that `attendee` wants, in this order."""
+
+_HOSTED = ("vo", "number", "start", "end", "mode", "status")
 
 Rows = Mapping[Id, Sequence[tuple[Any, ...]]]
 Parts = Callable[[str, str, Sequence[Id], tuple[str, ...]], Rows]
@@ -29,17 +34,21 @@ Parts = Callable[[str, str, Sequence[Id], tuple[str, ...]], Rows]
 
 
 class OrganisationFacts:
-    """Namesakes and cluster facts of some organisations."""
+    """Namesakes, cluster facts and guests of some organisations."""
 
     def __init__(
         self,
         names: Mapping[str, Sequence[Twin]],
         vats: Mapping[str, Sequence[Twin]],
+        domains: Mapping[str, Sequence[Twin]],
         clusters: Mapping[Id, ClusterFacts],
+        stays: Mapping[Id, Sequence[Hosted]],
     ) -> None:
         self._names = names
         self._vats = vats
+        self._domains = domains
         self._clusters = clusters
+        self._stays = stays
 
     def same_name(self, of: Organisation) -> list[Twin]:
         """Give the other organisations of the same name."""
@@ -49,9 +58,18 @@ class OrganisationFacts:
         """Give the other organisations with the same VAT number."""
         return [twin for twin in self._vats.get(fold(of.vat or ""), ()) if twin.id != of.id]
 
+    def same_domain(self, of: Organisation) -> list[Twin]:
+        """Give the other organisations with the same domain of e-mails."""
+        domain = fold(of.email_domain or "")
+        return [twin for twin in self._domains.get(domain, ()) if twin.id != of.id]
+
     def cluster(self, id_: Id) -> ClusterFacts:
         """Give what is stored of an organisation as a cluster."""
         return self._clusters.get(id_, NO_CLUSTER)
+
+    def hosted(self, id_: Id) -> Sequence[Hosted]:
+        """Give the stays at an organisation."""
+        return self._stays.get(id_, ())
 
 
 def organisation_facts(
@@ -60,6 +78,8 @@ def organisation_facts(
     """Read what is around organisations."""
     names = _twins(reader, "name", {of.name for of in organisations.values()})
     vats = _twins(reader, "vat", {of.vat for of in organisations.values() if of.vat})
+    asked = {of.email_domain for of in organisations.values() if of.email_domain}
+    domains = _twins(reader, "email_domain", asked)
     ids = tuple(organisations)
     snapshots = parts("snapshot", "cluster", ids, ("as_of", "members", "smes"))
     labels = parts("label", "cluster", ids, ("valid_until",))
@@ -73,7 +93,19 @@ def organisation_facts(
         for id_ in ids
         if id_ in snapshots or id_ in labels or id_ in members
     }
-    return OrganisationFacts(names, vats, clusters)
+    return OrganisationFacts(names, vats, domains, clusters, _stays(parts, ids))
+
+
+def _stays(parts: Parts, ids: Sequence[Id]) -> Mapping[Id, Sequence[Hosted]]:
+    """Give the physical stays at organisations that have dates and were not given up."""
+    found = {}
+    for id_, rows in parts("exchange", "ho", ids, _HOSTED).items():
+        found[id_] = [
+            Hosted(vo, number, start, end)
+            for vo, number, start, end, mode, status in rows
+            if vo and start and end and mode is not Mode.VIRTUAL and status not in GIVEN_UP
+        ]
+    return found
 
 
 def _day(told: tuple[Any, ...]) -> date | None:
@@ -91,8 +123,15 @@ def _twins(reader: Reader, field: str, texts: set[str]) -> Mapping[str, list[Twi
     return found
 
 
-def attendee(line: tuple[Any, ...], organisations: Mapping[Id, Organisation]) -> Attendee:
-    """Give a line of an attendance list as the rules look at it."""
+def attendee(
+    line: tuple[Any, ...],
+    organisations: Mapping[Id, Organisation],
+    consents: Mapping[Id, bool | None],
+) -> Attendee:
+    """Give a line of an attendance list as the rules look at it.
+
+    `consents` are those of people to photos, as far as anybody asks for them.
+    """
     session, person, name, email, attended, of = line
     organisation = organisations.get(of) if of else None
     sme: bool | None = None
@@ -103,4 +142,5 @@ def attendee(line: tuple[Any, ...], organisations: Mapping[Id, Organisation]) ->
         if sme is None and organisation.type is not None:
             sme = organisation.type is OrganisationType.SME
     who = person or fold(email or "") or fold(name or "") or None
-    return Attendee(session, who, attended is not False, sme, country)
+    consent = consents.get(person) if person else None
+    return Attendee(session, who, attended is not False, sme, country, consent)

@@ -8,6 +8,7 @@ from smartct_desktop.domain.programme.distance import PlaceFact, Places, Point
 from smartct_desktop.domain.programme.facts import Evidence, Holiday, Origin
 from smartct_desktop.domain.programme.lookups import Holidays
 from smartct_desktop.domain.programme.rule_book import RuleBook
+from smartct_desktop.domain.programme.working_days import Locality
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.records.exchange import Exchange
 from smartct_desktop.domain.records.organisation import Organisation
@@ -32,6 +33,10 @@ def book_with(facts: ProgrammeFacts, values: Iterable[RuleValue]) -> RuleBook:
 
 def holidays_of(reader: Reader, facts: ProgrammeFacts) -> Holidays:
     """Give the public holidays for a document: those that ship, and its own."""
+    records = list(reader.all(PublicHoliday))
+    if not records:
+        return facts.holidays
+    places = places_of(reader, facts)
     return facts.holidays.adding(
         Holiday(
             own.date,
@@ -39,10 +44,15 @@ def holidays_of(reader: Reader, facts: ProgrammeFacts) -> Holidays:
             own.region_code or "",
             own.name,
             Origin(Evidence.SOURCED, (own.source or "",)),
-            own.city or "",
+            _usual_name(own.city or "", own.country, places),
         )
-        for own in reader.all(PublicHoliday)
+        for own in records
     )
+
+
+def _usual_name(town: str, country: str, places: Places) -> str:
+    place = places.find(town, country) if town else None
+    return place.name if place else town
 
 
 def places_of(reader: Reader, facts: ProgrammeFacts) -> Places:
@@ -87,14 +97,20 @@ class Ground:
             self._in_force = RulesInForce(self._facts, own, book_with(self._facts, values))
         return self._in_force
 
+    def changed(self, reader: Reader) -> bool:
+        """Whether the document has values of rules of its own."""
+        if self._values is None:
+            self._values = tuple(reader.all(RuleValue))
+        return bool(self._values)
+
     def holidays(self, reader: Reader) -> Holidays:
         """Give the public holidays."""
         if self._holidays is None:
             self._holidays = holidays_of(reader, self._facts)
         return self._holidays
 
-    def region(self, reader: Reader, exchange: Exchange, host: Organisation | None) -> str:
-        """Give the NUTS code of where a stay takes place, "" if it is not known."""
+    def locality(self, reader: Reader, exchange: Exchange, host: Organisation | None) -> Locality:
+        """Give where a stay takes place."""
         if self._places is None:
             self._places = places_of(reader, self._facts)
-        return locality_of(exchange, host, self._facts.regions, self._places).region
+        return locality_of(exchange, host, self._facts.regions, self._places)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from smartct_desktop.domain.fields import Id
-from smartct_desktop.domain.programme.exchange_case import Surroundings, Visit
+from smartct_desktop.domain.programme.exchange_case import Signer, Surroundings, Visit
 from smartct_desktop.domain.programme.memberships import Belonging
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.records.exchange import Exchange
@@ -30,6 +30,7 @@ def surroundings(
     of_person = _visits(reader, "visitor", persons)
     tool_ids = {e.cxc_id for e in exchanges.values() if e.cxc_id}
     same_tool = _visits(reader, "cxc_id", tool_ids)
+    signers = _signers(reader, exchanges, organisations)
     return {
         id_: Surroundings(
             visitor_in=belongings.of(exchange.vo, exchange.vo_cluster),
@@ -37,6 +38,7 @@ def surroundings(
             third_country_national=nationals.get(exchange.visitor) if exchange.visitor else None,
             of_person=of_person.get(exchange.visitor, ()),
             same_tool_id=same_tool.get(exchange.cxc_id, ()),
+            signers=signers.get(id_, ()),
         )
         for id_, exchange in exchanges.items()
     }
@@ -44,6 +46,32 @@ def surroundings(
 
 def _people(reader: Reader, ids: Iterable[Id]) -> Mapping[Id, Person]:
     return reader.get_many(Person, ids) if ids else {}
+
+
+def _signers(
+    reader: Reader, exchanges: Iterable[Id], organisations: Organisations
+) -> Mapping[Id, list[Signer]]:
+    """Give who signed the papers of exchanges."""
+    columns = ("exchange", "person", "signs_for")
+    rows = reader.naming("exchange_person", "exchange", exchanges, columns)
+    signed = [(of, person, side) for _, of, person, side in rows if side is not None]
+    people = _people(reader, {person for _, person, _ in signed})
+    known = organisations({p.organisation for p in people.values() if p.organisation})
+    found: dict[Id, list[Signer]] = defaultdict(list)
+    for of, id_, side in sorted(signed, key=lambda told: (told[1], told[2].value)):
+        person = people.get(id_)
+        home = known.get(person.organisation) if person and person.organisation else None
+        found[of].append(
+            Signer(
+                id_,
+                person.name if person else "?",
+                side,
+                home.id if home else None,
+                home.name if home else "",
+                home.partnership if home else None,
+            )
+        )
+    return found
 
 
 def _visits(reader: Reader, field: str, values: set[Any]) -> Mapping[object, list[Visit]]:

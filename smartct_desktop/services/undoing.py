@@ -74,6 +74,8 @@ def reverse(document: Document, reversal: Reversal) -> Touched:
 
 
 def _refuse(step: PastStep, *, again: bool) -> None:
+    if step.state is StepState.NOTED:
+        raise Trouble(Sentence("“{step}” changed nothing in the document.", step=step.label))
     undone = step.state is not StepState.DONE
     if again and not undone and not step.taken_back:
         raise Trouble(Sentence("“{step}” was not undone.", step=step.label))

@@ -23,21 +23,17 @@ _PAGE = 1000
 
 
 class Columns:
-    """Fetches columns kind by kind, making each statement once."""
+    """Fetches columns kind by kind; the statements stay with the tables."""
 
     def __init__(self, tables: Tables, source: Source) -> None:
         self._tables = tables
         self._source = source
-        self._statements: dict[tuple[str, tuple[str, ...]], Statement] = {}
 
     def of(
         self, kind: str, names: Sequence[str], ids: Iterable[Id] | None
     ) -> Iterator[tuple[Any, ...]]:
         """Give id and values of the records of a kind: of all as they were added, or of some."""
-        key = kind, tuple(names)
-        if key not in self._statements:
-            self._statements[key] = Statement(self._tables, *key)
-        statement = self._statements[key]
+        statement = self._tables.made(Statement, kind, tuple(names))
         pages = statement.all(self._source) if ids is None else statement.some(self._source, ids)
         for page in pages:
             yield from statement.converted(page)

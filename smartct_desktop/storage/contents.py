@@ -26,7 +26,7 @@ from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.reading import Outdated
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.storage.books import CONTENT, CONTENT_PIECE
-from smartct_desktop.storage.connection import Connection, Guest, Prepared
+from smartct_desktop.storage.connection import Connection, Guest, Prepared, Source
 from smartct_desktop.storage.errors import damaged
 from smartct_desktop.system.foreign_files import look_at, next_piece, opened
 
@@ -52,6 +52,13 @@ EXCEPT SELECT json_extract(after, '$.sha256') FROM change JOIN step ON step.no =
 _MISSING = """
 SELECT file_name FROM attachment WHERE length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'
   AND sha256 NOT IN (SELECT sha256 FROM content) ORDER BY rowid
+"""
+
+
+_NOT_WHOLE = """
+SELECT file_name FROM attachment JOIN content ON content.sha256 = attachment.sha256
+  WHERE content.size > 0 AND (SELECT coalesce(max(n) + 1, 0) <> count(*) OR count(*) = 0
+    FROM content_piece WHERE content_piece.content = content.rowid) ORDER BY attachment.rowid
 """
 
 
@@ -237,6 +244,14 @@ def room(source: Connection | Guest) -> Room:
     )
     taken = sa.select(sa.func.coalesce(sa.func.sum(sa.func.length(CONTENT_PIECE.c.bytes)), 0))
     return Room(contents, size, source.fetch(taken)[0][0])
+
+
+def broken_files(source: Source) -> list[str]:
+    """Give the names of attached files whose content is missing, or of which pieces are.
+
+    The contents themselves are not read: see `content_complaints`.
+    """
+    return [name for query in (_MISSING, _NOT_WHOLE) for (name,) in source.fetch(sa.text(query))]
 
 
 def content_complaints(guest: Guest) -> Iterator[Sentence]:

@@ -108,6 +108,16 @@ class History:
         batch.write()
         return newest if amend(self._connection, newest, kept.after) else None
 
+    def note(self, label: str, by: str, at: datetime) -> int:
+        """Write what was done without changing anything; give its number.
+
+        Undo passes over it, and steps that were undone can still be brought back.
+        """
+        no = self._begin(Step(label, ()), by, at)
+        noted = sa.update(STEP).where(STEP.c.no == no)
+        self._connection.run(noted.values(state=StepState.NOTED.value))
+        return no
+
     def undo(self, step: PastStep, at: datetime) -> None:
         """Take back a step that holds. Raises `Trouble` if a record is not as the step left it."""
         self._replay(step, back=True)

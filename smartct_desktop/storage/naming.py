@@ -17,16 +17,13 @@ from smartct_desktop.storage.errors import damaged
 from smartct_desktop.storage.sources import CrossJoin, Sources, wanted
 from smartct_desktop.storage.tables import Tables
 
-Key = tuple[str, str, tuple[str, ...]]
-
 
 class Naming:
-    """Fetches records by what they name, making each statement once."""
+    """Fetches records by what they name; the statements stay with the tables."""
 
     def __init__(self, tables: Tables, source: Source) -> None:
         self._tables = tables
         self._source = source
-        self._statements: dict[Key, Statement] = {}
 
     def rows(
         self, kind: str, field: str, ids: Iterable[str], columns: Sequence[str]
@@ -35,10 +32,8 @@ class Naming:
 
         Where `field` is a text, `ids` are texts, compared without case, accents and signs.
         """
-        key = (kind, field, tuple(columns))
-        if key not in self._statements:
-            self._statements[key] = Statement(self._tables, *key)
-        return list(self._statements[key].rows(self._source, ids))
+        statement = self._tables.made(Statement, kind, field, tuple(columns))
+        return list(statement.rows(self._source, ids))
 
 
 class Statement:

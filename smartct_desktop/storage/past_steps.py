@@ -27,7 +27,7 @@ from smartct_desktop.storage.filters import holds
 
 _LATER = STEP.alias("later")
 _BACK = tuple(relation.value for relation in Relation if relation.back)
-_DONE, _UNDONE, _SET_ASIDE = (state.value for state in StepState)
+_DONE, _UNDONE, _SET_ASIDE, _NOTED = (state.value for state in StepState)
 
 
 def _newest_answer(column: sa.ColumnElement[Any]) -> sa.ScalarSelect[Any]:
@@ -147,7 +147,10 @@ def _of_sort(sort: StepSort) -> sa.ColumnElement[bool]:
         case StepSort.IMPORT:
             return STEP.c.file.is_not(None)
         case StepSort.EDIT:
-            return sa.and_(STEP.c.file.is_(None), STEP.c.about.is_(None))
+            typed = sa.and_(STEP.c.file.is_(None), STEP.c.about.is_(None))
+            return sa.and_(typed, STEP.c.state != _NOTED)
+        case StepSort.NOTE:
+            return STEP.c.state == _NOTED
         case StepSort.UNDONE:
             return sa.or_(STEP.c.state == _UNDONE, _TAKEN_BACK)
         case StepSort.SET_ASIDE:

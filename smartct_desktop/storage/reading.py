@@ -33,6 +33,7 @@ from smartct_desktop.domain.record import Record
 from smartct_desktop.storage.books import TALLY
 from smartct_desktop.storage.columns import Columns
 from smartct_desktop.storage.connection import Guest, Source
+from smartct_desktop.storage.contents import broken_files
 from smartct_desktop.storage.facets import buckets, sums
 from smartct_desktop.storage.findings import Findings
 from smartct_desktop.storage.naming import Naming
@@ -212,6 +213,10 @@ class StoreReader:
     def next_redo(self) -> PastStep | None:
         """Give the step that redo would bring again."""
         return self._past.steps.next_redo()
+
+    def broken_files(self) -> list[str]:
+        """Give the names of attached files whose content is missing or not whole."""
+        return broken_files(self._source)
 
     def imported(self, sha256: str) -> PastStep | None:
         """Give the newest step, not undone, that came from a file with this content."""

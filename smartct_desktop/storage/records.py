@@ -102,39 +102,27 @@ class KindCaptions:
 
 
 class Records:
-    """Fetches records and captions of all kinds, making each statement once."""
+    """Fetches records and captions of all kinds; the statements stay with the tables."""
 
     def __init__(self, tables: Tables, source: Source) -> None:
         self.tables = tables
         self.source = source
-        self._kinds: dict[str, KindReader] = {}
-        self._captions: dict[str, KindCaptions] = {}
 
     def many(self, kind: str, ids: Iterable[Id]) -> Iterator[Record]:
         """Fetch the records that exist among these."""
-        return self._kind(kind).many(self.source, ids)
+        return self.tables.made(KindReader, kind).many(self.source, ids)
 
     def all(self, kind: str) -> Iterator[Record]:
         """Fetch all records in the order they were added, piece by piece."""
-        return self._kind(kind).all(self.source)
+        return self.tables.made(KindReader, kind).all(self.source)
 
     def captions(self, kind: str, ids: Iterable[Id]) -> dict[Id, str]:
         """Give the captions of the records that exist among these."""
-        return self._captions_of(kind).by_id(self.source, ids)
+        return self.tables.made(KindCaptions, kind).by_id(self.source, ids)
 
     def captions_by_rowid(self, kind: str, rowids: Iterable[int]) -> dict[int, tuple[Id, str]]:
         """Give id and caption of the records that exist among these."""
-        return self._captions_of(kind).by_rowid(self.source, rowids)
-
-    def _kind(self, kind: str) -> KindReader:
-        if kind not in self._kinds:
-            self._kinds[kind] = KindReader(self.tables, kind)
-        return self._kinds[kind]
-
-    def _captions_of(self, kind: str) -> KindCaptions:
-        if kind not in self._captions:
-            self._captions[kind] = KindCaptions(self.tables, kind)
-        return self._captions[kind]
+        return self.tables.made(KindCaptions, kind).by_rowid(self.source, rowids)
 
 
 def chunks(things: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:

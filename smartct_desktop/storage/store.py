@@ -62,6 +62,7 @@ class Store:
         self._thread = get_ident()
         self._gate = Gate()
         self._reading = engine_for(opened.path, Access.READ)
+        self._spare_tables: list[Tables] = []
         self._turn = Turn()
         self._pen = Pen(Tables(), self._connection, self._guest)
         host = Host(self._connection, self._gate)
@@ -123,11 +124,14 @@ class Store:
         raises `Outdated`: what it was needed for has to be done again.
         """
         guest = self._guest()
+        # What is made of the tables is for one thread: each reader has its own, and the next one
+        # gets what another does not need any more.
+        tables = self._tables_to_spare()
         try:
-            # Tables are made when they are first needed, which two threads must not do at once.
-            yield StoreReader(Tables(), guest, self._guest)
+            yield StoreReader(tables, guest, self._guest)
         finally:
             guest.close()
+            self._spare_tables.append(tables)
 
     def apply(
         self,
@@ -182,6 +186,19 @@ class Store:
 
         self._typed = None
         return self._write(work, progress, back=False)
+
+    def note(self, label: str, by: str, at: datetime) -> None:
+        """Write into the history what was done without changing a record. Raises `Trouble`.
+
+        What is open for reading only cannot note anything.
+        """
+
+        def work(history: History, _reader: Reader) -> str:
+            history.note(label, by, at)
+            return label
+
+        self._typed = None
+        self._write(work, None, back=False)
 
     def content(self, sha256: str, name: str) -> Iterator[bytes]:
         """Give the content of an attached file in pieces; `name` is said if it cannot be.
@@ -241,6 +258,12 @@ class Store:
         self._connection.close()
         if self._opened.lock is not None:
             self._opened.lock.release()
+
+    def _tables_to_spare(self) -> Tables:
+        try:
+            return self._spare_tables.pop()
+        except IndexError:  # asked for by several threads: looking first would not be safe
+            return Tables()
 
     def _guest(self) -> Guest:
         return Guest(self.path, self._gate, self._reading)

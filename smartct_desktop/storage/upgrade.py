@@ -17,6 +17,8 @@ from smartct_desktop.storage.migrations import (
     v0005_derived_fields,
     v0006_rule_values,
     v0007_retention_hold,
+    v0008_reporting_periods,
+    v0009_who_signed,
 )
 
 APPLICATION_ID = int.from_bytes(b"SMCT")
@@ -43,6 +45,8 @@ MIGRATIONS = (
     Migration(5, v0005_derived_fields.STATEMENTS),
     Migration(6, v0006_rule_values.STATEMENTS),
     Migration(7, v0007_retention_hold.STATEMENTS),
+    Migration(8, v0008_reporting_periods.STATEMENTS),
+    Migration(9, v0009_who_signed.STATEMENTS),
 )
 NEWEST = MIGRATIONS[-1].version
 

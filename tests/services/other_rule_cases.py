@@ -7,6 +7,7 @@ from smartct_desktop.domain.partial_date import PartialDate
 from smartct_desktop.domain.programme.event_rules import Attendee, EventCase
 from smartct_desktop.domain.programme.organisation_case import (
     ClusterFacts,
+    Hosted,
     Member,
     OrganisationCase,
     Snapshot,
@@ -54,6 +55,15 @@ def cluster(*, figures=(), labels=(), members=()):
     return Around(CLUSTER, {"cluster": ClusterFacts(snapshots, labels, memberships)})
 
 
+VISITORS = {n: new_id() for n in (1, 2)}
+
+
+def guest(vo, first, last):
+    """A stay in November 2021 of one of two visitors."""
+    days = (dt.date(2021, 11, day) for day in (first, last))
+    return Hosted(VISITORS[vo], f"SCT-2021-00{vo}", *days)
+
+
 FIFTEEN = [("firm", None)] * 14 + [("research", None)]
 
 ORGANISATIONS = {
@@ -87,6 +97,10 @@ ORGANISATIONS = {
     ),
     "ORG-14": ({"country": "GR", "region_code": "GR30"}, {"country": "GR", "region_code": "EL30"}),
     "ORG-15": ({"pic": "12345678"}, {"pic": "123456789"}),
+    "ELG-13": (
+        Around(more={"hosted": (guest(1, 16, 18), guest(2, 18, 19))}),
+        Around(more={"hosted": (guest(1, 16, 18), guest(1, 17, 19), guest(2, 20, 21))}),
+    ),
     "ORG-16": (
         cluster(figures=[(2020, 100, 1), (2021, 121, 1)]),
         cluster(figures=[(2020, 100, 1), (2021, 120, 1)]),
@@ -135,6 +149,10 @@ EVENTS = {
     "EVT-09": (
         {"planned_text": "autumn 2020", "start": None},
         {"planned_text": "autumn 2020", "planned_start": dt.date(2020, 9, 1)},
+    ),
+    "GDP-07": (
+        Around(more={"photos": 1, "attendance": attendees({"photos": True}, {"photos": None})}),
+        Around(more={"photos": 1, "attendance": attendees({"photos": True}, {"photos": True})}),
     ),
     "EVT-10": (
         Around({"country": "BG"}, {"attendance": TWO}),

@@ -8,6 +8,7 @@ from smartct_desktop.domain.partial_date import PartialDate
 from smartct_desktop.domain.programme.exchange_case import (
     Booking,
     ExchangeCase,
+    Signer,
     Surroundings,
     Visit,
     Visits,
@@ -15,14 +16,17 @@ from smartct_desktop.domain.programme.exchange_case import (
 from smartct_desktop.domain.programme.figure_rules import (
     BudgetCase,
     CallCase,
+    FilesCase,
     KeepingCase,
     PaceCase,
     SmeCase,
 )
 from smartct_desktop.domain.programme.memberships import Belonging
-from smartct_desktop.domain.programme.working_days import LoggedDay
+from smartct_desktop.domain.programme.working_days import Locality, LoggedDay
+from smartct_desktop.domain.record import new_id
 from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus, Mode
 from smartct_desktop.domain.records.exchange_day import DayKind
+from smartct_desktop.domain.records.exchange_person import SignsFor
 from smartct_desktop.domain.records.organisation import Organisation, OrganisationType
 from smartct_desktop.domain.records.partnership import Partnership
 from smartct_desktop.domain.records.payment import PaymentKind
@@ -42,6 +46,7 @@ VISITOR = Organisation(name="Mobitest", type=OrganisationType.SME, country="BG")
 HOST = Organisation(name="Clúster", type=OrganisationType.CLUSTER, country="ES")
 CLUSTER = Organisation(name="Cluster of Sofia", type=OrganisationType.CLUSTER, eccp_profiled=True)
 MEMBER = Belonging(CLUSTER.id, CLUSTER.name, profiled=True)
+PERSON = new_id()
 CONFIRMED = RuleValue(
     rule_set="G1",
     name="cap.ES",
@@ -123,13 +128,17 @@ def exchange_case(about, facts):
         today=TODAY,
         around=Surroundings(**{"visitor_in": (MEMBER,), **about.around}),
         caps=in_force,
-        region=about.region,
+        where=Locality("ES", about.region),
     )
 
 
 def visit(exchange):
     names = ("id", "number", "ho", "mode", "status", "start", "end", "cxc_id")
     return Visit(*(getattr(exchange, name) for name in names))
+
+
+def signer(side, of=None, partnership=None):
+    return Signer(PERSON, "Ana", side, of, "Somebody Ltd" if of else "", partnership)
 
 
 def until(day):
@@ -264,6 +273,14 @@ EXCHANGES = {
         stay(vo_report=None, vo_report_validated_on=None, status=ExchangeStatus.ONG, paid_on=None),
     ),
     "DOC-07": (stay(evidence_on=dt.date(2021, 11, 17)), stay(evidence_on=END)),
+    "DOC-10": (
+        About(exchange={"hop": OWN.id}, around={"signers": (signer(SignsFor.BOTH_PARTNERSHIPS),)}),
+        About(around={"signers": (signer(SignsFor.BOTH_PARTNERSHIPS),)}),
+    ),
+    "DOC-11": (
+        About(around={"signers": (signer(SignsFor.HOST, of=VISITOR.id),)}),
+        About(around={"signers": (signer(SignsFor.VISITOR, of=VISITOR.id),)}),
+    ),
     "DOC-08": (stay(goals=None), stay(goals=None, **dict.fromkeys(SIGNED))),
     "KPI-01": (About(others=({},)), About(others=({"start": dt.date(2021, 11, 15)},))),
     "STA-01": (stay(start=None), stay()),
@@ -297,6 +314,8 @@ CASES = {
     "RUL-01": (just, CallCase("G9", "G1", ("G1", "G2")), CallCase(None, "G1", ("G1", "G2"))),
     "GDP-03": (just, KeepingCase(2, END, 0), KeepingCase(0, END, 0)),
     "GDP-04": (just, KeepingCase(0, None, 1), KeepingCase(0, None, 0)),
+    "DOC-09": (just, FilesCase(("scan.pdf",)), FilesCase(())),
+    "STA-05": (just, ("AMT-02",), ()),
     "KPI-03": (just, SmeCase(4, 3), SmeCase(3, 3)),
     "KPI-05": (just, PaceCase("Exchanges", 9, 10), PaceCase("Exchanges", 10, 10)),
 }

@@ -1,12 +1,14 @@
 """Deeds on single records: their names, and what a deletion takes with it."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from smartct_desktop.domain.errors import Invalid
-from smartct_desktop.domain.records.exchange import Exchange
+from smartct_desktop.domain.records.exchange import DistanceMethod, Exchange
 from smartct_desktop.domain.records.organisation import Organisation
+from smartct_desktop.domain.records.payment import Payment
 from smartct_desktop.services.document import Document
 from smartct_desktop.services.duplicating import duplication_step
 from smartct_desktop.services.editing import (
@@ -17,6 +19,7 @@ from smartct_desktop.services.editing import (
     record_name,
 )
 from smartct_desktop.storage.store import Store
+from tests.services.steps import add, get
 from tests.ui.world import clock, fill
 
 
@@ -115,3 +118,28 @@ def test_that_copies_of_many_exchanges_get_the_next_free_numbers(document, world
     assert label(document) == "copies of 3 exchanges"
     document.undo()
     assert document.read.total("exchange") == 3
+
+
+def test_that_a_distance_that_is_typed_is_no_longer_one_that_was_worked_out(own):
+    stay = Exchange(distance_km=Decimal(202), distance_method=DistanceMethod.GREAT_CIRCLE)
+    add(own, stay)
+    field = Exchange.schema.by_name["distance_km"]
+
+    change_value(own, stay.id, field, Decimal(205))
+    assert get(own, stay).distance_method is DistanceMethod.MANUAL
+    change_value(own, stay.id, field, None)
+    assert get(own, stay).distance_method is None
+    own.undo()
+    own.undo()
+    assert get(own, stay).distance_method is DistanceMethod.GREAT_CIRCLE
+
+
+def test_that_a_whole_account_number_is_refused_with_what_to_write(own):
+    payment = Payment(amount_cents=41500)
+    add(own, payment)
+    field = Payment.schema.by_name["iban_masked"]
+
+    with pytest.raises(Invalid, match=r"ES91 \*\*\*\* 1332"):
+        change_value(own, payment.id, field, "ES91 2100 0418 4502 0005 1332")
+    change_value(own, payment.id, field, "ES91 **** 1332")
+    assert get(own, payment).iban_masked == "ES91 **** 1332"

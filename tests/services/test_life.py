@@ -1,6 +1,7 @@
 """The life of an exchange in a document: moves that are allowed, and those that are not."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
@@ -94,3 +95,65 @@ def test_that_a_payment_leads_on_and_money_that_has_to_come_back_too(known, fact
     go(known, facts, S.PAID)
     go(known, facts, S.RECOV, "The stay was shorter.")
     assert get(known, STAY).status is S.RECOV
+
+
+EACH = {who: dt.date(2021, 11, 1) for who in ("vo", "ho", "vop", "hop")}
+WALK = [
+    (S.REG, "host organisation is not known", {"ho": HOST.id}),
+    (S.PVAL, None, {}),
+    (S.MPROP, None, {}),
+    (S.MACC, None, {}),
+    (S.CTQ, "host has not signed", {f"ctq_{who}_on": day for who, day in EACH.items()}),
+    (
+        S.FAA,
+        "amount is not agreed",
+        {"amount_cents": 41500, "agreement_vo_on": TODAY, "agreement_vop_on": TODAY},
+    ),
+    (S.READY, None, {}),
+    (S.ONG, "start is not known", {"start": dt.date(2021, 11, 16)}),
+    (
+        S.REPDUE,
+        "end is not known",
+        {"end": dt.date(2021, 11, 18), "working_days": Decimal(3), "distance_km": Decimal(1500)},
+    ),
+    (S.VOREP, "visitor's report is missing", {"vo_report": True}),
+    (S.REPS, None, {"ho_report": True}),
+    (
+        S.VAL,
+        "evidence of the stay is missing",
+        {"vo_report_validated_on": dt.date(2021, 11, 25), "evidence": True},
+    ),
+    (S.PAYDUE, None, {}),
+    (S.PAID, "no payment is recorded", {"paid_on": dt.date(2021, 11, 30)}),
+]
+
+
+def test_that_the_whole_way_is_walked_and_each_step_says_what_it_waits_for(own, facts):
+    visitor = FIRM.replace(id=Organisation(name="x").id, name="Walker")
+    begun = STAY.replace(vo=visitor.id, ho=None, status=S.DRAFT)
+    add(own, visitor, HOST, begun)
+    for to, missing, given in WALK:
+        if missing is not None:
+            with pytest.raises(Invalid, match=missing):
+                go(own, facts, to)
+        if given:
+            change(own, begun, **given)
+        go(own, facts, to)
+        assert get(own, begun).status is to
+
+    change(own, begun, working_days=Decimal(2))
+    with pytest.raises(Invalid, match="errors are left"):
+        go(own, facts, S.CLOSED)
+    change(own, begun, working_days=Decimal(3))
+    go(own, facts, S.CLOSED)
+    assert get(own, begun).status is S.CLOSED
+
+
+def test_that_a_broken_rule_of_eligibility_stops_the_profiles(known, facts):
+    change(known, FIRM, country="ES")
+    with pytest.raises(Invalid, match="ELG-03"):
+        go(known, facts, S.PVAL)
+    change(known, HOST, country=None)
+    change(known, STAY, status=S.DRAFT)
+    with pytest.raises(Invalid, match="country of visitor or host"):
+        go(known, facts, S.REG)

@@ -239,52 +239,6 @@ def test_that_large_firms_and_public_bodies_do_not_visit_in_the_first_call(facts
 # ------------------------------------------------------------------------------ days and regions
 
 
-def test_that_holidays_are_known_for_all_participating_countries(facts):
-    # Since 2022 martial law suspends the holidays of Ukraine.
-    unknown = {
-        (code, year)
-        for code in PARTICIPATING
-        for year in range(2020, 2025)
-        if not facts.holidays.covers(code, date(year, 6, 1))
-    }
-    assert unknown <= {("UA", 2023), ("UA", 2024)}
-
-
-@pytest.mark.parametrize(
-    ("day", "country", "region"),
-    [
-        (date(2021, 11, 17), "DE", "DED51"),
-        (date(2021, 6, 24), "ES", "ES51"),
-        (date(2022, 7, 25), "ES", "ES21"),
-        (date(2022, 5, 2), "ES", "ES30"),
-        (date(2022, 6, 24), "IT", "ITC11"),
-        (date(2022, 3, 3), "BG", "BG41"),
-        (date(2022, 4, 18), "FR", ""),
-        (date(2022, 5, 13), "DK", ""),
-        (date(2022, 6, 10), "PT", ""),
-    ],
-)
-def test_that_days_off_are_found_where_they_are_kept(facts, day, country, region):
-    assert facts.holidays.on(day, country, region)
-
-
-def test_that_days_off_of_one_region_are_no_days_off_elsewhere(facts):
-    assert facts.holidays.on(date(2021, 6, 24), "ES", "ES21") == ()
-    assert facts.holidays.on(date(2021, 11, 17), "DE", "DE2") == ()
-    assert facts.holidays.on(date(2022, 6, 24), "IT", "ITC4") == ()
-
-
-def test_that_no_holiday_stands_twice():
-    keys = [(row["date"], row["iso2"], row["region"]) for row in rows("holidays.csv")]
-    assert len(set(keys)) == len(keys)
-
-
-def test_that_the_regions_of_holidays_are_regions_of_their_country(facts):
-    for row in rows("holidays.csv"):
-        if row["region"]:
-            assert facts.regions.get(row["region"]).iso2 == row["iso2"], row
-
-
 def test_that_the_regions_of_four_countries_are_complete(facts):
     expected = {"DE": (16, 38), "ES": (7, 19), "BG": (2, 6), "IT": (5, 21)}
     for iso2, counts in expected.items():

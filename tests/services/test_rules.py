@@ -1,10 +1,13 @@
 """Every rule of the catalogue: one case that raises it, and one like it that does not."""
 
 import datetime as dt
+import re
+from pathlib import Path
 
 import pytest
 
 from smartct_desktop.domain.catalog import schema_of
+from smartct_desktop.domain.programme.door_codes import DOOR_CODES
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.programme.rule_catalog import ASIDE, BY_CODE, KINDS, LINKS, RULES
 from smartct_desktop.domain.record import new_id
@@ -60,6 +63,47 @@ def test_that_every_rule_has_a_row_that_explains_it(facts):
         assert rule.todo.endswith(".")
         assert set(rule.source.split("; ")) <= {*facts.sources, "own reading"}
         assert rule.kind in {*KINDS, "partnership"}
+
+
+SEVERITIES = """
+ORG E W E W W W I E W W W W E W W I
+ELG E E E E E E E E I W E W I W W
+DUR E E E W W E E W E E W I W
+AMT E E E E W W E W E W W W W E
+PAY E E E E W W W W
+DOC E E W W W W W W W W W
+STA E W W W I
+KPI E I I W W
+EVT E E W W W W W W W I
+IMP E E W E I W E W E W W W I W W W W I W W E W
+GDP E W W W E W W
+"""
+
+
+def test_that_each_code_matters_as_much_as_the_list_says():
+    listed = {}
+    for line in SEVERITIES.split("\n"):
+        part, *letters = line.split() or [""]
+        listed |= {f"{part}-{n:02}": letter for n, letter in enumerate(letters, start=1)}
+    assert len(listed) == 126
+    found = {code: rule.severity.name[0] for code, rule in {**BY_CODE, **DOOR_CODES}.items()}
+
+    assert found == listed | {"DUR-03b": "W", "RUL-01": "E"}
+
+
+def test_that_what_the_import_says_has_a_code_of_the_list():
+    folder = Path(__file__).parents[2] / "smartct_desktop" / "services" / "importing"
+    texts = [path.read_text(encoding="utf-8") for path in folder.glob("*.py")]
+    used = {code for text in texts for code in re.findall(r'"([A-Z]{3}-\d\d)"', text)}
+
+    assert used <= {*BY_CODE, *DOOR_CODES}
+    assert {code for code in DOOR_CODES if code[:3] == "IMP"} - used == {"IMP-06"}
+
+
+def test_that_only_four_rules_can_be_waived():
+    assert {r.code for r in (*RULES, *ASIDE) if r.waivable} == {
+        *("ELG-04", "ELG-05", "ELG-07", "ELG-08")
+    }
 
 
 def test_that_links_lead_along_fields_that_exist():
@@ -118,6 +162,15 @@ def test_that_a_state_that_was_only_typed_says_what_is_missing(missing, lack, fa
     (finding,) = said("STA-01", exchange_case(stay(paid_on=None, **missing), facts))
 
     assert lack in finding.sentence
+
+
+def test_that_a_state_names_all_that_is_missing(facts):
+    bare = stay(status=ExchangeStatus.REPDUE, start=None, end=None, amount_cents=None, paid_on=None)
+    (finding,) = said("STA-01", exchange_case(bare, facts))
+
+    for lack in ("the start is not known", "the end is not known", "the amount is not agreed"):
+        assert lack in finding.sentence
+    assert "{" not in finding.sentence
 
 
 def test_that_a_virtual_exchange_is_validated_without_evidence(facts):

@@ -18,8 +18,8 @@ from smartct_desktop.services.document import Document
 from smartct_desktop.services.reversal import Outcome
 from smartct_desktop.services.undoing import plan_reversal, reverse
 from smartct_desktop.storage.store import Store
-from tests.services.conftest import ticking
 from tests.services.steps import add, change, get, remove, state
+from tests.services.stored import ticking
 
 BACK, KEPT, CANNOT, SAME = Outcome
 

@@ -261,6 +261,7 @@ def test_that_steps_are_counted_by_what_they_can_be_filtered_by(sorted_steps):
     assert counts.sorts == {
         StepSort.IMPORT: 1,
         StepSort.EDIT: 3,
+        StepSort.NOTE: 0,
         StepSort.UNDONE: 2,
         StepSort.SET_ASIDE: 1,
     }

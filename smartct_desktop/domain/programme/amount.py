@@ -38,14 +38,18 @@ class DueFacts:
 def due(facts: DueFacts, rules: RuleSet) -> Entitlement:
     """Say what is due for one exchange: the one answer that window, rules and reports show.
 
-    Nothing for an exchange that was given up. A stay shorter than the call allows is not eligible:
-    what is due for it stays open until its days are corrected or it is given up.
+    Nothing for an exchange that was given up, or interrupted too early. Another stay shorter than
+    the call allows is not eligible: what is due for it stays open until its days are corrected or
+    it is given up.
     """
     if facts.status in GIVEN_UP and facts.status is not None:
         return Entitlement(0, Sentence("nothing: {status}", status=facts.status.label))
     virtual = facts.mode is Mode.VIRTUAL
     days, least = facts.working_days, rules.min_working_days
     if not virtual and days is not None and days < least:
+        if facts.status is ExchangeStatus.INT:
+            words = Sentence("nothing: interrupted after {days} working days", days=_plain(days))
+            return Entitlement(0, words)
         too_short = Sentence(
             "{days} working days: fewer than {least}, not eligible", days=_plain(days), least=least
         )

@@ -37,7 +37,7 @@ class Calculation(Generic[CaseT_contra]):
 
 def _due(case: ExchangeCase) -> tuple[Value, ...]:
     because = case.stay.because
-    return case.stay.entitlement_cents, None if because is None else str(because)
+    return case.stay.entitlement_cents, because
 
 
 def _logged_days(case: ExchangeCase) -> tuple[Value, ...]:

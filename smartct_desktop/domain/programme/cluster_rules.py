@@ -108,7 +108,7 @@ RULES: tuple[Rule[OrganisationCase], ...] = (
         "Label has expired",
         "The label was valid until {day}.",
         "Record the new label, if the cluster has one.",
-        "own reading",
+        "ESCA",
         _label_valid,
     ),
     Rule(

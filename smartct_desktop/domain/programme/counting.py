@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol, TypeAlias
 
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.programme.scope import EVERYTHING, Scope
-from smartct_desktop.domain.records.exchange import ExchangeStatus
+from smartct_desktop.domain.records.exchange import ExchangeStatus, Mode
 from smartct_desktop.domain.records.organisation import OrganisationType
 from smartct_desktop.domain.records.partnership import CountingStatus
 from smartct_desktop.domain.sentence import Sentence
@@ -93,10 +93,17 @@ class Countable(Protocol):
     def entitlement_cents(self) -> int | None: ...
     @property
     def paid_on(self) -> date | None: ...
+    @property
+    def ho_cluster(self) -> Id | None: ...
+    @property
+    def mode(self) -> Mode | None: ...
 
 
 class CountedFields(NamedTuple):
-    """The fields of an exchange that counting looks at, without the sixty others."""
+    """The fields of an exchange that counting looks at, without the sixty others.
+
+    Those that are not required are looked at by breakdowns and where it matters whose it is.
+    """
 
     id: Id
     status: ExchangeStatus | None
@@ -105,14 +112,16 @@ class CountedFields(NamedTuple):
     vop: Id | None
     vo: Id | None
     ho: Id | None
+    start: date | None
+    end: date | None
     vo_cluster: Id | None = None
-    start: date | None = None
-    end: date | None = None
     planned_end: date | None = None
     ho_country: str | None = None
     amount_cents: int | None = None
     entitlement_cents: int | None = None
     paid_on: date | None = None
+    ho_cluster: Id | None = None
+    mode: Mode | None = None
 
 
 @dataclass(frozen=True, slots=True)

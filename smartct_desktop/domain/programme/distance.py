@@ -33,7 +33,7 @@ class Point:
 class PlaceFact:
     """A town with its coordinates; `names` are all under which it is known, the usual one first.
 
-    `region` is a NUTS code, "" where no public holiday depends on it.
+    `region` is a NUTS code, of a district or of the whole country, "" where it is not known.
     """
 
     names: tuple[str, ...]

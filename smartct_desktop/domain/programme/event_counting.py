@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import NamedTuple, Protocol
 
 from smartct_desktop.domain.fields import Id
@@ -72,17 +73,18 @@ def people_at(attendance: Iterable[Attending]) -> dict[Id, int]:
     come is left out; where nobody said who came, all on the list are taken to have come.
     """
     people: defaultdict[Id, set[str]] = defaultdict(set)
+    folded = cache(fold)  # the same people come to many events
     for one in attendance:
-        if who := attendee(one):
+        if who := attendee(one, folded):
             people[one.event].add(who)
     return {event: len(who) for event, who in people.items()}
 
 
-def attendee(one: Attending) -> str:
+def attendee(one: Attending, folded: Callable[[str], str] = fold) -> str:
     """Say by what a person is told apart at an event; "" for nobody, and who did not come."""
     if one.attended is False:
         return ""
-    return one.person or f"{fold(one.name_text or '')} {fold(one.email or '')}".strip()
+    return one.person or f"{folded(one.name_text or '')} {folded(one.email or '')}".strip()
 
 
 def count_participants(

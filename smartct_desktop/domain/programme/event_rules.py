@@ -1,4 +1,4 @@
-"""The rules on events (EVT)."""
+"""The rules on events (EVT, GDP-07)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from smartct_desktop.domain.sentence import Sentence
 class Attendee:
     """A line of an attendance list; `who` is the person, or else the name, None if neither is told.
 
-    `sme` and `country` are those of the organisation, None if not known.
+    `sme` and `country` are those of the organisation, None if not known; `photos` says whether the
+    person consented to photos, None if nobody knows.
     """
 
     session: Id | None = None
@@ -26,19 +27,22 @@ class Attendee:
     attended: bool = True
     sme: bool | None = None
     country: str | None = None
+    photos: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class EventCase:
     """A stored event with its attendance list; `today` is the local date.
 
-    `by_country` are the totals of participants that were told for countries.
+    `by_country` are the totals of participants that were told for countries, `photos` how many
+    photos are attached.
     """
 
     event: Event
     attendance: Sequence[Attendee]
     today: date
     by_country: Sequence[int] = ()
+    photos: int = 0
 
     @property
     def participants(self) -> int:
@@ -94,6 +98,14 @@ def _from_abroad(case: EventCase) -> Iterator[Said]:
     here = sum(bool(one.sme) and one.country == country for one in case.attendance if one.attended)
     if country and here:
         yield Said("", {"people": here, "country": country})
+
+
+def _photos_allowed(case: EventCase) -> Iterator[Said]:
+    """A photo of people needs their consent; that nobody asked is no consent."""
+    there = [one for one in case.attendance if one.attended]
+    asked = len({one.who or place for place, one in enumerate(there) if not one.photos})
+    if case.photos and asked:
+        yield Said("", {"photos": case.photos, "people": asked})
 
 
 def _plan_not_past(case: EventCase) -> Iterator[Said]:
@@ -196,7 +208,7 @@ RULES: tuple[Rule[EventCase], ...] = (
         "Countries do not add up",
         "The countries add up to {counted} participants, {told} were reported.",
         "Correct the numbers by country, or the total.",
-        "own reading",
+        "E4C",
         _countries_add_up,
     ),
     Rule(
@@ -218,6 +230,16 @@ RULES: tuple[Rule[EventCase], ...] = (
         "Their attendance cannot become an exchange, which leads abroad.",
         "ABOUT",
         _from_abroad,
+    ),
+    Rule(
+        "GDP-07",
+        Severity.WARNING,
+        "event",
+        "Photos without consent",
+        "Photos attached: {photos}; people listed whose consent is not recorded: {people}.",
+        "Record the consent with each person, or remove photos on which they can be recognised.",
+        "own reading",
+        _photos_allowed,
     ),
 )
 """All rules on stored events."""

@@ -13,8 +13,9 @@ from smartct_desktop.domain.programme.facts import Rate
 from smartct_desktop.domain.programme.lookups import Countries, Holidays
 from smartct_desktop.domain.programme.memberships import Belonging
 from smartct_desktop.domain.programme.stay import GIVEN_UP, StayCase
-from smartct_desktop.domain.programme.working_days import Locality, LoggedDay
+from smartct_desktop.domain.programme.working_days import NOWHERE, Locality, LoggedDay
 from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus, Mode
+from smartct_desktop.domain.records.exchange_person import SignsFor
 from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.domain.records.partnership import Partnership
 from smartct_desktop.domain.records.payment import PaymentKind
@@ -140,6 +141,27 @@ class Booking:
         return self.kind in (PaymentKind.REVERSAL, PaymentKind.RECOVERY)
 
 
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A person who signed papers of the exchange, and for whom.
+
+    `of` is the organisation of the person with its name, `partnership` that of the organisation.
+    """
+
+    person: Id
+    name: str
+    signs_for: SignsFor
+    of: Id | None = None
+    of_name: str = ""
+    partnership: Id | None = None
+
+    def signs(self, side: SignsFor) -> bool:
+        """Whether the person signed for a party."""
+        both = (SignsFor.VISITOR_PARTNERSHIP, SignsFor.HOST_PARTNERSHIP)
+        together = self.signs_for is SignsFor.BOTH_PARTNERSHIPS
+        return self.signs_for is side or (together and side in both)
+
+
 class Caps(Protocol):
     """Knows the full lump sums of host countries."""
 
@@ -166,6 +188,7 @@ class Surroundings:
     third_country_national: bool | None = None
     of_person: Sequence[Visit] = ()
     same_tool_id: Sequence[Visit] = ()
+    signers: Sequence[Signer] = ()
 
 
 ALONE = Surroundings()
@@ -176,8 +199,8 @@ ALONE = Surroundings()
 class ExchangeCase(StayCase):
     """A stored exchange with all that belongs to it.
 
-    `visits` are all exchanges of the visiting organisation, this one among them. `region` is the
-    NUTS code of where the stay takes place, "" if not known. `today` is the local date.
+    `visits` are all exchanges of the visiting organisation, this one among them. `where` is the
+    place of the stay, looked up only where there is a day log. `today` is the local date.
     """
 
     exchange: Exchange
@@ -192,12 +215,7 @@ class ExchangeCase(StayCase):
     today: date
     around: Surroundings = ALONE
     caps: Caps | None = None
-    region: str = ""
-
-    @property
-    def where(self) -> Locality:
-        """Where the stay takes place; `region` is its NUTS code, "" if it is not known."""
-        return Locality(self.stay.ho_country or "", self.region, self.exchange.ho_city or "")
+    where: Locality = NOWHERE
 
     @property
     def expected(self) -> bool:

@@ -12,6 +12,7 @@ from smartct_desktop.domain.programme import (
     paper_rules,
     payment_rules,
     rate_rules,
+    signature_rules,
     state_rules,
 )
 from smartct_desktop.domain.programme.exchange_case import ExchangeCase
@@ -42,6 +43,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
     *rate_rules.RULES,
     *payment_rules.RULES,
     *paper_rules.RULES,
+    *signature_rules.RULES,
     *state_rules.RULES,
     *free_text_rules.RULES,
 )

@@ -24,6 +24,7 @@ from smartct_desktop.domain.programme.facts import (
     IdentifierPattern,
     LegalForm,
     LegalKind,
+    Origin,
     Permission,
     Rate,
     RateStatus,
@@ -176,14 +177,17 @@ def _rule_set(
 
 
 def holidays(rows: Rows) -> Iterator[Holiday]:
-    """Read `holidays.csv`."""
+    """Read `holidays.csv`, the longest table: its few origins are read once each."""
+    origins: dict[tuple[str, str], Origin] = {}
     for row in fact_rows("holidays", rows):
+        key = row.text("evidence"), row.text("source")
         yield Holiday(
             row.day("date") or row.refuse("date", "must not be empty"),
             row.country(),
             row.text("region"),
             row.filled("name"),
-            row.origin(),
+            origins.get(key) or origins.setdefault(key, row.origin()),
+            row.text("city"),
         )
 
 

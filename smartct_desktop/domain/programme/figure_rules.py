@@ -1,4 +1,4 @@
-"""What can be said of a partnership as a whole: its figures and people (AMT, KPI, GDP, RUL).
+"""What can be said of a partnership as a whole: its figures and people (AMT, DOC, KPI, GDP, RUL).
 
 These look at all records at once, so they are asked when somebody wants to know, not by each step.
 """
@@ -53,12 +53,23 @@ class KeepingCase:
 
 
 @dataclass(frozen=True, slots=True)
+class FilesCase:
+    """Names of attached files whose content is not in the document, or of another length."""
+
+    broken: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class CallCase:
     """The code of the rule set that a partnership names, the one in use, and those there are."""
 
     named: str | None
     used: str
     known: Sequence[str]
+
+
+_NAMED = 5
+"""Files that a sentence has room for."""
 
 
 def _within_budget(case: BudgetCase) -> Iterator[Said]:
@@ -92,6 +103,13 @@ def _told_of_it(case: KeepingCase) -> Iterator[Said]:
         yield Said("", {"people": case.without_notice})
 
 
+def _files_there(case: FilesCase) -> Iterator[Said]:
+    if case.broken:
+        more = "" if len(case.broken) <= _NAMED else ", …"
+        names = ", ".join(case.broken[:_NAMED]) + more
+        yield Said("", {"files": len(case.broken), "names": names})
+
+
 def _rules_known(case: CallCase) -> Iterator[Said]:
     if case.named and case.named not in case.known:
         values = {"named": case.named, "used": case.used, "known": ", ".join(case.known)}
@@ -116,7 +134,7 @@ DISTINCT: Rule[SmeCase] = Rule(
     "Fewer SMEs than exchanges",
     "{exchanges} exchanges were made by {smes} different SMEs.",
     "Report the number that the target asks for; both are shown.",
-    "own reading",
+    "ERDF",
     _each_once,
 )
 
@@ -153,6 +171,17 @@ NOTICE: Rule[KeepingCase] = Rule(
     _told_of_it,
 )
 
+FILES: Rule[FilesCase] = Rule(
+    "DOC-09",
+    Severity.WARNING,
+    "partnership",
+    "Attached file missing or changed",
+    "Attached files whose content is missing or not whole: {files} ({names}).",
+    "Attach them again, or bring them back from a backup of the document.",
+    "own reading",
+    _files_there,
+)
+
 CALL: Rule[CallCase] = Rule(
     "RUL-01",
     Severity.ERROR,
@@ -164,5 +193,5 @@ CALL: Rule[CallCase] = Rule(
     _rules_known,
 )
 
-RULES = (CALL, BUDGET, DISTINCT, PACE, KEPT, NOTICE)
+RULES = (CALL, BUDGET, DISTINCT, PACE, KEPT, NOTICE, FILES)
 """The rules on a partnership as a whole."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smartct_desktop.domain.fields import Term, Terms
+from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.programme.findings import Severity
+from smartct_desktop.domain.programme.freemail import FREEMAIL
 from smartct_desktop.domain.programme.organisation_case import OrganisationCase
 from smartct_desktop.domain.programme.rule import Rule, Said
 from smartct_desktop.domain.records.organisation import Organisation
+from smartct_desktop.domain.sentence import Sentence
 
 _TERMS = tuple(
     (field.name, field.label, field.type.vocabulary)
@@ -18,20 +21,28 @@ _TERMS = tuple(
 """Name, label and vocabulary of the fields that hold terms."""
 
 
+_FREEMAIL = frozenset(map(fold, FREEMAIL))
+_SAME_NAME = Sentence("the same name")
+_SAME_DOMAIN = Sentence("the same domain of e-mails")
+
+
 def _named(case: OrganisationCase) -> Iterator[Said]:
     if not any(map(str.isalnum, case.organisation.name)):
         yield Said("name")
 
 
 def _the_only_one(case: OrganisationCase) -> Iterator[Said]:
-    """Look for another one of the same name, in the same country as far as both are known."""
+    """Look for another one with the same name or domain, in the same country if both are known."""
     own = case.organisation
     doubles = {twin.id for twin in case.same_vat}
-    for twin in case.same_name:
-        apart = own.country and twin.country and own.country != twin.country
-        if not apart and twin.id not in doubles:
-            yield Said("name", {"other": twin.name})
-            return
+    mails = () if fold(own.email_domain or "") in _FREEMAIL else case.same_domain
+    looks = (("name", _SAME_NAME, case.same_name), ("email_domain", _SAME_DOMAIN, mails))
+    for field, why, twins in looks:
+        for twin in twins:
+            apart = own.country and twin.country and own.country != twin.country
+            if not apart and twin.id not in doubles:
+                yield Said(field, {"other": twin.name, "why": why})
+                return
 
 
 def _vat_of_its_own(case: OrganisationCase) -> Iterator[Said]:
@@ -74,11 +85,10 @@ RULES: tuple[Rule[OrganisationCase], ...] = (
         Severity.WARNING,
         "organisation",
         "Probably there twice",
-        "There is another organisation of the name {other}.",
-        "Compare both and make one of them, or record a waiver if they are two.",
-        "own reading",
+        "There is also {other}, which has {why}.",
+        "Compare both and make one of them; if they are two, tell them apart by name or country.",
+        "ERDF",
         _the_only_one,
-        waivable=True,
     ),
     Rule(
         "ORG-07",
@@ -107,7 +117,7 @@ RULES: tuple[Rule[OrganisationCase], ...] = (
         "VAT number of another organisation",
         "{other} has the same VAT number {vat}.",
         "Make one organisation of the two, or correct the number.",
-        "own reading",
+        "ERDF",
         _vat_of_its_own,
     ),
 )

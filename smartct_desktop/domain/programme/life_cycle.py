@@ -9,7 +9,7 @@ is what they said.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from smartct_desktop.domain.programme.papers import (
     agreement,
@@ -52,6 +52,12 @@ _BACK: Mapping[ExchangeStatus, ExchangeStatus] = {
     S.RECOV: S.CLOSED,
 }
 """Where each of them leads back to."""
+
+
+_REVIVED = frozenset({S.REJ, S.CANC})
+"""What was ended before it began goes back, and not on, when it is taken up again."""
+
+_NO_REASON = Lack(Sentence("the reason is not given"), "status_reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,21 +149,22 @@ def move(facts: LifeFacts, to: ExchangeStatus, reason: str = "") -> Move:
     exchange = facts.exchange
     told = exchange.replace(status_reason=reason or exchange.status_reason)
     start = exchange.status or S.DRAFT
-    with_reason = LifeFacts(
-        told, facts.bookings, facts.rules, facts.today, facts.errors, facts.profiles
-    )
+    with_reason = replace(facts, exchange=told)
     if to is start:
         return Move(to, possible=True, backward=False, lacks=())
     if to in _ASIDE:
         return Move(to, start in _ASIDE[to], backward=False, lacks=tuple(lacks(to, with_reason)))
     if start in _BACK:
         found = tuple(lacks(to, with_reason))
-        return Move(to, to is _BACK[start], backward=False, lacks=found)
+        revived = start in _REVIVED
+        if revived and not reason:
+            found = (*found, _NO_REASON)
+        return Move(to, to is _BACK[start], backward=revived, lacks=found)
     if facts.virtual and to in ONLY_PHYSICAL:
         none = Lack(Sentence("a virtual exchange has neither agreement nor payment"), "mode")
         return Move(to, possible=False, backward=False, lacks=(none,))
     if PLACE[to] < PLACE[start]:
-        lack = () if reason else (Lack(Sentence("the reason is not given"), "status_reason"),)
+        lack = () if reason else (_NO_REASON,)
         return Move(to, possible=True, backward=True, lacks=lack)
     between = ORDER[PLACE[start] + 1 : PLACE[to] + 1]
     wanted = (s for s in between if not (facts.virtual and s in ONLY_PHYSICAL))

@@ -148,7 +148,8 @@ class Holidays:
     def on(self, day: date, iso2: str, region: str = "", city: str = "") -> tuple[Holiday, ...]:
         """Give the holidays of a day: of the whole country, of the region, and of the town.
 
-        `region` is a NUTS code of any level; a holiday of Saxony holds in its districts too.
+        `region` is a NUTS code of any level; a holiday of Saxony holds in its districts too. Towns
+        are the same whose usual names are: see `Places`.
         """
         return tuple(
             holiday

@@ -50,7 +50,7 @@ class SizeCase:
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """Another organisation that shares the name or the VAT number."""
+    """Another organisation that shares the name, the VAT number or the domain of its e-mails."""
 
     id: Id
     name: str
@@ -88,10 +88,20 @@ NO_CLUSTER = ClusterFacts()
 
 
 @dataclass(frozen=True, slots=True)
+class Hosted:
+    """A stay at the organisation, of which both days are known and that was not given up."""
+
+    vo: Id
+    number: str | None
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
 class OrganisationCase:
     """A stored organisation; `visits` says whether it is the visitor of any exchange.
 
-    `same_name` and `same_vat` are other organisations. `today` is the local date.
+    `same_name`, `same_vat` and `same_domain` are other organisations. `today` is the local date.
     """
 
     organisation: Organisation
@@ -104,6 +114,8 @@ class OrganisationCase:
     same_name: Sequence[Twin] = ()
     same_vat: Sequence[Twin] = ()
     cluster: ClusterFacts = NO_CLUSTER
+    hosted: Sequence[Hosted] = ()
+    same_domain: Sequence[Twin] = ()
 
     @property
     def number(self) -> VatCase:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from smartct_desktop.domain.programme import cluster_rules, identity_rules
+from smartct_desktop.domain.programme import cluster_rules, host_rules, identity_rules
 from smartct_desktop.domain.programme.facts import RuleSet
 from smartct_desktop.domain.programme.findings import Finding, Severity
 from smartct_desktop.domain.programme.organisation_case import (
@@ -123,6 +123,7 @@ SIZE: Rule[SizeCase] = Rule(
 RULES: tuple[Rule[OrganisationCase], ...] = (
     *identity_rules.RULES,
     *cluster_rules.RULES,
+    *host_rules.RULES,
     Rule(
         "ORG-03",
         Severity.ERROR,

@@ -12,14 +12,19 @@ _NORTH, _EAST = 90, 180
 
 
 def places(rows: Rows) -> Iterator[PlaceFact]:
-    """Read `places.csv`; other names of a town are separated by semicolons."""
+    """Read `places.csv`; other names of a town are separated by semicolons.
+
+    A blank region says that no holiday of a region is kept there: the code of the whole country,
+    which is level 0 of NUTS, stands for that.
+    """
     for row in fact_rows("places", rows):
         others = (name.strip() for name in row.text("aliases").split(";"))
+        country = row.country() or row.refuse("iso2", "must not be empty")
         yield PlaceFact(
             (row.filled("name"), *filter(None, others)),
-            row.country() or row.refuse("iso2", "must not be empty"),
+            country,
             Point(_degrees(row, "latitude", _NORTH), _degrees(row, "longitude", _EAST)),
-            row.text("region"),
+            row.text("region") or country,
             row.origin(),
         )
 

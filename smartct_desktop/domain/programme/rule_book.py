@@ -85,6 +85,10 @@ class RuleBook:
         """The rule sets there are."""
         return tuple(self._shipped)
 
+    def starts(self, code: str) -> Sequence[date]:
+        """Give the days from which on values of the document change a rule set. KeyError."""
+        return self._starts[code]
+
     def value(self, rule_set: str, name: str, on: date | None = None) -> ValueInForce | None:
         """Say what holds for stays that start on a day, and with which source.
 

@@ -27,7 +27,11 @@ RULES: tuple[Rule[Any], ...] = (
 )
 """The catalogue: a row for each rule, in the order in which its findings are told."""
 
-ASIDE: tuple[Rule[Any], ...] = (state_rules.COUNTED, *figure_rules.RULES)
+ASIDE: tuple[Rule[Any], ...] = (
+    state_rules.COUNTED,
+    state_rules.RECHECKED,
+    *figure_rules.RULES,
+)
 """Rules that are not asked about each record: on what the others say, and on figures."""
 
 BY_CODE: Mapping[str, Rule[Any]] = {rule.code: rule for rule in (*RULES, *ASIDE)}
@@ -62,6 +66,7 @@ _PARTY = (
     *("name", "type", "country", "base_country", "beneficiary", "vat"),
     *("name_latin", "legal_name", "aliases", "city", "region_code"),
 )
+_STAY = ("status", "start", "end")
 _CLUSTER = ("name", "type", "eccp_profiled")
 _MEMBER = ("cluster", "since", "until")
 _PAYMENT = (
@@ -80,6 +85,7 @@ LINKS: tuple[Link, ...] = (
     Link("exchange", "cxc_id", "exchange", "cxc_id", ("number", "status")),
     Link("organisation", "vat", "organisation", "vat", ("name",)),
     Link("organisation", "name", "organisation", "name", ("country",)),
+    Link("organisation", "email_domain", "organisation", "email_domain", ("name", "country")),
     Link("organisation", ITSELF, "exchange", "vo_cluster", _CLUSTER),
     Link("organisation", ITSELF, "exchange", "ho_cluster", _CLUSTER),
     Link("organisation", ITSELF, "exchange", "vo", _CLUSTER, through=_OF_MEMBERS),
@@ -88,16 +94,27 @@ LINKS: tuple[Link, ...] = (
     Link("membership", "organisation", "exchange", "ho", _MEMBER),
     Link("person", ITSELF, "exchange", "visitor", ("third_country_national",)),
     Link("exchange", "visitor", "exchange", "visitor", ("number", "start", "end", "status")),
+    Link("exchange_person", "exchange", "exchange", ITSELF, ("person", "signs_for")),
+    Link(
+        *("person", ITSELF, "exchange", ITSELF, ("name", "organisation")),
+        through=("exchange_person", "person", "exchange"),
+    ),
     Link("payment", "exchange", "exchange", ITSELF, _PAYMENT),
     Link(
         *("organisation", ITSELF, "exchange", ITSELF, ("partnership",)),
         through=("payment", "payer_cluster", "exchange"),
     ),
     Link("exchange_day", "exchange", "exchange", ITSELF, ("date", "day_kind")),
+    Link("exchange", "ho", "organisation", ITSELF, ("vo", "number", "mode", *_STAY)),
     Link("membership", "cluster", "organisation", ITSELF, ("member_kind", "since", "until")),
     Link("snapshot", "cluster", "organisation", ITSELF, ("as_of", "members", "smes")),
     Link("label", "cluster", "organisation", ITSELF, ("valid_until",)),
     Link("attendance", "event", "event", ITSELF, _ATTENDANCE),
+    Link("attachment", "event", "event", ITSELF, ("document_type",)),
+    Link(
+        *("person", ITSELF, "event", ITSELF, ("photo_consent",)),
+        through=("attendance", "person", "event"),
+    ),
     Link("event_count", "event", "event", ITSELF, ("by", "participants")),
     Link(
         *("organisation", ITSELF, "event", ITSELF, ("type", "sme", "country")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -53,16 +53,17 @@ class Lack:
 class LifeFacts:
     """What states are judged by: the exchange, its payments, the rules, and the local date.
 
-    `errors` is how many findings of errors it has; `profiles` whether both profiles are validated,
-    None where no profile is recorded.
+    `errors` are the codes of the errors it has; `profiles` says whether both profiles are
+    validated, None where no profile is recorded; `countries` whether those of both are known.
     """
 
     exchange: Exchange
     bookings: Sequence[Booking]
     rules: RuleSet
     today: date
-    errors: int = 0
+    errors: Collection[str] = ()
     profiles: bool | None = None
+    countries: bool = True
 
     @property
     def virtual(self) -> bool:
@@ -77,6 +78,7 @@ def lacks(state: ExchangeStatus, facts: LifeFacts) -> Iterator[Lack]:
         if not given(facts):
             yield needed
     yield from _unsigned(state, facts)
+    yield from _failing(state, facts)
     if state in NEEDS_REASON and not exchange.status_reason:
         yield Lack(Sentence("the reason is not given"), "status_reason")
 
@@ -94,6 +96,18 @@ def _unsigned(state: ExchangeStatus, facts: LifeFacts) -> Iterator[Lack]:
         yield Lack(Sentence("the {who} has not signed", who=who), party.field)
 
 
+_RULES_OF = {S.PVAL: "ELG", S.FAA: "AMT"}
+"""The rules that must not be broken to enter a state, by the letters of their codes."""
+
+
+def _failing(state: ExchangeStatus, facts: LifeFacts) -> Iterator[Lack]:
+    """Say which rules are broken that a state rests on."""
+    letters = _RULES_OF.get(state)
+    codes = ", ".join(sorted(code for code in facts.errors if code[:3] == letters))
+    if codes:
+        yield Lack(Sentence("rules are broken: {codes}", codes=codes))
+
+
 def _lack(text: str, field: str = "", *, blocks: bool = True) -> Lack:
     return Lack(Sentence(text), field, blocks)
 
@@ -108,6 +122,7 @@ _CONDITIONS: Mapping[ExchangeStatus, Sequence[Condition]] = {
     S.REG: (
         (_lack("the visiting organisation is not known", "vo"), lambda f: f.exchange.vo),
         (_lack("the host organisation is not known", "ho"), lambda f: f.exchange.ho),
+        (_lack("the country of visitor or host is not known", "vo"), lambda f: f.countries),
     ),
     S.PVAL: ((_lack("a profile is not validated"), lambda f: f.profiles is not False),),
     S.MACC: (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
+from functools import reduce
 
 from smartct_desktop.domain.programme.counting import PIPELINE, counting_statuses
 from smartct_desktop.domain.programme.exchange_case import ENDED_ON, READY_ON, ExchangeCase
@@ -43,20 +44,30 @@ _DONE = frozenset({ExchangeStatus.PAID, ExchangeStatus.CLOSED})
 
 
 def _rests_on_facts(case: ExchangeCase) -> Iterator[Said]:
+    """Say all that is missing at once: who mends it wants to ask a partner only once."""
     facts = LifeFacts(case.exchange, case.payments, case.rules, case.today)
-    for lack in unmet(facts):
-        if lack.field not in _PAPER_FIELDS:
-            yield Said("status", {"lack": lack.sentence})
-            return
-    status = case.exchange.status
-    if facts.virtual and status in ONLY_PHYSICAL:
-        yield Said("status", {"lack": _NEVER_VIRTUAL})
+    missing = tuple(dict.fromkeys(_missing(facts)))
+    if missing:
+        yield Said("status", {"lack": _listed(missing)})
+
+
+def _missing(facts: LifeFacts) -> Iterator[Sentence]:
+    yield from (lack.sentence for lack in unmet(facts) if lack.field not in _PAPER_FIELDS)
+    status = facts.exchange.status
+    if status is None:
         return
-    for state in _SAYS.get(status, ()) if status is not None else ():
+    if facts.virtual and status in ONLY_PHYSICAL:
+        yield _NEVER_VIRTUAL
+        return
+    for state in _SAYS.get(status, ()):
         for lack in lacks(state, facts):
             if lack.blocks and lack.field not in _NOT_SAID:
-                yield Said("status", {"lack": lack.sentence})
-                return
+                yield lack.sentence
+
+
+def _listed(sentences: Sequence[Sentence]) -> Sentence:
+    """Make one sentence of several, each of which can still be translated."""
+    return reduce(lambda one, more: Sentence("{one}; {more}", one=one, more=more), sentences)
 
 
 def _fits_the_dates(case: ExchangeCase) -> Iterator[Said]:
@@ -162,6 +173,28 @@ def counts_with_errors(case: ExchangeCase, findings: Iterable[Finding]) -> Seque
         return ()
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     return tuple(COUNTED.findings(errors))
+
+
+def fails_since(before: Iterable[Finding], now: Iterable[Finding]) -> Sequence[Finding]:
+    """Say of a validated exchange which errors it has only under the values of the document.
+
+    `before` are its findings under the values that ship with the program, `now` those it has.
+    """
+    known = {finding.code for finding in before if finding.severity is Severity.ERROR}
+    errors = {finding.code for finding in now if finding.severity is Severity.ERROR}
+    return tuple(RECHECKED.findings(tuple(sorted(errors - known))))
+
+
+RECHECKED: Rule[Sequence[str]] = Rule(
+    "STA-05",
+    Severity.INFO,
+    "exchange",
+    "Fails since the rules were changed",
+    "It was validated; since values of the rules were changed, this fails: {codes}.",
+    "Look whether the new values are meant for this stay, and from which day they hold.",
+    "own reading",
+    lambda codes: (Said("status", {"codes": ", ".join(codes)}),) if codes else (),
+)
 
 
 COUNTED: Rule[int] = Rule(

@@ -59,11 +59,18 @@ class LoggedDay:
 
 @dataclass(frozen=True, slots=True)
 class Locality:
-    """Where a stay takes place: an ISO country, a NUTS code or "", a town or ""."""
+    """Where a stay takes place: an ISO country, a NUTS code or "", a town or "".
+
+    The town has its usual name, as public holidays of towns do.
+    """
 
     country: str
     region: str = ""
     city: str = ""
+
+
+NOWHERE = Locality("")
+"""A place of which nothing is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +150,8 @@ def _doubt(day: date, where: Locality, holidays: Holidays) -> Sentence | None:
     if where.region:
         return None
     possible = holidays.possible(day, where.country)
+    if where.city:  # what only other towns keep is no doubt
+        possible = tuple(holiday for holiday in possible if not holiday.city)
     if not possible:
         return None
     regions = ", ".join(sorted({h.city or h.region for h in possible}))

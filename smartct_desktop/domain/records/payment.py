@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Iterable
 
 from smartct_desktop.domain.fields import (
     Choice,
@@ -16,6 +18,10 @@ from smartct_desktop.domain.fields import (
     declared,
 )
 from smartct_desktop.domain.record import Record
+from smartct_desktop.domain.sentence import Sentence
+
+_MOST_SEEN = 8
+"""Signs of an account number that may be kept."""
 
 
 class PaymentKind(Options):
@@ -52,3 +58,13 @@ class Payment(Record, kind="payment", label="Payment", plural="Payments", captio
     )
     concept: str | None = declared("Concept", Text(), default=None, width=24)
     remark: str | None = declared("Remark", LongText(), default=None, width=30)
+
+    def contradictions(self) -> Iterable[tuple[str, Sentence]]:
+        """Refuse a whole account number: nobody needs it here, and it could be misused."""
+        plain = re.sub(r"[^0-9A-Za-z*]", "", self.iban_masked or "").upper()
+        if "*" not in plain and len(plain) > _MOST_SEEN:
+            masked = f"{plain[:4]} **** {plain[-4:]}"
+            yield (
+                "iban_masked",
+                Sentence("Only a masked account number is kept: write {masked}.", masked=masked),
+            )

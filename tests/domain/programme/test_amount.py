@@ -72,6 +72,7 @@ def test_that_the_amount_explains_itself(days, km, because):
         (ExchangeStatus.NVAL, None, 5, (0, "nothing: Not validated")),
         (None, Mode.PHYSICAL, 2, (None, "2 working days: fewer than 3, not eligible")),
         (None, Mode.VIRTUAL, 2, (0, "virtual: no lump sum")),
+        (ExchangeStatus.INT, None, 2, (0, "nothing: interrupted after 2 working days")),
         (
             *(ExchangeStatus.INT, None, 3),
             (

@@ -256,9 +256,9 @@ def test_that_a_holiday_of_a_region_holds_in_its_parts_but_not_elsewhere():
     found = Holidays(
         fact_rows.holidays(
             table("""
-date | iso2 | region | name
-2021-11-17 | DE | DED | Repentance and Prayer Day
-2021-10-03 | DE | . | German Unity Day
+date | iso2 | region | city | name
+2021-11-17 | DE | DED | . | Repentance and Prayer Day
+2021-10-03 | DE | . | . | German Unity Day
 """)
         )
     )
@@ -274,7 +274,7 @@ date | iso2 | region | name
 
 def test_that_years_without_holidays_are_known_as_unknown():
     found = Holidays(
-        fact_rows.holidays(table("date|iso2|region|name\n2021-10-03|DE|.|German Unity Day"))
+        fact_rows.holidays(table("date|iso2|region|city|name\n2021-10-03|DE|.|.|Unity Day"))
     )
     assert found.covers("DE", date(2021, 1, 1))
     assert not found.covers("DE", date(2022, 1, 1))

@@ -39,7 +39,7 @@ BACK = Booking(PaymentKind.REVERSAL, dt.date(2021, 11, 30), 41500)
 RECOVERED = Booking(PaymentKind.RECOVERY, dt.date(2021, 11, 30), 41500)
 
 
-def facts(*bookings, today=TODAY, errors=0, **values):
+def facts(*bookings, today=TODAY, errors=(), **values):
     return LifeFacts(Exchange(**values), bookings, RULES, today, errors)
 
 
@@ -152,6 +152,61 @@ def test_that_the_side_ways_lead_on(start, to):
     assert move(facts(PAID, **values), to, "because").allowed
 
 
+IN_ORDER = {state: set(ORDER) - {state} for state in ORDER}
+ASIDE = {
+    S.REJ: {S.DRAFT, S.REG, S.PVAL},
+    S.DECL: {S.MPROP, S.MACC},
+    S.CANC: set(ORDER[: ORDER.index(S.ONG)]),
+    S.INT: {S.ONG},
+    S.NVAL: {S.REPDUE, S.VOREP, S.REPS},
+    S.RECOV: {S.PAID, S.CLOSED},
+}
+LEADS_BACK = {
+    S.REJ: S.REG,
+    S.DECL: S.REG,
+    S.CANC: S.DRAFT,
+    S.INT: S.REPDUE,
+    S.NVAL: S.REPDUE,
+    S.RECOV: S.CLOSED,
+}
+
+
+@pytest.mark.parametrize("start", S)
+def test_that_the_arrows_from_a_state_are_those_of_the_table_and_no_others(start):
+    expected = IN_ORDER.get(start, set()) | {to for to, froms in ASIDE.items() if start in froms}
+    if start in LEADS_BACK:
+        expected = {LEADS_BACK[start]}
+    complete = facts(PAID, **AGREED, **DATED, **VALIDATED, status=start)
+
+    assert {one.to for one in moves(complete)} == expected
+    for to in expected:
+        assert move(complete, to, "because").allowed
+
+
+@pytest.mark.parametrize("start", [S.REJ, S.CANC])
+def test_that_taking_up_again_what_was_ended_asks_for_a_reason(start):
+    ended = facts(**AGREED, status=start, status_reason="They were ill.")
+    back = move(ended, LEADS_BACK[start])
+
+    assert (back.backward, back.allowed) == (True, False)
+    assert move(ended, LEADS_BACK[start], "They are well again.").allowed
+
+
+@pytest.mark.parametrize(
+    ("state", "to", "broken", "allowed"),
+    [
+        (S.REG, S.PVAL, "ELG-03", False),
+        (S.REG, S.PVAL, "AMT-02", True),
+        (S.CTQ, S.FAA, "AMT-02", False),
+        (S.CTQ, S.FAA, "ELG-03", True),
+        (S.PAID, S.CLOSED, "DUR-02", False),
+    ],
+)
+def test_that_a_state_waits_for_the_rules_it_rests_on(state, to, broken, allowed):
+    one = facts(PAID, errors=(broken,), **AGREED, **DATED, **VALIDATED, status=state)
+    assert move(one, to).allowed is allowed
+
+
 def test_that_going_back_asks_for_a_reason():
     validated = facts(**AGREED, **DATED, **VALIDATED, status=S.VAL)
     back = move(validated, S.REPDUE)
@@ -178,7 +233,7 @@ def test_that_a_virtual_exchange_has_neither_agreement_nor_payment():
 
 def test_that_errors_keep_an_exchange_from_being_closed():
     values = {**AGREED, **DATED, **VALIDATED, "status": S.PAID}
-    assert not move(facts(PAID, errors=1, **values), S.CLOSED).allowed
+    assert not move(facts(PAID, errors=("DUR-02",), **values), S.CLOSED).allowed
     assert move(facts(PAID, **values), S.CLOSED).allowed
 
 

@@ -1,0 +1,38 @@
+"""Domains of mailboxes that anybody can have: they say nothing of an organisation."""
+
+FREEMAIL = frozenset(
+    [
+        "gmail.com",
+        "googlemail.com",
+        "gmx.de",
+        "gmx.net",
+        "gmx.at",
+        "web.de",
+        "t-online.de",
+        "freenet.de",
+        "outlook.com",
+        "outlook.de",
+        "hotmail.com",
+        "hotmail.es",
+        "hotmail.it",
+        "live.com",
+        "yahoo.com",
+        "yahoo.es",
+        "yahoo.it",
+        "yahoo.de",
+        "icloud.com",
+        "me.com",
+        "mail.com",
+        "mail.bg",
+        "abv.bg",
+        "dir.bg",
+        "libero.it",
+        "tiscali.it",
+        "virgilio.it",
+        "alice.it",
+        "telefonica.net",
+        "terra.es",
+        "proton.me",
+        "protonmail.com",
+    ]
+)
