@@ -15,7 +15,7 @@ from smartct_desktop.ui.workbench import Workbench
 
 if TYPE_CHECKING:  # the first picture comes before these are known
     from smartct_desktop.domain.fields import Id
-    from smartct_desktop.services.day_logs import DayLogPlan
+    from smartct_desktop.services.day_logs import DayLogDraft
     from smartct_desktop.ui.desk import Desk
 
 _KIND = "exchange"
@@ -77,28 +77,28 @@ class ExchangeCommands(QObject):
         self._tools.try_deed(write)
 
     def propose_log(self) -> None:
-        """Propose the day log from the dates, and write it if wanted."""
-        from smartct_desktop.services.day_logs import plan_log, write_log
+        """Show the day log, proposed from the dates as far as there is none, and write it."""
+        from smartct_desktop.services.day_logs import begin_log
         from smartct_desktop.ui.dialogs.day_log import DayLogDialog
 
         desk, id_ = self._desk, self._current()
         if desk is None or id_ is None:
             return
-        planned: list[DayLogPlan] = []
-        if not self._tools.try_deed(lambda: planned.append(plan_log(desk.reader, desk.facts, id_))):
+        begun: list[DayLogDraft] = []
+        if not self._tools.try_deed(lambda: begun.append(begin_log(desk.reader, desk.facts, id_))):
             return
-        plan = planned[0]
-        dialog = DayLogDialog(self._tools.look, plan, desk.texts, self._workbench.window())
+        draft = begun[0]
+        dialog = DayLogDialog(self._tools.look, draft, desk.texts, self._workbench.window())
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         declare = dialog.declare.isChecked() and not dialog.declare.isHidden()
         dialog.deleteLater()
-        if not accepted or not (plan.added or declare):
+        if not accepted or not (draft.unwritten or declare):
             return
-        label = tr("Day log of {exchange}", exchange=plan.exchange.number or "")
+        label = tr("Day log of {exchange}", exchange=draft.exchange.number or "")
 
         def write() -> None:
             with desk.document.edit(label) as edit:
-                write_log(edit, plan, declare=declare)
+                draft.write(edit, declare=declare)
 
         self._tools.try_deed(write)
 
@@ -112,8 +112,13 @@ class ExchangeCommands(QObject):
             return
         found = propose_distance(desk.reader, desk.facts, id_)
         if found.km is None:
-            words = tr("The distance cannot be worked out: {reason}.", reason=say(found.because))
+            words = tr(
+                "The distance cannot be worked out: {reason}. Type it into the field “Distance”, "
+                "or add the town under Places.",
+                reason=say(found.because),
+            )
             self._tools.note.tell(words)
+            self._type_distance()
             return
         before = desk.reader.get(Exchange, id_).distance_km
         if before == found.km:
@@ -129,6 +134,16 @@ class ExchangeCommands(QObject):
             self._tools.note.tell(f"{say(found.because)}.")
 
     # Within.
+
+    def _type_distance(self) -> None:
+        """Put the keys where the distance is typed, if its column is shown."""
+        page = self._workbench.table_page
+        if page is None:
+            return
+        names = [column.name for column in page.model.columns]
+        if "distance_km" in names:
+            row = page.table.currentIndex().row()
+            page.table.setCurrentIndex(page.model.index(row, names.index("distance_km")))
 
     def _current(self) -> Id | None:
         """The exchange that the keys are on, once what is being typed is written."""

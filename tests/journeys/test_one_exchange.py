@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from smartct_desktop.domain.records.exchange import DistanceMethod, Exchange, ExchangeStatus, Mode
 from smartct_desktop.domain.records.exchange_day import DayKind, ExchangeDay
 from smartct_desktop.domain.records.organisation import Organisation
+from smartct_desktop.ui.dialogs.day_log_model import NOTE, REMARK
 
 EXCHANGES = 5
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -53,7 +54,11 @@ def then(act):
     def meet():
         dialog = QApplication.activeModalWidget()
         met.append(dialog)
-        act(dialog)
+        try:
+            act(dialog)
+        except BaseException:
+            dialog.reject()  # or the test would wait for it for ever
+            raise
 
     QTimer.singleShot(100, meet)
     return met
@@ -96,10 +101,14 @@ def test_that_a_cancellation_asks_for_its_reason_and_can_be_undone(desktop, samp
 
 def test_that_the_day_log_is_proposed_with_the_holiday_of_the_hosts_country(desktop, sample, stay):
     def write(dialog):
-        lines = [dialog.lines.item(row).text() for row in range(dialog.lines.count())]
-        assert len(lines) == 5
-        assert "24" in lines[1]
-        assert "Public holiday" in lines[1]
+        model = dialog.model
+        assert model.rowCount() == 5
+        assert "24" in model.index(1, 0).data()
+        assert model.index(1, 1).data() == "Public holiday"
+        assert (dialog.sum.text(), dialog.against.text()) == (
+            "4 working days",
+            "The partner declared 5.",
+        )
         dialog.declare.setChecked(True)
         dialog.write_button.click()
 
@@ -113,6 +122,50 @@ def test_that_the_day_log_is_proposed_with_the_holiday_of_the_hosts_country(desk
     desktop.key(Qt.Key.Key_Z, CONTROL)
     assert not list(sample.read.all(ExchangeDay))
     assert now(sample, stay).working_days == Decimal(5)
+
+
+def test_that_days_of_the_log_are_changed_with_keys_alone(desktop, sample, stay):
+    def change(dialog):
+        press = desktop.qtbot.keyClick
+        assert dialog.table.hasFocus()
+        press(dialog.table, Qt.Key.Key_3)  # Monday is for travel
+        assert dialog.sum.text() == "3 working days"
+        for _ in range(4):
+            press(dialog.table, Qt.Key.Key_Down)
+        press(dialog.table, Qt.Key.Key_2)  # Friday is half a day
+        assert dialog.sum.text() == "2.5 working days"
+        dialog.first.line.setFocus()
+        for letter in "28.05.2022":
+            press(dialog.first.line, letter)
+        press(dialog.first.line, Qt.Key.Key_Return)
+        press(dialog.last.line, Qt.Key.Key_Return)  # a single day
+        assert dialog.model.rowCount() == 6
+        dialog.table.setFocus()
+        dialog.table.setCurrentIndex(dialog.model.index(5, 0))
+        press(dialog.table, Qt.Key.Key_1)
+        assert dialog.model.index(5, REMARK).data() == "weekend: note why it counts"
+        dialog.table.setCurrentIndex(dialog.model.index(5, NOTE))
+        press(dialog.table, "F")
+        line = QApplication.focusWidget()
+        for letter in "air 1":
+            press(line, letter)
+        press(line, Qt.Key.Key_Return)
+        QApplication.processEvents()
+        assert dialog.model.index(5, NOTE).data() == "Fair 1"
+        assert dialog.sum.text() == "3.5 working days"
+        dialog.declare.setChecked(False)
+        dialog.write_button.setFocus()
+        press(dialog.write_button, Qt.Key.Key_Return)
+
+    met = then(change)
+    desktop.key(Qt.Key.Key_Y, CONTROL | SHIFT)
+    assert met
+    days = sorted(sample.read.all(ExchangeDay), key=lambda day: day.date)
+    kinds = [day.day_kind.value for day in days]
+    assert kinds == ["travel", "holiday", "full", "full", "half", "full"]
+    assert days[-1].note == "Fair 1"
+    assert now(sample, stay).computed_days == Decimal("3.5")
+    assert sample.read.next_undo().label == "Day log of SCT-2022-001"
 
 
 def test_that_a_log_without_dates_says_what_is_missing(desktop, sample, stay):

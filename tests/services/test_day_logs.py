@@ -11,7 +11,7 @@ from smartct_desktop.domain.records.exchange_day import DayKind, ExchangeDay
 from smartct_desktop.domain.records.organisation import Organisation, OrganisationType
 from smartct_desktop.domain.records.place import Place
 from smartct_desktop.domain.records.public_holiday import PublicHoliday
-from smartct_desktop.services.day_logs import plan_log, write_log
+from smartct_desktop.services.day_logs import begin_log
 from smartct_desktop.services.distances import propose_distance, write_distance
 from tests.services.steps import add, change, get
 
@@ -41,28 +41,34 @@ def known(own):
     return own
 
 
-def kinds(plan):
-    return [day.kind.value for day in plan.added]
+def kinds(log):
+    return [day.kind.value for day in log.lines]
+
+
+def places(log, *days):
+    return [place for place, line in enumerate(log.lines) if line.on in days]
 
 
 def test_that_a_log_follows_weekend_and_the_holidays_of_the_region(known, facts):
     """The Day of Repentance, 17 November 2021, is kept in Saxony only."""
     one = stay()
     add(known, one)
-    plan = plan_log(known.read, facts, one.id, travel=[MONDAY])
+    log = begin_log(known.read, facts, one.id)
+    assert log.computed == 4
+    log.set_kind(places(log, MONDAY), DayKind.TRAVEL)
 
-    assert kinds(plan) == ["travel", "full", "holiday", "full", "full", "free", "free"]
-    assert (plan.computed, plan.declared, plan.agrees) == (3, None, True)
-    assert plan.where.region == "DED5"
+    assert kinds(log) == ["travel", "full", "holiday", "full", "full", "free", "free"]
+    assert (log.computed, log.declared, log.unwritten) == (3, None, 7)
+    assert log.where.region == "DED5"
 
 
 def test_that_the_place_of_the_stay_comes_before_the_hosts(known, facts):
     berlin = stay(ho_city="Berlin")
     add(known, berlin)
-    plan = plan_log(known.read, facts, berlin.id)
+    log = begin_log(known.read, facts, berlin.id)
 
-    assert plan.where.region == "DE3"
-    assert plan.computed == 5
+    assert log.where.region == "DE3"
+    assert log.computed == 5
 
 
 def test_that_own_holidays_count(known, facts):
@@ -73,7 +79,7 @@ def test_that_own_holidays_count(known, facts):
     )
     add(known, elsewhere)
 
-    assert plan_log(known.read, facts, one.id).computed == 3
+    assert begin_log(known.read, facts, one.id).computed == 3
 
 
 def test_that_days_somebody_logged_stay_and_the_log_is_one_step(known, facts):
@@ -83,19 +89,47 @@ def test_that_days_somebody_logged_stay_and_the_log_is_one_step(known, facts):
     )
     before = ExchangeDay(exchange=one.id, date=MONDAY - dt.timedelta(1), day_kind=DayKind.TRAVEL)
     add(known, one, saturday, before)
-    plan = plan_log(known.read, facts, one.id)
-    assert (plan.kept, plan.outside) == ((saturday,), (before,))
-    assert (plan.computed, plan.agrees) == (Decimal("4.5"), False)
+    log = begin_log(known.read, facts, one.id)
+    assert (log.computed, log.unwritten) == (Decimal("4.5"), 6)
 
     with known.edit("day log") as edit:
-        write_log(edit, plan, declare=True)
+        log.write(edit, declare=True)
     assert known.read.total("exchange_day") == 8
     assert get(known, one).working_days == Decimal("4.5")
     assert get(known, one).computed_days == Decimal("4.5")
-    again = plan_log(known.read, facts, one.id)
-    assert again.added == ()
+    assert begin_log(known.read, facts, one.id).unwritten == 0
     known.undo()
     assert known.read.total("exchange_day") == 2
+
+
+def test_that_a_log_is_changed_as_a_whole_in_one_step(known, facts):
+    one = stay()
+    saturday = MONDAY + dt.timedelta(5)
+    logged = [
+        ExchangeDay(exchange=one.id, date=day, day_kind=DayKind.FULL)
+        for day in (MONDAY, MONDAY + dt.timedelta(1))
+    ]
+    add(known, one, *logged)
+    log = begin_log(known.read, facts, one.id)
+    log.remove(places(log, MONDAY))
+    log.set_kind(places(log, MONDAY + dt.timedelta(1)), DayKind.HALF)
+    log.set_kind(places(log, saturday), DayKind.FULL)
+    (place,) = places(log, saturday)
+    assert log.remark(log.lines[place]) == "weekend: note why it counts"
+    log.set_note(place, " Fair ")
+    assert log.remark(log.lines[place]) == "weekend"
+    assert log.add(saturday, saturday + dt.timedelta(3)) == 2  # two are there already
+    with known.edit("day log") as edit:
+        log.write(edit)
+
+    found = {day.date: day for day in known.read.all(ExchangeDay)}
+    assert MONDAY not in found
+    assert found[MONDAY + dt.timedelta(1)].day_kind is DayKind.HALF
+    assert found[MONDAY + dt.timedelta(1)].id == logged[1].id
+    assert (found[saturday].day_kind, found[saturday].note) == (DayKind.FULL, "Fair")
+    assert log.computed == Decimal("5.5")
+    known.undo()
+    assert {day.id for day in known.read.all(ExchangeDay)} == {day.id for day in logged}
 
 
 def test_that_the_log_stands_in_for_days_nobody_declared(known, facts):
@@ -103,7 +137,7 @@ def test_that_the_log_stands_in_for_days_nobody_declared(known, facts):
     add(known, one)
     assert get(known, one).entitlement_cents is None
     with known.edit("day log") as edit:
-        write_log(edit, plan_log(known.read, facts, one.id))
+        begin_log(known.read, facts, one.id).write(edit)
     assert get(known, one).entitlement_cents == 83000
 
     change(known, one, working_days=Decimal(3))
@@ -115,11 +149,16 @@ def test_that_the_log_stands_in_for_days_nobody_declared(known, facts):
 def test_that_a_virtual_stay_is_logged_by_the_days_it_met(known, facts):
     one = stay(mode=Mode.VIRTUAL, end=MONDAY + dt.timedelta(20))
     add(known, one)
-    meetings = [MONDAY + dt.timedelta(n) for n in (0, 3, 7, 10, 14, 17)]
-
-    assert plan_log(known.read, facts, one.id, online=meetings).computed == 3
-    with pytest.raises(Invalid, match="which days"):
-        plan_log(known.read, facts, one.id)
+    log = begin_log(known.read, facts, one.id)
+    assert log.lines == []
+    for week in (0, 7, 14):  # Monday and Tuesday of three weeks
+        log.add(MONDAY + dt.timedelta(week), MONDAY + dt.timedelta(week + 1))
+    assert (len(log.lines), log.computed) == (6, 3)
+    assert log.add(MONDAY + dt.timedelta(16), MONDAY + dt.timedelta(21)) == 4  # no weekend
+    with pytest.raises(Invalid, match="already"):
+        log.add(MONDAY, MONDAY)
+    with pytest.raises(Invalid, match="later"):
+        log.add(MONDAY, MONDAY - dt.timedelta(1))
 
 
 @pytest.mark.parametrize(
@@ -134,7 +173,7 @@ def test_that_a_log_needs_dates_that_can_be(known, facts, change, field):
     one = stay(**change)
     add(known, one)
     with pytest.raises(Invalid) as refused:
-        plan_log(known.read, facts, one.id)
+        begin_log(known.read, facts, one.id)
     assert refused.value.field == field
 
 
