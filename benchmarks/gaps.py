@@ -116,8 +116,11 @@ def _watched(folder: Path, workbook: Path) -> dict[str, float]:
     from smartct_desktop.app import App
     from smartct_desktop.services.opening import new_partnership
     from smartct_desktop.services.reports.catalog import REPORTS
+    from smartct_desktop.services.reports.wish import Wish
     from smartct_desktop.ui.import_assistant.assistant import ImportAssistant
     from smartct_desktop.ui.import_assistant.steps import Step
+    from smartct_desktop.ui.reports.writing import Order
+    from smartct_desktop.ui.reports.writing import write as write_report
 
     path = folder / "document.smartct"
     new_partnership(path, "Example").close()
@@ -145,13 +148,20 @@ def _watched(folder: Path, workbook: Path) -> dict[str, float]:
     document.subscribe(heard.append)
     gaps[undo] = watch.longest(deeds.undo, lambda: len(heard) == 1)
     gaps[redo] = watch.longest(deeds.redo, lambda: len(heard) == 2)
+    desk = window.desk
+    assert desk is not None
+    order = Order(REPORTS[0], document, desk.facts, report, Wish())
     gaps[export] = watch.longest(
-        lambda: program.export(REPORTS[0], document, report), report.exists
+        lambda: write_report(app.jobs, order, lambda _written: None, _raise), report.exists
     )
     gaps[save] = watch.longest(lambda: window.save_copy(copy), copy.exists)
     window.close()
     app.close()
     return gaps
+
+
+def _raise(failure: Exception) -> None:
+    raise failure
 
 
 if __name__ == "__main__":

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 from contextlib import closing
 from datetime import date
 
 from smartct_desktop.cli.outcome import DONE, WRONG, print_json
+from smartct_desktop.cli.sent_figures import sent_by_code
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.programme.scope import Scope
@@ -40,9 +42,12 @@ def show_figures(parsed: argparse.Namespace) -> int:
                 return which_partner(document.read, parsed.partner)
             partner = named[0].id
         scope = Scope(partner=partner, since=parsed.since, until=parsed.until)
-        found = figures(document.read, local_today(), scope)
+        explained_too = bool(parsed.explain)
+        found = figures(document.read, local_today(), scope, explained=explained_too)
         if not parsed.explain:
-            _tell(found, as_json=parsed.json)
+            whole = not (parsed.since or parsed.until)
+            sent = sent_by_code(document.read, partner) if whole else {}
+            _tell(found, sent, as_json=parsed.json)
             return DONE
         explained = next((f for f in found if f.code == parsed.explain), None)
         if explained is None:
@@ -76,9 +81,11 @@ def which_partner(reader: Reader, name: str) -> int:
     return WRONG
 
 
-def _tell(found: list[Figure], *, as_json: bool) -> None:
+def _tell(
+    found: list[Figure], sent: Mapping[str, list[dict[str, object]]], *, as_json: bool
+) -> None:
     if as_json:
-        print_json([_as_json(figure) for figure in found])
+        print_json([_as_json(one) | {"sent": sent.get(one.code, [])} for one in found])
         return
     for figure in found:
         target = f" of {figure.target}" if figure.target is not None else ""
@@ -100,6 +107,7 @@ def _explain(reader: Reader, figure: Figure, *, as_json: bool) -> None:
     behind = figure.behind
     left_out = dict(behind.left_out)
     captions = reader.captions(figure.kind, [*behind.counted, *behind.pipeline, *left_out])
+    whose = _whose(reader, figure)
     if as_json:
         print_json(
             {
@@ -108,6 +116,10 @@ def _explain(reader: Reader, figure: Figure, *, as_json: bool) -> None:
                 "counted": [captions[id_] for id_ in behind.counted],
                 "weights": [behind.weights.get(id_, 1) for id_ in behind.counted],
                 "expected": [captions[id_] for id_ in behind.pipeline],
+                "partners": [
+                    {"record": captions[id_], "partner": partner, "why": why}
+                    for id_, (partner, why) in whose.items()
+                ],
                 "not_counted": [
                     {"record": captions[id_], "why": why} for id_, why in behind.left_out
                 ],
@@ -118,8 +130,25 @@ def _explain(reader: Reader, figure: Figure, *, as_json: bool) -> None:
     print(figure.definition)
     for id_ in behind.counted:
         weight = behind.weights.get(id_)
-        print(f"  counted      {captions[id_]}{'' if weight is None else f': {weight}'}")
+        number = "" if weight is None else f": {weight}"
+        print(f"  counted      {captions[id_]}{number}{_belongs(whose, id_)}")
     for id_ in behind.pipeline:
-        print(f"  expected     {captions[id_]}")
+        print(f"  expected     {captions[id_]}{_belongs(whose, id_)}")
     for id_, why in behind.left_out:
         print(f"  not counted  {captions[id_]}: {why}")
+
+
+def _whose(reader: Reader, figure: Figure) -> dict[Id, tuple[str | None, str]]:
+    """Give the partner of each exchange that counts or is expected to, and what tells it."""
+    if figure.whose is None:
+        return {}
+    told = {id_: figure.whose(id_) for id_ in (*figure.behind.counted, *figure.behind.pipeline)}
+    names = reader.captions("organisation", {w.partner for w in told.values() if w.partner})
+    return {id_: (w.partner and names.get(w.partner), w.why) for id_, w in told.items()}
+
+
+def _belongs(whose: dict[Id, tuple[str | None, str]], id_: Id) -> str:
+    if id_ not in whose:
+        return ""
+    partner, why = whose[id_]
+    return f", of {partner}: {why}" if partner else f"; {why}"

@@ -1,4 +1,4 @@
-"""The exchanges of a figure by month, by partner, and from country to country.
+"""The exchanges of a figure by month, by partner, by country, by status and mode.
 
 Every number here is the size of a set of records, and the sets come from the figure itself.
 """
@@ -13,7 +13,7 @@ from datetime import date
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.programme.counting import Countable
 from smartct_desktop.domain.programme.scope import EVERYTHING, Scope
-from smartct_desktop.domain.records.exchange import ExchangeStatus
+from smartct_desktop.domain.records.exchange import ExchangeStatus, Mode
 from smartct_desktop.services.figure_facts import FigureFacts
 
 _CALLED_OFF = frozenset({ExchangeStatus.REJ, ExchangeStatus.DECL, ExchangeStatus.CANC})
@@ -61,6 +61,19 @@ class Ways:
 
     ways: tuple[Way, ...]
     called_off: tuple[Id, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InStatus:
+    """The exchanges in one status, by their mode; None where the one or the other is not known."""
+
+    status: ExchangeStatus | None
+    by_mode: Mapping[Mode | None, tuple[Id, ...]]
+
+    @property
+    def exchanges(self) -> tuple[Id, ...]:
+        """All of them."""
+        return tuple(id_ for ids in self.by_mode.values() for id_ in ids)
 
 
 def by_month(facts: FigureFacts, scope: Scope = EVERYTHING) -> Months:
@@ -127,22 +140,47 @@ def by_countries(facts: FigureFacts, scope: Scope = EVERYTHING) -> Ways:
     """
     ways: defaultdict[tuple[str | None, str | None], list[Id]] = defaultdict(list)
     called_off = []
-    for exchange in facts.exchanges.values():
-        partner, type_ = facts.about(exchange)
-        if scope.leaves_out(partner, _day_of(exchange), type_) is not None:
-            continue
+    country_of = {one.id: one.country for one in facts.organisations.values()}
+    for exchange in _within(facts, scope):
         if exchange.status in _CALLED_OFF:
             called_off.append(exchange.id)
             continue
-        host = exchange.ho_country or _country(facts, exchange.ho)
-        ways[_country(facts, exchange.vo), host].append(exchange.id)
+        visitor = country_of.get(exchange.vo) if exchange.vo is not None else None
+        host = exchange.ho_country
+        if host is None and exchange.ho is not None:
+            host = country_of.get(exchange.ho)
+        ways[visitor, host].append(exchange.id)
     found = (Way(visitor, host, tuple(ids)) for (visitor, host), ids in ways.items())
     return Ways(tuple(found), tuple(called_off))
 
 
-def _country(facts: FigureFacts, organisation: Id | None) -> str | None:
-    known = facts.organisations.get(organisation) if organisation is not None else None
-    return known.country if known is not None else None
+def by_status(facts: FigureFacts, scope: Scope = EVERYTHING) -> list[InStatus]:
+    """Give all exchanges of the scope by status and mode, whether they count or not.
+
+    Statuses that occur stand in the order of the life cycle, those without one last; each has a
+    set for every mode that occurs in the scope, physical ones first.
+    """
+    found: defaultdict[tuple[ExchangeStatus | None, Mode | None], list[Id]] = defaultdict(list)
+    for exchange in _within(facts, scope):
+        found[exchange.status, exchange.mode].append(exchange.id)
+    statuses = [one for one in (*ExchangeStatus, None) if any(one is s for s, _ in found)]
+    modes = [one for one in (*Mode, None) if any(one is m for _, m in found)]
+    return [
+        InStatus(status, {mode: tuple(found.get((status, mode), ())) for mode in modes})
+        for status in statuses
+    ]
+
+
+def _within(facts: FigureFacts, scope: Scope) -> Iterable[Countable]:
+    """Give the exchanges of a scope, those of the whole without looking at each."""
+    if scope == EVERYTHING:
+        return facts.exchanges.values()
+    return (one for one in facts.exchanges.values() if _is_within(one, facts, scope))
+
+
+def _is_within(exchange: Countable, facts: FigureFacts, scope: Scope) -> bool:
+    partner, type_ = facts.about(exchange) if scope.is_part else (None, None)
+    return scope.leaves_out(partner, _day_of(exchange), type_) is None
 
 
 def _day_of(exchange: Countable) -> date | None:

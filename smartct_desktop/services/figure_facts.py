@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Self, TypeVar
+from typing import TypeAlias, TypeVar
 
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.programme.counting import (
@@ -28,23 +28,34 @@ from smartct_desktop.domain.programme.event_counting import (
     people_at,
 )
 from smartct_desktop.domain.programme.scope import EVERYTHING, Scope
+from smartct_desktop.domain.programme.whose import UNTOLD, Whose, whose, whose_by_sender
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.record import Record
-from smartct_desktop.domain.records.attendance import Attendance
 from smartct_desktop.domain.records.cluster_label import ClusterLabel
 from smartct_desktop.domain.records.event import Event
-from smartct_desktop.domain.records.exchange import Exchange
-from smartct_desktop.domain.records.membership import Membership
-from smartct_desktop.domain.records.organisation import Organisation
+from smartct_desktop.domain.records.organisation import OrganisationType
 from smartct_desktop.domain.records.partnership import CountingStatus, Partnership
-from smartct_desktop.services.figure_fields import Belonging, Counting, FieldsT, read_fields
+from smartct_desktop.domain.records.sender import Sender
+from smartct_desktop.services.figure_fields import (
+    Belonging,
+    Counting,
+    FieldsT,
+    put_in_place,
+    read_fields,
+)
 from smartct_desktop.services.own_partnership import own_partnership
 
 Ids = Mapping[str, Collection[Id]]
 """Ids of records by their kind."""
 
-_SAY_OF_WHOM = frozenset({"partnership", "organisation", "membership"})
-"""What decides, beside the exchange itself, to which partner it belongs."""
+_REQUIRED = tuple(
+    name for name in CountedFields._fields if name not in CountedFields._field_defaults
+)
+_NAME_OFFICES = frozenset({"partnership", "organisation", "sender"})
+"""What decides under which names the partners send files."""
+
+Asked: TypeAlias = tuple[Id | None, Id | None]
+"""The partners to ask for what the visitor's and what the host's side owe."""
 
 T = TypeVar("T")
 RecordT = TypeVar("RecordT", bound=Record)
@@ -52,10 +63,13 @@ RecordT = TypeVar("RecordT", bound=Record)
 
 @dataclass(frozen=True)
 class FigureFacts:
-    """The records that the counting rules look at; `adding` gives the same with more of them.
+    """The records that the counting rules look at.
 
-    `today` decides which labels are valid. Each count is made once for each scope; `abouts` are
-    the answers that `about` has given.
+    `today` decides which labels are valid. `offices` are the partners by the names under which
+    their files come, `senders` those names for exchanges of which nothing else tells a partner, as
+    far as they were looked up. Each count is made once for each scope; `abouts` and
+    `asked` are the answers that `about` and `to_ask` have given, `people` those at the events for
+    the attendance lists that they were counted from.
     """
 
     own: Partnership | None
@@ -66,19 +80,41 @@ class FigureFacts:
     attendance: Mapping[Id, Attending]
     labels: Mapping[Id, ClusterLabel]
     memberships: Mapping[Id, Belonging]
+    offices: Mapping[str, Id] = dataclasses.field(default_factory=dict)
+    tells_whose: bool = False
+    senders: Mapping[Id, str] = dataclasses.field(default_factory=dict, repr=False, compare=False)
     _counted: dict[Scope, Counted] = dataclasses.field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
     abouts: dict[Id, About] = dataclasses.field(default_factory=dict, repr=False, compare=False)
+    asked: dict[Id, Asked] = dataclasses.field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    people: list[tuple[Mapping[Id, Attending], Mapping[Id, int]]] = dataclasses.field(
+        default_factory=list, repr=False, compare=False
+    )
 
     @classmethod
-    def read(cls, reader: Reader, today: date) -> Self:
+    def read(cls, reader: Reader, today: date) -> FigureFacts:
         """Read all of them, which takes the longer the more exchanges there are."""
+        every = {one.id: one for one in read_fields(reader, "exchange", CountedFields)}
+        facts = cls._read(reader, today, every)
+        offices = _offices(reader, facts.partners)
+        return replace(facts, offices=offices, tells_whose=True).asking(reader)
+
+    @classmethod
+    def read_for_the_whole(cls, reader: Reader, today: date) -> FigureFacts:
+        """Read what is enough to count, but not to say of which partner an exchange is."""
+        every = reader.columns("exchange", _REQUIRED[1:])
+        return cls._read(reader, today, {row[0]: CountedFields(*row) for row in every})
+
+    @classmethod
+    def _read(cls, reader: Reader, today: date, exchanges: Mapping[Id, Countable]) -> FigureFacts:
         return cls(
             own_partnership(reader),
             today,
-            {one.id: one for one in read_fields(reader, "exchange", CountedFields)},
+            exchanges,
             {one.id: one for one in read_fields(reader, "organisation", Counting)},
             {event.id: event for event in reader.all(Event)},
             {one.id: one for one in read_fields(reader, "attendance", AttendingFields)},
@@ -101,8 +137,8 @@ class FigureFacts:
             return reader.get_many(type_, ids) if ids else {}
 
         members = fields("membership", Belonging)
-        same = not _SAY_OF_WHOM & touched.keys()
-        return replace(
+        changed = touched.get("exchange", ())
+        renewed = replace(
             self,
             own=own_partnership(reader) if "partnership" in touched else self.own,
             exchanges=now("exchange", self.exchanges, fields("exchange", CountedFields)),
@@ -111,46 +147,57 @@ class FigureFacts:
             attendance=now("attendance", self.attendance, fields("attendance", AttendingFields)),
             labels=now("label", self.labels, records(ClusterLabel)),
             memberships=now("membership", self.memberships, members),
-            abouts=dict(now("exchange", self.abouts, {})) if same else {},
-        )
-
-    def adding(self, records: Iterable[Record]) -> FigureFacts:
-        """Give the facts as they would be with these records, new ones or in place of old ones."""
-        own = self.own
-        exchanges, organisations = dict(self.exchanges), dict(self.organisations)
-        events, attendance, labels = dict(self.events), dict(self.attendance), dict(self.labels)
-        memberships = dict(self.memberships)
-        for record in records:
-            match record:
-                case Exchange():
-                    exchanges[record.id] = record
-                case Organisation(id=id_, sme=sme, type=type_):
-                    organisations[id_] = Counting(
-                        id_, sme, type_, record.partnership, record.country
-                    )
-                case Event():
-                    events[record.id] = record
-                case Attendance():
-                    attendance[record.id] = record
-                case ClusterLabel():
-                    labels[record.id] = record
-                case Membership(id=id_, cluster=cluster, organisation=member):
-                    memberships[id_] = Belonging(id_, cluster, member, record.since, record.until)
-                case Partnership(own=True):
-                    own = record
-                case _:
-                    pass  # nothing counts records of other types
-        return replace(
-            self,
-            own=own,
-            exchanges=exchanges,
-            organisations=organisations,
-            events=events,
-            attendance=attendance,
-            labels=labels,
-            memberships=memberships,
+            senders=now("exchange", self.senders, {}),
             abouts={},
         )
+        if _NAME_OFFICES & touched.keys():
+            renewed = replace(renewed, offices=_offices(reader, renewed.partners))
+        if renewed.partners == self.partners and renewed.offices == self.offices:
+            gone = {*changed, *self._exchanges_of(self._around(members, touched))}
+            renewed.abouts.update(put_in_place(self.abouts, gone, {}))
+            asked = put_in_place(self.asked, gone, {})
+        else:
+            asked = {}
+        renewed = renewed.asking(reader)
+        renewed.asked.update(asked)
+        return renewed
+
+    def _around(self, members: Mapping[Id, Belonging], touched: Ids) -> frozenset[Id]:
+        """Give the organisations of which these steps may have changed whose they are."""
+        ids = touched.get("membership", ())
+        before = (self.memberships[id_].organisation for id_ in ids if id_ in self.memberships)
+        now = (one.organisation for one in members.values())
+        return frozenset((*touched.get("organisation", ()), *before, *now))
+
+    def _exchanges_of(self, organisations: frozenset[Id]) -> Iterator[Id]:
+        """Give the exchanges that these visit or host."""
+        if organisations:
+            for id_, exchange in self.exchanges.items():
+                if exchange.vo in organisations or exchange.ho in organisations:
+                    yield id_
+
+    def asking(self, reader: Reader) -> FigureFacts:
+        """Look up who sent the exchanges of which nothing else tells an own partner."""
+        nobodys = [
+            id_
+            for id_, exchange in self.exchanges.items()
+            if id_ not in self.abouts
+            and id_ not in self.senders
+            and not self._known_of_itself(exchange)
+        ]
+        if not nobodys:
+            return self
+        found = reader.first_senders("exchange", nobodys)
+        senders = {id_: found.get(id_, "") for id_ in nobodys}
+        return replace(self, senders={**self.senders, **senders})
+
+    def _known_of_itself(self, exchange: Countable) -> bool:
+        """Whether an own partner is told without its sender; if so, the answer is kept."""
+        partner = whose(exchange, self.partners, self.cluster_of).partner
+        if partner not in self.partners:
+            return False
+        self.abouts[exchange.id] = partner, self._type_of_visitor(exchange)
+        return True
 
     def exchanges_counted(self, scope: Scope = EVERYTHING) -> Counted:
         """The exchanges that count for the own partnership."""
@@ -159,30 +206,66 @@ class FigureFacts:
             self._counted[scope] = count_exchanges(
                 self.exchanges.values(),
                 own.id if own else None,
-                (own and own.counted_from) or CountingStatus.VALIDATED,
+                self.counted_from,
                 scope,
                 self.about,
             )
         return self._counted[scope]
 
-    def about(self, exchange: Countable) -> About:
-        """Say to which partner one of these exchanges belongs, and of what type its visitor is.
+    @property
+    def counted_from(self) -> CountingStatus:
+        """The state from which on exchanges count."""
+        return (self.own and self.own.counted_from) or CountingStatus.VALIDATED
 
-        Where the exchange does not name the visitor's cluster, it belongs to the partner that the
-        visitor is, or is a member of; if these are several, to none.
-        """
+    def about(self, exchange: Countable) -> About:
+        """Say to which partner one of these exchanges belongs, and of what type its visitor is."""
         known = self.abouts.get(exchange.id)
         if known is None:
-            known = self.abouts[exchange.id] = self._about(exchange)
+            partner = self.whose(exchange).partner
+            known = self.abouts[exchange.id] = partner, self._type_of_visitor(exchange)
         return known
 
-    def _about(self, exchange: Countable) -> About:
+    def whose(self, exchange: Countable) -> Whose:
+        """Say to which partner one of these exchanges belongs, and what tells it.
+
+        The figures, the waiting list, the letters, the problems by partner and the reports all ask
+        here.
+        """
+        found = whose(exchange, self.partners, self.cluster_of)
+        if found is not UNTOLD:
+            return found
+        sender = self.senders.get(exchange.id, "")
+        own = self.own.id if self.own else None
+        of = self.offices.get(sender)
+        return whose_by_sender(exchange, sender, of, own, self.cluster_of)
+
+    def whose_is(self, exchange: Id) -> Whose:
+        """Say it of an exchange by its id. Raises KeyError."""
+        return self.whose(self.exchanges[exchange])
+
+    def to_ask(self, exchange: Countable) -> Asked:
+        """Give the partners to ask for what the visitor's and the host's side owe.
+
+        One stands in for the other; where neither is told, who sent the exchange first.
+        """
+        known = self.asked.get(exchange.id)
+        if known is None:
+            known = self.asked[exchange.id] = self._to_ask(exchange)
+        return known
+
+    def _to_ask(self, exchange: Countable) -> Asked:
+        visitors, _ = self.about(exchange)
+        hosts = exchange.ho_cluster
+        if hosts not in self.partners and exchange.ho is not None:
+            hosts = self.cluster_of(exchange.ho, exchange.end or exchange.start)
+        visitors = visitors if visitors in self.partners else None
+        hosts = hosts if hosts in self.partners else None
+        last = visitors or hosts or self.offices.get(self.senders.get(exchange.id, ""))
+        return visitors or last, hosts or last
+
+    def _type_of_visitor(self, exchange: Countable) -> OrganisationType | None:
         visitor = self.organisations.get(exchange.vo) if exchange.vo is not None else None
-        type_ = visitor.type if visitor is not None else None
-        partner = exchange.vo_cluster
-        if partner is None and exchange.vo is not None:
-            partner = self.cluster_of(exchange.vo, exchange.end or exchange.start)
-        return partner, type_
+        return visitor.type if visitor is not None else None
 
     def cluster_of(self, organisation: Id, day: date | None) -> Id | None:
         """Give the partner that an organisation is, or whose member it was on a day; or None."""
@@ -220,35 +303,23 @@ class FigureFacts:
 
     def participants(self, scope: Scope = EVERYTHING) -> Counted:
         """The events that took place, each weighed by its participants."""
-        return count_participants(self.events.values(), people_at(self.attendance.values()), scope)
+        known = next(iter(self.people), None)
+        if known is None or known[0] is not self.attendance:
+            known = self.attendance, people_at(self.attendance.values())
+            self.people[:] = [known]
+        return count_participants(self.events.values(), known[1], scope)
 
     def labelled(self, scope: Scope = EVERYTHING) -> Counted:
         """The partners that hold a label."""
         return count_labelled(self.labels.values(), self.partners, self.today, scope)
 
 
-def renew_fields(
-    reader: Reader,
-    kind: str,
-    known: Mapping[Id, FieldsT],
-    type_: type[FieldsT],
-    touched: Collection[Id],
-) -> Mapping[Id, FieldsT]:
-    """Read some records of a kind anew, and give them among those known; gone ones are left out."""
-    if not touched:
-        return known
-    rows = reader.columns(kind, type_._fields[1:], touched)
-    return put_in_place(known, touched, {row[0]: type_._make(row) for row in rows})
-
-
-def put_in_place(
-    known: Mapping[Id, T], touched: Collection[Id], found: Mapping[Id, T]
-) -> Mapping[Id, T]:
-    """Give what is known with what was found of those touched; what was not found is gone."""
-    if not touched:
-        return known
-    changed = {**known, **found}
-    for id_ in touched:
-        if id_ not in found:
-            changed.pop(id_, None)
-    return changed
+def _offices(reader: Reader, partners: Collection[Id]) -> Mapping[str, Id]:
+    """Give the partners by the names under which their files come; a name of two is nobody's."""
+    found: defaultdict[str, set[Id]] = defaultdict(set)
+    for id_, name in reader.captions("organisation", partners).items():
+        found[name].add(id_)
+    for sender in reader.all(Sender):
+        if sender.cluster in partners and sender.cluster is not None:
+            found[sender.name] = {sender.cluster}
+    return {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}

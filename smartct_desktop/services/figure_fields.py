@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple, TypeVar
 
@@ -12,6 +12,7 @@ from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.records.organisation import OrganisationType
 
 FieldsT = TypeVar("FieldsT", bound=NamedTuple)
+T = TypeVar("T")
 
 
 class Counting(NamedTuple):
@@ -51,3 +52,30 @@ def read_fields(
 ) -> Iterator[FieldsT]:
     """Read the fields that a named tuple names, of all records of a kind or of some."""
     return map(type_._make, reader.columns(kind, type_._fields[1:], ids))
+
+
+def renew_fields(
+    reader: Reader,
+    kind: str,
+    known: Mapping[Id, FieldsT],
+    type_: type[FieldsT],
+    touched: Collection[Id],
+) -> Mapping[Id, FieldsT]:
+    """Read some records of a kind anew, and give them among those known; gone ones are left out."""
+    if not touched:
+        return known
+    rows = reader.columns(kind, type_._fields[1:], touched)
+    return put_in_place(known, touched, {row[0]: type_._make(row) for row in rows})
+
+
+def put_in_place(
+    known: Mapping[Id, T], touched: Collection[Id], found: Mapping[Id, T]
+) -> Mapping[Id, T]:
+    """Give what is known with what was found of those touched; what was not found is gone."""
+    if not touched:
+        return known
+    changed = {**known, **found}
+    for id_ in touched:
+        if id_ not in found:
+            changed.pop(id_, None)
+    return changed

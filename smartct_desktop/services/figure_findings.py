@@ -9,11 +9,13 @@ from smartct_desktop.domain.programme.figure_rules import (
     BUDGET,
     CALL,
     DISTINCT,
+    FILES,
     KEPT,
     NOTICE,
     PACE,
     BudgetCase,
     CallCase,
+    FilesCase,
     KeepingCase,
     PaceCase,
     SmeCase,
@@ -21,15 +23,13 @@ from smartct_desktop.domain.programme.figure_rules import (
 from smartct_desktop.domain.programme.findings import Finding
 from smartct_desktop.domain.query import Among, Path, Query
 from smartct_desktop.domain.reading import Reader, RecordFinding
-from smartct_desktop.domain.records.exchange import Exchange
 from smartct_desktop.domain.records.partnership import Partnership
 from smartct_desktop.domain.records.target import CountingRule
+from smartct_desktop.services.figure_facts import FigureFacts
 from smartct_desktop.services.importing.rates import rules_of
-from smartct_desktop.services.overview import Overview, overview
-from smartct_desktop.services.own_partnership import own_partnership
+from smartct_desktop.services.overview import Overview, overview_of
 from smartct_desktop.services.programme import ProgrammeFacts
-
-_PAGE = 500
+from smartct_desktop.services.stock import Stock
 
 
 def partnership_findings(
@@ -39,26 +39,41 @@ def partnership_findings(
 
     It looks at all records: work for a job.
     """
-    own = own_partnership(reader)
+    return findings_from(Stock.read(reader, programme, today), reader, programme)
+
+
+def findings_from(
+    stock: Stock, reader: Reader, programme: ProgrammeFacts
+) -> tuple[RecordFinding, ...]:
+    """Give it from what was read already, at the moment of the reader; work for a job."""
+    own = stock.facts.own
     if own is None:
         return ()
-    found = figure_findings(reader, programme, today)
+    found = _asked(stock, reader, programme)
     return tuple(RecordFinding("partnership", own.id, own.acronym, finding) for finding in found)
 
 
 def figure_findings(reader: Reader, programme: ProgrammeFacts, today: date) -> list[Finding]:
     """Ask the rules on a partnership as a whole; they look at all records: work for a job."""
-    own = own_partnership(reader)
-    of = overview(reader, programme, today)
-    return [*_rule_set(own, programme), *findings_of(reader, of), *_keeping(reader, of)]
+    return _asked(Stock.read(reader, programme, today), reader, programme)
 
 
-def findings_of(reader: Reader, of: Overview) -> Iterator[Finding]:
-    """Ask the rules on figures about an overview that was read already."""
+def _asked(stock: Stock, reader: Reader, programme: ProgrammeFacts) -> list[Finding]:
+    of = overview_of(stock, reader)
+    return [
+        *_rule_set(of.own, programme),
+        *findings_of(of, stock.facts),
+        *_keeping(reader, of),
+        *FILES.findings(FilesCase(reader.broken_files())),
+    ]
+
+
+def findings_of(of: Overview, facts: FigureFacts) -> Iterator[Finding]:
+    """Ask the rules on figures about an overview that was counted from `facts`."""
     money = of.money
     promised = money.promised.value + money.due.value
     yield from BUDGET.findings(BudgetCase(money.granted, promised, money.paid.value))
-    yield from DISTINCT.findings(_smes(reader, of))
+    yield from DISTINCT.findings(_smes(of, facts))
     for figure in of.figures:
         if figure.pace is not None:
             by_now = figure.pace.by(of.today)
@@ -86,11 +101,8 @@ def _keeping(reader: Reader, of: Overview) -> Iterator[Finding]:
     yield from NOTICE.findings(case)
 
 
-def _smes(reader: Reader, of: Overview) -> SmeCase:
+def _smes(of: Overview, facts: FigureFacts) -> SmeCase:
     smes = frozenset(of.figure(CountingRule.DISTINCT_SME_VO).behind.counted)
     counted = of.figure(CountingRule.EXCH_VALIDATED_VOP).behind.counted
-    made = 0
-    for start in range(0, len(counted), _PAGE):
-        page = reader.get_many(Exchange, counted[start : start + _PAGE])
-        made += sum(exchange.vo in smes for exchange in page.values())
+    made = sum(facts.exchanges[id_].vo in smes for id_ in counted)
     return SmeCase(made, len(smes))

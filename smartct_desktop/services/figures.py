@@ -6,18 +6,22 @@ that a number cannot differ from one place to the next. An indicator is one row 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.programme.counting import Counted
 from smartct_desktop.domain.programme.pace import Pace, pace_of
 from smartct_desktop.domain.programme.scope import EVERYTHING, Scope
+from smartct_desktop.domain.programme.whose import Whose
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.records.partnership import Partnership
 from smartct_desktop.domain.records.target import CountingRule, Target
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.figure_facts import FigureFacts
+from smartct_desktop.system.collecting import without_collecting
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Indicator:
     kind: str
     short: str
     count: Callable[[FigureFacts, Scope], Counted]
-    definition: str
+    definition: str  # a template; "{state}" is that from which on exchanges count
 
 
 INDICATORS: tuple[Indicator, ...] = (
@@ -42,9 +46,10 @@ INDICATORS: tuple[Indicator, ...] = (
         "exchange",
         "counted",
         FigureFacts.exchanges_counted,
-        "Each exchange counts once, for the visitor's partnership, from the state on that the "
-        "partnership has set. It belongs to the partner whose member travels and to the period "
-        "in which the stay ends.",
+        "Each exchange counts once, for the visitor's partnership, from the state “{state}” on. "
+        "It belongs to the period in which the stay ends and to the visitor's partner: the "
+        "cluster named, otherwise the one that the visitor is or is a member of, otherwise the "
+        "one whose file brought it, unless that is the host's.",
     ),
     Indicator(
         CountingRule.DISTINCT_SME_VO_HO,
@@ -89,6 +94,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "Each cluster of the partnership that holds a label at the end of the period, once.",
     ),
 )
+_EXCHANGE = "exchange"
 BY_RULE = {indicator.rule: indicator for indicator in INDICATORS}
 
 
@@ -98,7 +104,7 @@ class Figure:
 
     `code` is the counting rule's; where the target is one for a part only (a partner, types of
     visitors) the target's own code follows it after a colon. `kind` is the kind of the records in
-    `behind`.
+    `behind`. `whose` says of an exchange to which partner it belongs and why, if that was asked.
     """
 
     code: str
@@ -110,6 +116,7 @@ class Figure:
     definition: str = ""
     short: str = ""
     pace: Pace | None = None
+    whose: Callable[[Id], Whose] | None = dataclasses.field(default=None, compare=False)
 
     @property
     def value(self) -> int:
@@ -127,14 +134,21 @@ class Figure:
         return None if self.target is None else max(0, self.target - self.value)
 
 
-def figures(reader: Reader, today: date, scope: Scope = EVERYTHING) -> list[Figure]:
+def figures(
+    reader: Reader, today: date, scope: Scope = EVERYTHING, *, explained: bool = False
+) -> list[Figure]:
     """Count every indicator; reads all exchanges, so call it in a job. Targets come with it.
 
     With a scope the figures are those of its part: the targets of the whole are not theirs, and
-    only those set for the same partner and types of visitors are told.
+    only those set for the same partner and types of visitors are told. They can be `explained` at
+    some more cost: exchanges tell then whose they are.
     """
-    facts = FigureFacts.read(reader, today)
-    return counted_from(facts, targets_on(reader.all(Target), facts.own, today), scope)
+    every = list(reader.all(Target))
+    whole = not (explained or scope.is_part or any(scope_of(target).is_part for target in every))
+    with without_collecting():
+        read = FigureFacts.read_for_the_whole if whole else FigureFacts.read
+        facts = read(reader, today)
+        return counted_from(facts, targets_on(every, facts.own, today), scope)
 
 
 def counted_from(
@@ -187,10 +201,18 @@ def _figure(
         target=target.value if target else None,
         behind=indicator.count(facts, scope),
         scope=scope,
-        definition=Sentence(indicator.definition),
+        definition=_definition(indicator, facts),
         short=Sentence(indicator.short),
         pace=pace_of(facts.own, target) if scope == EVERYTHING else None,
+        whose=facts.whose_is if facts.tells_whose and indicator.kind == _EXCHANGE else None,
     )
+
+
+def _definition(indicator: Indicator, facts: FigureFacts) -> Sentence:
+    """Say how it is counted, with the state from which on exchanges count in this document."""
+    if indicator.rule is not CountingRule.EXCH_VALIDATED_VOP:
+        return Sentence(indicator.definition)
+    return Sentence(indicator.definition, state=Sentence(facts.counted_from.label))
 
 
 def _of_parts(facts: FigureFacts, targets: Iterable[Target], period: Scope) -> Iterator[Figure]:

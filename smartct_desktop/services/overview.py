@@ -71,7 +71,7 @@ def overview_of(stock: Stock, reader: Reader, scope: Scope = EVERYTHING) -> Over
     """Count everything from what was read already, at the moment of the reader; work for a job."""
     facts = stock.facts
     names = reader.captions("organisation", facts.partners)
-    waiting = stock.waiting.listed(facts, names)
+    waiting = stock.waiting.listed(facts)
     targets = targets_on(reader.all(Target), facts.own, facts.today)
     return Overview(
         own=facts.own,

@@ -16,8 +16,8 @@ from smartct_desktop.domain.changes import Touched
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.programme.facts import RuleSet
 from smartct_desktop.domain.reading import Reader
-from smartct_desktop.services.figure_facts import FigureFacts, Ids, renew_fields
-from smartct_desktop.services.figure_fields import read_fields
+from smartct_desktop.services.figure_facts import FigureFacts, Ids
+from smartct_desktop.services.figure_fields import read_fields, renew_fields
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.retention import Kept
 from smartct_desktop.services.waiting import Waiting
@@ -38,7 +38,7 @@ class Stock:
     def read(cls, reader: Reader, programme: ProgrammeFacts, today: date) -> Self:
         """Read all of it, which takes the longer the more exchanges there are. Work for a job."""
         facts = FigureFacts.read(reader, today)
-        waiting = Waiting.read(reader, programme, facts).asking(reader, facts)
+        waiting = Waiting.read(reader, programme, facts)
         persons = {one.id: one for one in read_fields(reader, "person", Kept)}
         return cls(facts, waiting, persons)
 
@@ -54,7 +54,7 @@ class Stock:
         paid = self.waiting.paid_exchanges(reader, touched.get("payment", ()))
         touched = {**touched, "exchange": {*touched.get("exchange", ()), *paid}}
         facts = self.facts.renewed(reader, touched)
-        waiting = self.waiting.renewed(reader, touched, facts).asking(reader, facts)
+        waiting = self.waiting.renewed(reader, touched, facts)
         ids = touched.get("person", ())
         persons = renew_fields(reader, "person", self.persons, Kept, ids)
         return replace(self, facts=facts, waiting=waiting, persons=persons)

@@ -20,8 +20,8 @@ from smartct_desktop.domain.programme.stay import GIVEN_UP
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.records.exchange import ExchangeStatus
 from smartct_desktop.domain.records.payment import PaymentKind
-from smartct_desktop.services.figure_facts import FigureFacts, Ids, put_in_place, renew_fields
-from smartct_desktop.services.figure_fields import read_fields
+from smartct_desktop.services.figure_facts import FigureFacts, Ids
+from smartct_desktop.services.figure_fields import put_in_place, read_fields, renew_fields
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.rule_books import RulesInForce, rule_book
 
@@ -94,27 +94,20 @@ Key: TypeAlias = tuple[int, date, str]
 """The place of something missing: what it is, the day, and the number of the exchange."""
 
 
-class Wants(NamedTuple):
-    """What one exchange waits for, before it is known whom to ask.
+Wants: TypeAlias = tuple[tuple[Key, Missing, bool], ...]
+"""What one exchange waits for, before it is known whom to ask.
 
-    Each with its place in the order of all that is missing, and whether it is asked of the host.
-    """
-
-    ho_cluster: Id | None
-    missing: tuple[tuple[Key, Missing, bool], ...]
+Each with its place in the order of all that is missing, and whether it is asked of the host.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What all exchanges wait for, and the payments that were made, at one moment.
-
-    `senders` are those of the files that brought exchanges, as far as they were looked up.
-    """
+    """What all exchanges wait for, and the payments that were made, at one moment."""
 
     in_force: RulesInForce
     wants: Mapping[Id, Wants]
     payments: Mapping[Id, Booked]
-    senders: Mapping[Id, str]
 
     @classmethod
     def read(cls, reader: Reader, programme: ProgrammeFacts, facts: FigureFacts) -> Waiting:
@@ -123,7 +116,7 @@ class Waiting:
         payments = {one.id: one for one in read_fields(reader, "payment", Booked)}
         of = bookings_of(payments.values())
         every = read_fields(reader, "exchange", AwaitedFields)
-        return cls(in_force, _wanted(every, of, in_force, facts), payments, {})
+        return cls(in_force, _wanted(every, of, in_force, facts), payments)
 
     def renewed(self, reader: Reader, touched: Ids, facts: FigureFacts) -> Waiting:
         """Give the same after steps that touched these records, and none of the rules.
@@ -139,8 +132,7 @@ class Waiting:
         of = bookings_of(one for one in payments.values() if one.exchange in changed)
         read = read_fields(reader, "exchange", AwaitedFields, changed)
         wants = put_in_place(self.wants, changed, _wanted(read, of, self.in_force, facts))
-        senders = {id_: name for id_, name in self.senders.items() if id_ not in changed}
-        return Waiting(self.in_force, wants, payments, senders)
+        return Waiting(self.in_force, wants, payments)
 
     def paid_exchanges(self, reader: Reader, payments: Collection[Id]) -> set[Id]:
         """Give the exchanges for which these payments were made, and for which they are now."""
@@ -148,32 +140,12 @@ class Waiting:
         before = ((id_, self.payments[id_].exchange) for id_ in payments if id_ in self.payments)
         return {exchange for _, exchange in (*now, *before) if exchange is not None}
 
-    def asking(self, reader: Reader, facts: FigureFacts) -> Waiting:
-        """Look up who sent the files that brought exchanges of which no partner can be told."""
-        nobodys = [
-            id_
-            for id_, wants in self.wants.items()
-            if id_ not in self.senders and _partners(id_, wants.ho_cluster, facts)[0] is None
-        ]
-        if not nobodys:
-            return self
-        found = reader.first_senders("exchange", nobodys)
-        return replace(
-            self, senders={**self.senders, **{id_: found.get(id_, "") for id_ in nobodys}}
-        )
-
-    def listed(self, facts: FigureFacts, names: Mapping[Id, str]) -> list[Missing]:
-        """Give all that is waited for, what is due first coming first.
-
-        `names` are those of the partners: files are known by the name of their sender.
-        """
-        of_name = {name: id_ for id_, name in names.items()}
+    def listed(self, facts: FigureFacts) -> list[Missing]:
+        """Give all that is waited for, what is due first coming first."""
         found: list[tuple[Key, Missing]] = []
         for id_, wants in self.wants.items():
-            visitors, hosts = _partners(id_, wants.ho_cluster, facts)
-            if visitors is None:
-                visitors = hosts = of_name.get(self.senders.get(id_, ""))
-            for key, missing, of_host in wants.missing:
+            visitors, hosts = facts.to_ask(facts.exchanges[id_])
+            for key, missing, of_host in wants:
                 partner = hosts if of_host else visitors
                 asked = missing if partner is None else missing._replace(partner=partner)
                 found.append((key, asked))
@@ -191,8 +163,7 @@ def waiting_list(reader: Reader, programme: ProgrammeFacts, facts: FigureFacts) 
     partnership pays for; of those it only hosts, what the host has to do. Where an exchange tells
     no partner, the one is asked who sent the file that brought it. Work for a job.
     """
-    waiting = Waiting.read(reader, programme, facts).asking(reader, facts)
-    return waiting.listed(facts, reader.captions("organisation", facts.partners))
+    return Waiting.read(reader, programme, facts).listed(facts)
 
 
 def bookings_of(payments: Iterable[Booked]) -> Mapping[Id, Sequence[Booking]]:
@@ -222,7 +193,7 @@ def _wanted(
             for m, of_host in (*_papers(one, rules, facts), *_payment(one, paid, rules, facts))
         )
         if missing:
-            found[one.id] = Wants(one.ho_cluster, missing)
+            found[one.id] = missing
     return found
 
 
@@ -275,16 +246,6 @@ def amount_of(exchange: Awaited) -> int | None:
     """Give the lump sum in cents: what was agreed, otherwise what is due."""
     agreed = exchange.amount_cents
     return exchange.entitlement_cents if agreed is None else agreed
-
-
-def _partners(
-    exchange: Id, ho_cluster: Id | None, facts: FigureFacts
-) -> tuple[Id | None, Id | None]:
-    """Give whom to ask: the visitor's cluster and the host's, one standing in for the other."""
-    visitors, _ = facts.about(facts.exchanges[exchange])
-    visitors = visitors if visitors in facts.partners else None
-    hosts = ho_cluster if ho_cluster in facts.partners else None
-    return visitors or hosts, hosts or visitors
 
 
 def _to_validate(exchange: Awaited, state: PaperState) -> bool:

@@ -10,6 +10,7 @@ from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.record import Record
 from smartct_desktop.services.document import Document
 from smartct_desktop.services.editing import change_value
+from smartct_desktop.services.kept_stock import KeptStock
 from smartct_desktop.services.newcomers import Newcomers
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.texts import Texts
@@ -25,7 +26,7 @@ class Desk:
     """One open document, the facts of the programme, and how values are written and edited.
 
     `newcomers` are the records that the editors make: they are written with what names them, and
-    `welcome` hears of it.
+    `welcome` hears of it. `stock` is what figures are counted from.
     """
 
     document: Document
@@ -34,6 +35,7 @@ class Desk:
     editors: Editors
     newcomers: Newcomers = field(default_factory=Newcomers)
     welcome: Callable[[Sequence[Record]], None] = _say_nothing
+    stock: KeptStock = field(default_factory=KeptStock)
 
     @property
     def reader(self) -> Reader:

@@ -3,10 +3,11 @@
 import datetime as dt
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from smartct_desktop.domain.programme.scope import Scope
 from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus
 from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.domain.records.payment import Payment
@@ -153,6 +154,21 @@ def test_that_another_part_of_the_work_is_counted_when_it_is_chosen(page, qtbot)
     year.trigger()
     qtbot.waitUntil(lambda: page.shown.scope.since == dt.date(2021, 1, 1))
     assert page.shown.figures[0].value == 0
+
+
+def test_that_own_dates_are_asked_for_and_counted(page, qtbot, qapp):
+    def answer():
+        asking = qapp.activeModalWidget()
+        QTest.keyClicks(asking.field.first.line, "01/11/2021")
+        QTest.keyClicks(asking.field.last.line, "30/11/2021")
+        asking.deed.click()
+
+    QTimer.singleShot(200, answer)
+    page.choice.own_dates_asked.emit()
+    november = Scope(since=dt.date(2021, 11, 1), until=dt.date(2021, 11, 30))
+    assert page.choice.scope == november
+    assert page.choice.period_button.text() == "01.11.2021 to 30.11.2021"
+    qtbot.waitUntil(lambda: page.shown.scope == november)
 
 
 def test_that_the_overview_is_saved_as_a_pdf(page, tmp_path, monkeypatch, desktop):

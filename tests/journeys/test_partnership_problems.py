@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.records.person import Person
 from smartct_desktop.services.own_partnership import own_partnership
 from smartct_desktop.ui.problems.lines import Group
@@ -49,6 +50,14 @@ def test_that_they_stand_under_their_rules_and_are_mended_in_place(desktop, page
         edit.update(own_partnership(desktop.document.read).replace(rule_set="G2"))
     qtbot.waitUntil(lambda: "RUL-01" not in rules(page))
     assert "GDP-04" in rules(page)
+
+
+def test_that_the_tab_and_the_status_bar_count_them(desktop, page, qtbot):
+    qtbot.waitUntil(lambda: {"RUL-01", "GDP-04"} <= set(rules(page)))
+    counts = desktop.document.read.finding_counts()
+    of_records = sum(c.findings for c in counts if c.severity is Severity.ERROR)
+    link = desktop.window.problems.link.link(Severity.ERROR)
+    assert link.text() == ("1 error" if not of_records else f"{of_records + 1} errors")
 
 
 def test_that_filters_words_and_groupings_hold_for_them(desktop, page, qtbot):

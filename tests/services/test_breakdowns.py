@@ -5,13 +5,20 @@ import itertools
 
 import pytest
 
+from smartct_desktop.domain.changes import Source
 from smartct_desktop.domain.programme.scope import Scope
 from smartct_desktop.domain.record import new_id
-from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus
+from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus, Mode
 from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.domain.records.partnership import Partnership
-from smartct_desktop.services.breakdowns import by_countries, by_month, by_partner
+from smartct_desktop.services.breakdowns import (
+    by_countries,
+    by_month,
+    by_partner,
+    by_status,
+)
 from smartct_desktop.services.figure_facts import FigureFacts
+from smartct_desktop.services.figures import figures
 from smartct_desktop.services.own_partnership import own_partnership, partners
 from tests.services.steps import add
 
@@ -97,3 +104,39 @@ def test_that_a_partnership_without_days_shows_the_months_of_its_exchanges(own):
     add(own, one, other, *stays)
     months = by_month(facts_of(own)).months
     assert [len(month.counted) for month in months] == [1, 0, 1]
+
+
+def test_that_each_status_has_the_exchanges_of_every_mode(sample, firms):
+    neu, _, basque, saxon = firms
+    gone = stay(saxon, basque, mode=Mode.PHYSICAL, vo_cluster=neu.id)
+    seen = stay(basque, saxon, mode=Mode.VIRTUAL)
+    off = stay(basque, saxon, status=ExchangeStatus.CANC, mode=Mode.PHYSICAL)
+    blank = Exchange()
+    add(sample, gone, seen, off, blank)
+    found = by_status(facts_of(sample))
+    assert [one.status for one in found] == [ExchangeStatus.VAL, ExchangeStatus.CANC, None]
+    validated, cancelled, unknown = (dict(one.by_mode) for one in found)
+    assert list(validated) == [Mode.PHYSICAL, Mode.VIRTUAL, None]
+    assert validated == {Mode.PHYSICAL: (gone.id,), Mode.VIRTUAL: (seen.id,), None: ()}
+    assert (cancelled[Mode.PHYSICAL], unknown[None]) == ((off.id,), (blank.id,))
+    alone = by_status(facts_of(sample), Scope(partner=neu.id))
+    assert [one.exchanges for one in alone] == [(gone.id,)]
+
+
+def test_that_an_exchange_belongs_to_who_sent_it_unless_that_is_its_host(sample, firms):
+    neu, mlc, basque, saxon = firms
+    sent, hosted = stay(basque, saxon), stay(basque, saxon, ho_cluster=neu.id)
+    named = stay(basque, saxon, vo_cluster=mlc.id)
+    source = Source("Austausche.xlsx", "cafe", neu.name)
+    with sample.edit("Import of Austausche.xlsx", source) as edit:
+        for one in (sent, hosted, named):
+            edit.add(one)
+    facts = facts_of(sample)
+    told = {one.id: facts.whose(facts.exchanges[one.id]) for one in (sent, hosted, named)}
+    assert told[sent.id].partner == neu.id
+    assert str(told[sent.id].why) == f"sent by {neu.name}"
+    assert (told[hosted.id].partner, told[named.id].partner) == (None, mlc.id)
+    parts = {part.partner: part.counted for part in by_partner(facts)}
+    assert (parts[neu.id], parts[mlc.id], parts[None]) == ((sent.id,), (named.id,), (hosted.id,))
+    of = figures(sample.read, TODAY, Scope(partner=neu.id))
+    assert of[0].behind.counted == (sent.id,)

@@ -6,12 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from smartct_desktop.domain.changes import Touched
 from smartct_desktop.domain.programme.scope import Scope
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.reading import Outdated
 from smartct_desktop.services.overview import Overview, overview_of
-from smartct_desktop.services.stock import Stock, touched_ids
 from smartct_desktop.system.clock import local_today
 from smartct_desktop.ui.desk import Desk
 from smartct_desktop.ui.i18n import tr
@@ -23,7 +21,7 @@ _BETWEEN = 150  # milliseconds after a count: further steps meanwhile are counte
 class Counting(QObject):
     """Gives `counted` after each `count`; of several that overlap only the last one's.
 
-    What was read for a count is kept for the next one, so that a step costs what it touched.
+    The stock that the desk keeps is renewed for it, so that a step costs what it touched.
     """
 
     counted = Signal(object)  # Overview
@@ -33,9 +31,6 @@ class Counting(QObject):
         self._tools = tools
         self._scope = scope
         self._desk: Desk | None = None
-        self._stock: Stock | None = None
-        self._heard: list[Touched] = []  # steps since the last count was asked for
-        self._under_way: list[Touched] = []  # steps that `_stock` does not know, asked for
         self._asked = 0
         self._again = False
         self._pause = QTimer(self)
@@ -47,17 +42,11 @@ class Counting(QObject):
         """Count another document, or none; what is under way comes to nothing."""
         self._desk = desk
         self._pause.stop()
-        self.forget()
+        self.drop()
 
-    def hear(self, touched: Touched) -> None:
-        """Note what a step touched."""
-        self._heard.append(touched)
-
-    def forget(self) -> None:
-        """Read everything anew for the next count, and drop what is under way."""
+    def drop(self) -> None:
+        """Make nothing of the count that is under way."""
         self._asked += 1
-        self._stock = None
-        self._heard, self._under_way = [], []
 
     def count_soon(self) -> None:
         """Count at once, unless that was just done."""
@@ -78,18 +67,12 @@ class Counting(QObject):
         if self._desk is None:
             return
         self._asked += 1
-        self._under_way, self._heard = [*self._under_way, *self._heard], []
-        asked, desk, scope, stock = self._asked, self._desk, self._scope(), self._stock
-        touched = touched_ids(self._under_way)
+        asked, desk, scope = self._asked, self._desk, self._scope()
 
-        def work(_progress: Progress) -> tuple[int, Stock, Overview]:
-            today = local_today()
+        def work(_progress: Progress) -> tuple[int, Overview]:
             with desk.document.reader() as reader:
-                if stock is None:
-                    now = Stock.read(reader, desk.facts, today)
-                else:
-                    now = stock.renewed(reader, desk.facts, today, touched)
-                return asked, now, overview_of(now, reader, scope)
+                now = desk.stock.read(reader, desk.facts, local_today())
+                return asked, overview_of(now, reader, scope)
 
         title = tr("Counting")
         self._tools.jobs.run(work, self._take, self._fail, title=title, shown=False)
@@ -98,11 +81,9 @@ class Counting(QObject):
         if self._again:
             self.count()
 
-    def _take(self, result: tuple[int, Stock, Overview]) -> None:
-        asked, stock, found = result
+    def _take(self, result: tuple[int, Overview]) -> None:
+        asked, found = result
         if asked == self._asked and self._desk is not None:
-            self._stock = stock
-            self._under_way = []
             self.counted.emit(found)
 
     def _fail(self, error: Exception) -> None:

@@ -27,11 +27,12 @@ from smartct_desktop.ui.overview.parts import Part
 from smartct_desktop.ui.qt import ROOT, Index
 from smartct_desktop.ui.theme.look import Look
 
-_SIZE = (760, 520)
-_NAME_WIDE = 420
+_SIZE = (860, 520)
+_NAME_WIDE = 400
 
 CaptionsOf = Callable[[str, Sequence[Id]], Mapping[Id, str]]
 _PAGE = 200
+_PARTNER = "organisation"
 
 
 class ExplainModel(QAbstractTableModel):
@@ -42,6 +43,7 @@ class ExplainModel(QAbstractTableModel):
         self._figure = figure
         self._captions = captions
         self._known: dict[Id, str] = {}
+        self._partners: dict[Id, str] = {}
         self._reasons: Mapping[Id, Sentence] = {}
         self._part = Part.COUNTED
         self.ids: Sequence[Id] = ()
@@ -71,7 +73,8 @@ class ExplainModel(QAbstractTableModel):
         return (tr("Record"), tr("Why"))[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:
+        shown = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole
+        if not index.isValid() or role not in shown:
             return None
         id_ = self.ids[index.row()]
         return self._caption(index.row()) if index.column() == 0 else self._why(id_)
@@ -89,10 +92,25 @@ class ExplainModel(QAbstractTableModel):
             case Part.LEFT_OUT:
                 return say(self._reasons[id_])
             case Part.EXPECTED:
-                return tr("will count if it ends well")
+                return self._of_partner(tr("will count if it ends well"), id_)
             case Part.COUNTED:
                 weight = self._figure.behind.weights.get(id_)
-                return tr("counts") if weight is None else tr("counts for {n}", n=weight)
+                told = tr("counts") if weight is None else tr("counts for {n}", n=weight)
+                return self._of_partner(told, id_)
+
+    def _of_partner(self, told: str, id_: Id) -> str:
+        """Add of an exchange whose it is, and why."""
+        if self._figure.whose is None:
+            return told
+        whose = self._figure.whose(id_)
+        if whose.partner is None:
+            return tr("{told}; {why}", told=told, why=say(whose.why))
+        if whose.partner not in self._partners:
+            self._partners |= self._captions(_PARTNER, [whose.partner])
+        name = self._partners.get(whose.partner, "")
+        if name == whose.sender:
+            return tr("{told}; {why}", told=told, why=say(whose.why))
+        return tr("{told}, of {partner}: {why}", told=told, partner=name, why=say(whose.why))
 
 
 class _Words(WordCells):
@@ -136,6 +154,9 @@ class ExplainDialog(QDialog):
             label(f"{say(figure.name)}: {figure.value} {target}".strip(), face="title")
         )
         column.addWidget(label(say(figure.definition), tone="muted", wrap=True))
+        self.sent = label(wrap=True)
+        self.sent.hide()
+        column.addWidget(self.sent)
         self.model = ExplainModel(figure, captions)
         self.parts: dict[Part, QPushButton] = {}
         switches = QHBoxLayout()
@@ -170,6 +191,11 @@ class ExplainDialog(QDialog):
         foot.addWidget(close)
         column.addLayout(foot)
         self.show_part(part)
+
+    def show_sent(self, lines: Sequence[str]) -> None:
+        """Say what was sent for the figure in closed periods."""
+        self.sent.setText("\n".join(lines))
+        self.sent.setVisible(bool(lines))
 
     def show_part(self, part: Part, *_checked: bool) -> None:
         """Show one of the three sets."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +17,7 @@ from smartct_desktop.domain.records.exchange import Exchange
 from smartct_desktop.services.overview import Overview
 from smartct_desktop.services.own_partnership import own_partnership
 from smartct_desktop.services.settings import Json
+from smartct_desktop.system.clock import local_today
 from smartct_desktop.ui.buttons import Kind, button
 from smartct_desktop.ui.desk import Desk
 from smartct_desktop.ui.i18n import say, tr
@@ -25,6 +28,8 @@ from smartct_desktop.ui.overview.flow import flow
 from smartct_desktop.ui.overview.partnership_page import PartnershipPage, long_day
 from smartct_desktop.ui.overview.parts import Part
 from smartct_desktop.ui.overview.scope_choice import ScopeChoice
+from smartct_desktop.ui.periods.card import PeriodsCard
+from smartct_desktop.ui.periods.closed import ClosedPeriods
 from smartct_desktop.ui.table_tabs import TABLE_TABS
 from smartct_desktop.ui.tools import Tools
 
@@ -77,7 +82,12 @@ class OverviewPage(QWidget):
         self._counting = Counting(tools, lambda: self.choice.scope)
         self._counting.counted.connect(self._take_overview)
         self.choice.changed.connect(self._counting.count)
+        self.choice.own_dates_asked.connect(self._ask_own_dates)
         self.board = Board(self._look)
+        self.periods = PeriodsCard(tools)
+        self._closed = ClosedPeriods(tools, self)
+        self._closed.record_asked.connect(self.home_asked)
+        self.periods.opened.connect(self._closed.show)
         self.board.recent.history_asked.connect(self.history_asked)
         self.board.records_asked.connect(self.records_asked)
         self.board.explain_asked.connect(self.explain)
@@ -100,6 +110,8 @@ class OverviewPage(QWidget):
     def attach(self, desk: Desk) -> None:
         """Show a document."""
         self._desk = desk
+        self.periods.attach(desk)
+        self._closed.attach(desk)
         self._counting.attach(desk)
         self.choice.clear()
         self._show_quick_parts()
@@ -108,13 +120,14 @@ class OverviewPage(QWidget):
     def detach(self) -> None:
         """Let go of the document."""
         self._desk = None
+        self.periods.attach(None)
+        self._closed.attach(None)
         self._counting.attach(None)
         self.shown = None
         self.board.clear()
 
-    def hear(self, touched: Touched) -> None:
+    def hear(self, _touched: Touched) -> None:
         """A step was done, undone or redone."""
-        self._counting.hear(touched)
         if self.isVisible():
             self._show_quick_parts()
             self._counting.count_soon()
@@ -123,7 +136,7 @@ class OverviewPage(QWidget):
 
     def hear_findings(self) -> None:
         """Derived fields may be others now, and nobody says of which records."""
-        self._counting.forget()
+        self._counting.drop()
         if self.isVisible():
             self._counting.count_later()
         else:
@@ -136,6 +149,17 @@ class OverviewPage(QWidget):
             self._show_quick_parts()
             self._counting.count()
         self._state()
+
+    def _ask_own_dates(self) -> None:
+        """Ask from which day to which, and look at that."""
+        from smartct_desktop.ui.overview.own_dates import OwnDatesDialog
+
+        if self._desk is not None:
+            scope = self.choice.scope
+            asking = OwnDatesDialog(self._look, self._desk, local_today(), scope, self.window())
+            if asking.exec():
+                period = asking.period
+                self.choice.take(replace(scope, since=period.first, until=period.last))
 
     def finish_editing(self) -> bool:
         """Nothing is edited here."""
@@ -162,6 +186,7 @@ class OverviewPage(QWidget):
     def explain(self, figure: Figure, part: Part) -> None:
         """Open what counts for a figure, and what does not and why."""
         from smartct_desktop.ui.overview.explain import ExplainDialog
+        from smartct_desktop.ui.periods.sent_lines import sent_lines
 
         if self._desk is None:
             return
@@ -169,6 +194,9 @@ class OverviewPage(QWidget):
         self.explaining.record_asked.connect(self.home_asked)
         self.explaining.records_asked.connect(self.records_asked)
         self.explaining.show()
+        work = partial(sent_lines, self._desk, figure)
+        dialog = self.explaining
+        self._tools.jobs.run(work, dialog.show_sent, title=tr("Counting"), shown=False)
 
     def write_letters(self) -> None:
         """Open the messages to the partners about what is waited for."""
@@ -238,6 +266,7 @@ class OverviewPage(QWidget):
         head.addLayout(flow(8, self.choice, self.page_button, self.edit_button, self.print_button))
         column.addLayout(head)
         column.addWidget(self.board, 1)
+        column.addWidget(self.periods)
         return body
 
     def _edit_partnership(self) -> None:
@@ -263,6 +292,7 @@ class OverviewPage(QWidget):
             self.shown = found
             self.choice.show_choices(found.own, found.names, found.today)
             self.board.show_overview(found, self._desk.facts.country_name)
+            self.periods.look_again()
             self.board.follow(self.print_button)
             self._show_retention(found, self._desk)
 

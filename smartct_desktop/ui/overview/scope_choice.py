@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.programme.scope import EVERYTHING, Scope
 from smartct_desktop.domain.records.partnership import Partnership
+from smartct_desktop.services.reports.period import Period
 from smartct_desktop.ui.buttons import menu_button
-from smartct_desktop.ui.i18n import tr
+from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.theme.look import Look
 
 _NAME = 180  # pixels of a partner's name in the button
@@ -22,9 +23,13 @@ _YEARS = 10
 
 
 class ScopeChoice(QWidget):
-    """Two buttons with menus; `changed` when another part was chosen."""
+    """Two buttons with menus; `changed` when another part was chosen.
+
+    `own_dates_asked` wants a period that is no year.
+    """
 
     changed = Signal()
+    own_dates_asked = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -59,7 +64,9 @@ class ScopeChoice(QWidget):
         first = own.starts_on.year if own and own.starts_on else today.year - 1
         last = max(today.year, own.ends_on.year if own and own.ends_on else today.year)
         for year in range(last, max(first, last - _YEARS + 1) - 1, -1):
-            self._offer_period(str(year), date(year, 1, 1), date(year, 12, 31))
+            self._offer_period(str(year), *_year(year))
+        own_dates = self.period_menu.addAction(tr("Other dates…"))
+        own_dates.triggered.connect(self._ask_own_dates)
         self.partner_menu.clear()
         self._offer_partner(tr("All partners"), None)
         for partner, name in sorted(names.items(), key=lambda pair: pair[1].casefold()):
@@ -91,18 +98,33 @@ class ScopeChoice(QWidget):
     def _take_period(self, since: date | None, until: date | None, *_checked: bool) -> None:
         self.take(replace(self.scope, since=since, until=until))
 
+    def _ask_own_dates(self, *_checked: bool) -> None:
+        self.own_dates_asked.emit()
+
     def _take_partner(self, partner: Id | None, *_checked: bool) -> None:
         self.take(replace(self.scope, partner=partner))
 
     def _say(self) -> None:
-        since = self.scope.since
-        _label(self.period_button, str(since.year) if since else tr("Until today"), tr("Period"))
+        _label(self.period_button, _words(self.scope), tr("Period"))
         partner = self.scope.partner
         name = self._names.get(partner, "") if partner is not None else tr("All partners")
         shown = self._look.metrics.text_medium.elidedText(
             name, Qt.TextElideMode.ElideRight, self._look.px(_NAME)
         )
         _label(self.partner_button, shown, tr("Partner"))
+
+
+def _year(year: int) -> tuple[date, date]:
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _words(scope: Scope) -> str:
+    since, until = scope.since, scope.until
+    if since is None and until is None:
+        return tr("Until today")
+    if since is not None and (since, until) == _year(since.year):
+        return str(since.year)
+    return say(str(Period(since, until)))
 
 
 def _label(target: QPushButton, words: str, name: str) -> None:

@@ -37,6 +37,9 @@ def what_words(what: What, number: int) -> str:
     return one if number == 1 else more
 
 
+_SIGN = 14
+
+
 class _Sign(QWidget):
     """The sign of a tone; the words beside it say the same."""
 
@@ -44,12 +47,16 @@ class _Sign(QWidget):
         super().__init__()
         self._look = look
         self._tone = tone
-        self.setFixedWidth(look.measures.sign + 2)
+        look.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(self._look.px(_SIGN + 2))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        tone, size = self._tone, 14
-        self._look.icons.paint(painter, 0, self.height() / 2, tone.sign, tone.ink, size)
+        tone = self._tone
+        self._look.icons.paint(painter, 0, self.height() / 2, tone.sign, tone.ink, _SIGN)
         painter.end()
 
 

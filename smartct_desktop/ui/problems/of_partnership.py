@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.query import Listing
-from smartct_desktop.domain.reading import FindingCount, RecordFinding
-from smartct_desktop.services.figure_findings import partnership_findings
+from smartct_desktop.domain.reading import FindingCount, Outdated, RecordFinding
 from smartct_desktop.ui.desk import Desk
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.problems.lines import Fetch, Group
@@ -23,15 +22,23 @@ from smartct_desktop.ui.problems.words import told
 from smartct_desktop.ui.tools import Tools
 
 _ORDER = list(Severity)
+_SOON = 500  # milliseconds after a document was opened or changed
 
 
 class PartnershipFindings(QObject):
-    """Keeps what is said of the partnership; `changed` is emitted when that is something else."""
+    """Keeps what is said of the partnership; `changed` is emitted when that is something else.
+
+    One for the window: the Problems tab shows it, the tab and the status bar count it.
+    """
 
     changed = Signal()
 
     def __init__(self, tools: Tools, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON)
+        self._soon.timeout.connect(self.ask)
         self._tools = tools
         self._desk: Desk | None = None
         self._found: tuple[RecordFinding, ...] = ()
@@ -39,9 +46,14 @@ class PartnershipFindings(QObject):
         self._again = False
 
     def attach(self, desk: Desk | None) -> None:
-        """Speak of the partnership of this document; `ask` begins."""
+        """Speak of the partnership of this document, soon."""
         self._desk = desk
         self._found = ()
+        self.ask_soon()
+
+    def ask_soon(self) -> None:
+        """Ask when nobody wanted it any more for a moment: first things first."""
+        self._soon.start()
 
     def ask(self) -> None:
         """Ask the rules in a job; once more when it is done, if they were asked meanwhile."""
@@ -52,9 +64,11 @@ class PartnershipFindings(QObject):
         self._running = True
 
         def work(_progress: Progress) -> tuple[RecordFinding, ...]:
+            from smartct_desktop.services.figure_findings import findings_from
+
             with desk.document.reader() as reader:
-                today = desk.document.checker.today
-                return partnership_findings(reader, desk.facts, today)
+                stock = desk.stock.read(reader, desk.facts, desk.document.checker.today)
+                return findings_from(stock, reader, desk.facts)
 
         title = tr("Looking at the figures")
         take, fail = partial(self._take, desk), partial(self._fail, desk)
@@ -90,7 +104,9 @@ class PartnershipFindings(QObject):
 
     def _fail(self, desk: Desk, error: Exception) -> None:
         self._running = False
-        if desk is self._desk:  # of a document that was closed meanwhile nobody asks any more
+        if desk is self._desk and isinstance(error, Outdated):
+            self.ask_soon()
+        elif desk is self._desk:  # of one that was closed meanwhile nobody asks any more
             self._tools.report(error)
         elif self._again:
             self.ask()

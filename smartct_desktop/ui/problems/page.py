@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
@@ -16,13 +16,9 @@ from PySide6.QtWidgets import (
 
 from smartct_desktop.domain.changes import Touched
 from smartct_desktop.domain.programme.findings import Severity
-from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.query import Listing
-from smartct_desktop.domain.reading import FindingCount, Outdated, RecordFinding
-from smartct_desktop.services.figure_facts import FigureFacts
-from smartct_desktop.services.partner_of import partner_of
+from smartct_desktop.domain.reading import FindingCount, RecordFinding
 from smartct_desktop.services.settings import Json
-from smartct_desktop.system.clock import local_today
 from smartct_desktop.ui.buttons import button
 from smartct_desktop.ui.desk import Desk
 from smartct_desktop.ui.empty import Empty
@@ -30,6 +26,7 @@ from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.problems.lines import Fetch, Group, ProblemModel, Words, caption
 from smartct_desktop.ui.problems.of_partnership import PartnershipFindings, among
 from smartct_desktop.ui.problems.problem_list import ProblemList
+from smartct_desktop.ui.problems.search import Found, ProblemSearch
 from smartct_desktop.ui.problems.toolbar import Grouping, ProblemToolbar
 from smartct_desktop.ui.problems.why_panel import WhyPanel
 from smartct_desktop.ui.tools import Tools
@@ -38,17 +35,7 @@ if TYPE_CHECKING:
     from smartct_desktop.ui.dialogs.new_record import NewRecordDialog
 
 _AGAIN = 150  # milliseconds until what was interrupted is looked for again
-_MOST_FOUND = 2000  # findings that a search brings; nobody reads more
-_PANEL = 318
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What a job found; `titles` are the partners of the lines, if they were asked for."""
-
-    listing: Listing
-    lines: Sequence[RecordFinding]
-    titles: Sequence[str] | None = None
+_LIST, _PANEL = 1048, 318
 
 
 class ProblemsPage(QWidget):
@@ -60,15 +47,18 @@ class ProblemsPage(QWidget):
     stated = Signal(str)
     opened = Signal(str, object, str)
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, whole: PartnershipFindings) -> None:
         super().__init__()
         self._tools = tools
         self._look = tools.look
         self._desk: Desk | None = None
         self._outdated = False
         self._asked: Listing | None = None
-        self._whole = PartnershipFindings(tools, self)
+        self._more = False  # there are more than are shown
+        self._whole = whole
         self._whole.changed.connect(self.read_again)
+        self._search = ProblemSearch(tools, self)
+        self._search.found.connect(self._show_found)
         self.model = ProblemModel(self)
         self.list = ProblemList(self._look, self.model)
         self.list.opened.connect(self._open)
@@ -85,9 +75,12 @@ class ProblemsPage(QWidget):
         self._again.setSingleShot(True)
         self._again.setInterval(_AGAIN)
         self._again.timeout.connect(self.read_again)
+        self._search.interrupted.connect(self._again.start)
         self.empty = Empty(self._look, "check")
         self._middle = QStackedWidget()
-        self._middle.addWidget(self._make_splitter())
+        self._splitter = self._make_splitter()
+        self._share_room()
+        self._middle.addWidget(self._splitter)
         self._middle.addWidget(self.empty)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -102,10 +95,7 @@ class ProblemsPage(QWidget):
         self._desk = desk
         self.model.attach(Words(desk.texts, desk.reader))
         self.why.attach(desk)
-        self._whole.attach(desk)
         self._outdated = not self.isVisible()
-        if not self._outdated:
-            self._whole.ask()
         self.read_again()
 
     def detach(self) -> None:
@@ -115,7 +105,6 @@ class ProblemsPage(QWidget):
         self.bar.clear()
         self.model.attach(None)
         self.why.attach(None)
-        self._whole.attach(None)
 
     def hear(self, _touched: Touched) -> None:
         """A step was done, undone or redone."""
@@ -124,7 +113,6 @@ class ProblemsPage(QWidget):
     def hear_findings(self) -> None:
         """Findings changed."""
         if self.isVisible():
-            self._whole.ask()
             self.read_again()
         else:
             self._outdated = True
@@ -133,7 +121,6 @@ class ProblemsPage(QWidget):
         """Catch up with what happened while another tab was in front."""
         if self._outdated:
             self._outdated = False
-            self._whole.ask()
             self.read_again()
         self._state()
 
@@ -178,7 +165,7 @@ class ProblemsPage(QWidget):
             return
         listing = self._asked = self.bar.listing
         if listing.words or self.bar.grouping is Grouping.PARTNER:
-            self._search(desk, listing)
+            self._search.ask(desk, listing, by_partner=self.bar.grouping is Grouping.PARTNER)
             return
         counts = desk.reader.finding_counts()
         self.bar.show_counts([*counts, *self._whole.counts()])
@@ -189,78 +176,20 @@ class ProblemsPage(QWidget):
 
         self._show(listing, [c for c in counts if _passes(listing, c)], fetch)
 
-    def _search(self, desk: Desk, listing: Listing) -> None:
-        """Look for words, or for partners, in a job: it may have to look at every record."""
-        by_partner = self.bar.grouping is Grouping.PARTNER
-
-        def work(_progress: Progress) -> _Found:
-            with desk.document.reader() as reader:
-                lines = list(reader.list_findings(listing, 0, _MOST_FOUND))
-                if not by_partner:
-                    return _Found(listing, lines)
-                facts = FigureFacts.read(reader, local_today())
-                of = [partner_of(facts, line.kind, line.id) for line in lines]
-                names = reader.captions("organisation", facts.partners)
-                nobody = tr("No partner told")
-                titles = [names.get(one, nobody) if one else nobody for one in of]
-                return _Found(listing, lines, titles)
-
-        self._tools.jobs.run(
-            work, self._show_found, self._fail, title=tr("Looking for problems"), shown=False
-        )
-
-    def _show_found(self, result: _Found) -> None:
-        listing = result.listing
-        if listing != self._asked or self._desk is None:
+    def _show_found(self, result: Found) -> None:
+        if result.listing != self._asked or self._desk is None:
             return
-        whole = self._whole.fitting(listing)
-        found = [*whole, *result.lines]
         self.bar.show_counts([*self._desk.reader.finding_counts(), *self._whole.counts()])
-        groups: dict[tuple[str, Severity], list[RecordFinding]] = {}
-        if result.titles is not None:
-            every = [tr("The partnership as a whole")] * len(whole)
-            self._show_partners(found, [*every, *result.titles])
-            return
-        for one in found:
-            key = ("", Severity.INFO) if listing.by_record else _key(one)
-            groups.setdefault(key, []).append(one)
-        order = list(Severity)
-        ordered = sorted(groups.items(), key=lambda item: order.index(item[0][1]))
-
-        def fetch(group: Group, start: int, stop: int) -> Sequence[RecordFinding]:
-            return groups[group.key][start:stop]
-
-        flat = listing.by_record
-        self._install([Group(*key, len(those)) for key, those in ordered], fetch, flat=flat)
-
-    def _show_partners(self, found: Sequence[RecordFinding], titles: Sequence[str]) -> None:
-        groups: dict[str, list[RecordFinding]] = {}
-        for line, title in zip(found, titles, strict=True):
-            groups.setdefault(title, []).append(line)
-
-        def fetch(group: Group, start: int, stop: int) -> Sequence[RecordFinding]:
-            return groups[group.title][start:stop]
-
-        order = list(Severity)
-        made = [
-            Group("", min((one.finding.severity for one in those), key=order.index), n, title)
-            for title, those in groups.items()
-            if (n := len(those))
-        ]
-        made.sort(key=lambda group: -group.findings)
-        self._install(made, fetch, flat=False)
-
-    def _fail(self, error: Exception) -> None:
-        if isinstance(error, Outdated):
-            self._again.start()
-        else:
-            self._tools.report(error)
+        self._more = result.more
+        groups = result.grouped(self._whole.fitting(result.listing))
+        self._install(*groups, flat=result.listing.by_record)
 
     def _show(self, listing: Listing, counts: Sequence[FindingCount], fetch: Fetch) -> None:
         found: dict[tuple[str, Severity], int] = {}
         for count in counts:
             key = ("", Severity.INFO) if listing.by_record else (count.code, count.severity)
             found[key] = found.get(key, 0) + count.findings
+        self._more = False
         groups = [Group(*key, n) for key, n in found.items()]
         whole = self._whole.fitting(listing)
         self._install(*among(groups, fetch, whole, flat=listing.by_record), flat=listing.by_record)
@@ -325,7 +254,10 @@ class ProblemsPage(QWidget):
     def _state(self) -> None:
         if self._desk is not None:
             n = self.model.findings
-            self.stated.emit(tr("1 problem") if n == 1 else tr("{n} problems", n=n))
+            words = tr("1 problem") if n == 1 else tr("{n} problems", n=n)
+            if self._more:
+                words = tr("the first {n} problems; narrow them down to see the others", n=n)
+            self.stated.emit(words)
 
     # Making.
 
@@ -336,12 +268,12 @@ class ProblemsPage(QWidget):
         splitter.addWidget(self.list)
         splitter.addWidget(self.why)
         splitter.setStretchFactor(0, 1)
-        splitter.setSizes([self._look.px(1048), self._look.px(_PANEL)])
+        self._look.changed.connect(self._share_room)
         return splitter
 
-
-def _key(one: RecordFinding) -> tuple[str, Severity]:
-    return one.finding.code, one.finding.severity
+    def _share_room(self) -> None:
+        """Give list and panel the room they begin with, in letters of the size there is now."""
+        self._splitter.setSizes([self._look.px(_LIST), self._look.px(_PANEL)])
 
 
 def _passes(listing: Listing, count: FindingCount) -> bool:

@@ -65,7 +65,8 @@ class ProblemToolbar(QWidget):
         }
         self._groupings[grouping].setChecked(True)
         menu.addActions(group.actions())
-        self.group_button = menu_button(look, "", menu, icon="layers")
+        words = self._groupings[grouping].text()
+        self.group_button = menu_button(look, words, menu, icon="layers")
         group.triggered.connect(self._regroup)
         self._name_grouping()
         around = QVBoxLayout(self)

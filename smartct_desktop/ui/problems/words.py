@@ -6,6 +6,7 @@ from datetime import date
 
 from smartct_desktop.domain.fields import Day
 from smartct_desktop.domain.folding import fold
+from smartct_desktop.domain.programme.door_codes import DOOR_CODES
 from smartct_desktop.domain.programme.findings import Finding, Severity
 from smartct_desktop.domain.programme.rule_catalog import BY_CODE
 from smartct_desktop.domain.query import Wanted
@@ -47,7 +48,7 @@ def counted(severity: Severity, n: int) -> str:
 
 def rule_title(code: str) -> str:
     """What stands over the findings of a rule; the code of one this version does not know."""
-    rule = BY_CODE.get(code)
+    rule = BY_CODE.get(code) or DOOR_CODES.get(code)
     return tr(rule.title) if rule is not None else code
 
 
