@@ -6,26 +6,12 @@ import re
 from collections.abc import Mapping
 from xml.sax.saxutils import quoteattr
 
-from smartct_desktop.spreadsheets.xml_patch import Element, Patch, prefix_of, walk, with_attribute
+from smartct_desktop.spreadsheets.styles_patch import StylesPatch
+from smartct_desktop.spreadsheets.xml_patch import Element
 
 DOUBTFUL_FILL, REFUSED_FILL = "FFFFE9A8", "FFFFD2CF"
 """Behind cells that can be read in several ways, and behind those that cannot be taken."""
 
-EMPTY_STYLES = (
-    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="%s">'
-    b'<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
-    b'<fills count="2"><fill><patternFill patternType="none"/></fill>'
-    b'<fill><patternFill patternType="gray125"/></fill></fills>'
-    b'<borders count="1"><border/></borders>'
-    b'<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellXfs>'
-    b"</styleSheet>"
-)
-"""For a workbook without a part for styles."""
-
-_ORDER = (
-    *("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs"),
-    *("cellStyles", "dxfs", "tableStyles", "colors", "extLst"),
-)
 _FONTS = (
     '<{p}font><{p}b/><{p}sz val="14"/><{p}name val="Calibri"/></{p}font>',
     '<{p}font><{p}b/><{p}sz val="11"/><{p}name val="Calibri"/></{p}font>',
@@ -43,22 +29,14 @@ _FILL = (
 _TOP = '<{p}alignment vertical="top" wrapText="1"/>'
 
 
-class MarkingStyles:
+class MarkingStyles(StylesPatch):
     """Hands out the numbers of cell formats; `made` gives the part that holds them."""
 
     def __init__(self, data: bytes, name: str) -> None:
-        self._patch = Patch(data)
-        self._groups: dict[str, Element] = {}
-        self._children: dict[str, int] = {}
-        self._formats: list[bytes] = []
         self._tones: list[str] = []
         self._tone = ""
         self._new: dict[tuple[int, bool], int] = {}
-        self._added: list[bytes] = []
-        self._root: Element | None = None
-        walk(data, name, closed=self._take)
-        assert self._root is not None
-        self._prefix: str = prefix_of(data, self._root)
+        super().__init__(data, name)
         self._fills: int = self._children.get("fills", 0)
         self._fonts: int = self._children.get("fonts", 0)
         fonts = "".join(_FONTS).format(p=self._prefix)
@@ -67,10 +45,9 @@ class MarkingStyles:
         )
         self._extend("fonts", fonts.encode(), self._fonts + len(_FONTS))
         self._extend("fills", fills.encode(), self._fills + 2)
-        first = len(self._formats)
-        self._own: dict[int, int] = {look: first + look for look in range(len(_FONTS))}
-        for look in self._own:
-            self._added.append(self._own_format(look))
+        self._own: dict[int, int] = {
+            look: self._add(self._own_format(look)) for look in range(len(_FONTS))
+        }
 
     def own(self, look: int) -> int:
         """Give the format of one of the looks of the list: `TITLE` and its neighbours."""
@@ -80,13 +57,8 @@ class MarkingStyles:
         """Give the format that is like `base`, but for our fill."""
         found = self._new.get((base, refused))
         if found is None:
-            found = len(self._formats) + len(self._added)
-            self._new[base, refused] = found
             fill = str(self._fills + refused)
-            old = self._formats[base] if base < len(self._formats) else self._plain()
-            inner = old.find(b">") + 1
-            tag = with_attribute(with_attribute(old[:inner], "fillId", fill), "applyFill", "1")
-            self._added.append(tag + old[inner:])
+            found = self._new[base, refused] = self._like(base, fillId=fill, applyFill="1")
         return found
 
     def earlier(self) -> dict[int, int]:
@@ -109,48 +81,13 @@ class MarkingStyles:
         tone = self._tones[number] if number < len(self._tones) else ""
         return tone[-6:] in (DOUBTFUL_FILL[-6:], REFUSED_FILL[-6:])
 
-    def made(self) -> bytes:
-        """Give the part; nothing may be asked for afterwards."""
-        total = len(self._formats) + len(self._added)
-        self._extend("cellXfs", b"".join(self._added), total)
-        return self._patch.made()
-
     def _take(self, around: tuple[str, ...], element: Element) -> None:
-        match around:
-            case ():
-                self._root = element
-            case (_,):
-                self._groups[element.name] = element
-            case (_, group):
-                self._children[group] = self._children.get(group, 0) + 1
-                if group == "cellXfs":
-                    self._formats.append(self._patch.data[element.start : element.end])
-                elif group == "fills":
-                    self._tones.append(self._tone)
-                    self._tone = ""
-            case (_, "fills", "fill", "patternFill") if element.name == "fgColor":
-                self._tone = element.get("rgb").upper()
-            case _:
-                pass
-
-    def _extend(self, group: str, new: bytes, count: int) -> None:
-        """Put new entries behind those of a group; a group that is missing goes to its place."""
-        there = self._groups.get(group)
-        if there is not None:
-            self._patch.append(there, new, count=str(count))
-            return
-        tag = f"{self._prefix}{group}".encode()
-        whole = b"<" + tag + b' count="%d">' % count + new + b"</" + tag + b">"
-        later = _ORDER[_ORDER.index(group) + 1 :]
-        following = [self._groups[name].start for name in later if name in self._groups]
-        assert self._root is not None
-        if following:
-            self._patch.insert(min(following), whole)
-        else:
-            self._patch.append(self._root, whole)
-
-    def _plain(self) -> bytes:
-        return f'<{self._prefix}xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'.encode()
+        super()._take(around, element)
+        if around == ("styleSheet", "fills"):
+            self._tones.append(self._tone)
+            self._tone = ""
+        elif around == ("styleSheet", "fills", "fill", "patternFill") and element.name == "fgColor":
+            self._tone = element.get("rgb").upper()
 
     def _own_format(self, look: int) -> bytes:
         tag = _tag(

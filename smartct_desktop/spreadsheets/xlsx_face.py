@@ -20,6 +20,28 @@ XlsxFormat = NewType("XlsxFormat", object)
 """How a cell looks; made by `XlsxWorkbook.add_format` and never looked into."""
 
 
+class XlsxChart(Protocol):
+    """One chart in the making."""
+
+    def add_series(self, options: Mapping[str, object], /) -> None: ...
+
+    def combine(self, chart: XlsxChart | None = None, /) -> None: ...
+
+    def set_title(self, options: Mapping[str, object], /) -> None: ...
+
+    def set_x_axis(self, options: Mapping[str, object], /) -> None: ...
+
+    def set_y_axis(self, options: Mapping[str, object], /) -> None: ...
+
+    def set_legend(self, options: Mapping[str, object], /) -> None: ...
+
+    def set_chartarea(self, options: Mapping[str, object], /) -> None: ...
+
+    def set_size(self, options: Mapping[str, object], /) -> None: ...
+
+    def show_blanks_as(self, option: str, /) -> None: ...
+
+
 class XlsxSheet(Protocol):
     """One worksheet. The `write_…` methods answer 0, or a negative number if nothing was written.
 
@@ -96,7 +118,26 @@ class XlsxSheet(Protocol):
         /,
     ) -> int: ...
 
-    def set_row(self, row: int, height: float, /) -> int: ...
+    def set_row(
+        self,
+        row: int,
+        height: float,
+        cell_format: XlsxFormat | None = None,
+        options: Mapping[str, object] | None = None,
+        /,
+    ) -> int: ...
+
+    def data_validation(
+        self,
+        first_row: int,
+        first_col: int,
+        last_row: int,
+        last_col: int,
+        options: Mapping[str, object],
+        /,
+    ) -> int: ...
+
+    def protect(self, password: str, options: Mapping[str, bool], /) -> None: ...
 
     def add_table(
         self,
@@ -110,6 +151,20 @@ class XlsxSheet(Protocol):
 
     def autofilter(
         self, first_row: int, first_col: int, last_row: int, last_col: int, /
+    ) -> int: ...
+
+    def conditional_format(
+        self,
+        first_row: int,
+        first_col: int,
+        last_row: int,
+        last_col: int,
+        options: Mapping[str, object],
+        /,
+    ) -> int: ...
+
+    def insert_chart(
+        self, row: int, col: int, chart: XlsxChart, options: Mapping[str, object], /
     ) -> int: ...
 
     def ignore_errors(self, options: Mapping[str, str], /) -> int: ...
@@ -146,9 +201,18 @@ class XlsxWorkbook(Protocol):
 
     def add_worksheet(self, name: str) -> XlsxSheet: ...
 
+    def add_chart(self, options: Mapping[str, object]) -> XlsxChart: ...
+
     def add_format(self, properties: Mapping[str, object]) -> XlsxFormat: ...
 
     def set_properties(self, properties: Mapping[str, object]) -> None: ...
+
+    def set_custom_property(self, name: str, value: str, property_type: str) -> int: ...
+
+    def define_name(self, name: str, formula: str) -> int: ...
+
+    defined_names: list[list[object]]
+    """Name, sheet, formula and whether it is hidden, for each name that was defined."""
 
     def worksheets(self) -> list[XlsxSheet]: ...
 
