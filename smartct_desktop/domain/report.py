@@ -8,6 +8,9 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 
+from smartct_desktop.domain.charts import Chart, Mark, Personal, Ratio
+from smartct_desktop.domain.collection import Filling
+
 Value = None | bool | int | float | Decimal | date | datetime | time | str
 """One cell. What a column accepts says its `Kind`; None is a cell without a value."""
 
@@ -75,7 +78,8 @@ class Column:
     `width` is in characters; None lets the writer choose from headings and values. `note` explains
     the column to the reader: it is shown at the heading and on the first sheet. `code` names the
     field that the column holds ("exchange.start"), so that a sheet that comes back is understood;
-    it is empty for what is worked out.
+    it is empty for what is worked out. `personal` says what of people the column tells. `marks` let
+    cells stand out; `shaded` shades numbers by their size.
     """
 
     heading: str
@@ -85,6 +89,10 @@ class Column:
     note: str = ""
     total: Total = Total.NONE
     code: str = ""
+    personal: Personal | None = None
+    marks: tuple[Mark, ...] = ()
+    shaded: bool = False
+    ratio: Ratio | None = None
 
     def __post_init__(self) -> None:
         if not self.heading.strip():
@@ -95,6 +103,8 @@ class Column:
             raise ValueError(
                 "only a column of numbers has places after the point, and at most nine"
             )
+        if self.ratio is not None and self.kind is not Kind.NUMBER:
+            raise ValueError("only a column of numbers is a ratio")
 
     @property
     def hidden(self) -> bool:
@@ -110,7 +120,8 @@ class Table:
     `expected` is the number of rows if it is known beforehand without counting them; it decides
     how the file is made and what progress is shown, never how much is written. `note` is a
     sentence under the title. `frozen` is the number of leading columns that stay in view. `closing`
-    are lines under the table that are filled in by hand, such as for a signature.
+    are lines under the table that are filled in by hand, such as for a signature. `charts` are
+    pictures of it. `filling` makes it a sheet that others fill in and send back.
     """
 
     name: str
@@ -121,6 +132,8 @@ class Table:
     frozen: int = 0
     expected: int | None = None
     closing: tuple[str, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    filling: Filling | None = None
 
     def __post_init__(self) -> None:
         if all(column.hidden for column in self.columns):
@@ -155,6 +168,7 @@ class Words:
     """
 
     about: str = "About"
+    charts: str = "Charts"
     partnership: str = "Partnership"
     period: str = "Period"
     made_on: str = "Made on"
@@ -209,6 +223,11 @@ class Report:
     facts: tuple[Definition, ...] = ()
     definitions: tuple[Definition, ...] = ()
     words: Words = field(default_factory=Words)
+
+    @property
+    def personal(self) -> bool:
+        """Whether any column tells something of people."""
+        return any(c.personal is not None for table in self.tables for c in table.columns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from smartct_desktop.domain.report import Definition, Report, SheetCount
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.spreadsheets.cells_out import LONGEST_TEXT, clean, local, shorten
 from smartct_desktop.spreadsheets.looks_out import Looks
-from smartct_desktop.spreadsheets.sheet_out import set_running_lines
+from smartct_desktop.spreadsheets.print_out import set_running_lines
 from smartct_desktop.spreadsheets.widths_out import (
     HIGHEST_ROW,
     LINE_HEIGHT,

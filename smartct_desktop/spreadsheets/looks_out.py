@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from smartct_desktop.domain.charts import Tone
 from smartct_desktop.domain.report import Column, Kind
 from smartct_desktop.spreadsheets.xlsx_face import XlsxFormat, XlsxWorkbook
 
@@ -13,6 +14,16 @@ _ACCENT = "#1D4E89"
 _HEADING_FILL = "#E8EEF5"
 _LINE = "#D5DAE1"
 _EDGE = "#8A97A8"
+
+_TONES = {
+    Tone.ERROR: ("#9B1C1C", "#FBE3E3"),
+    Tone.WARNING: ("#8A4B08", "#FDF0D5"),
+    Tone.GOOD: ("#14532D", "#E0F2E5"),
+}
+"""Ink and ground of marked cells: read by the word first, by the colour second."""
+
+SHADES = ("#FFFFFF", "#9DBCE0")
+"""From the smallest number of a shaded column to the largest."""
 
 _THIN, _MEDIUM, _HAIR = 1, 2, 7
 
@@ -107,6 +118,11 @@ class Looks:
         if self.ruled:
             look |= {"bottom": _HAIR, "bottom_color": _LINE}
         return self._format(**look)
+
+    def mark(self, tone: Tone) -> XlsxFormat:
+        """What a marked cell looks like, over its own look."""
+        ink, ground = _TONES[tone]
+        return self._format(font_color=ink, bg_color=ground)
 
     def total(self, column: Column, *, counted: bool = False, label: str = "") -> XlsxFormat:
         """A cell of the totals row; `label` is shown in front of the number."""

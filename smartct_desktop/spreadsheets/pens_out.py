@@ -39,6 +39,7 @@ LONGEST_ADDRESS = 2_079
 
 _FIRST_TOO_LARGE = 10**MOST_DIGITS
 _CAREFUL_BEGINNINGS = " =+-@|<\uff1d\uff0b\uff0d\uff20"
+_SURELY_FITS = LONGEST_TEXT // 2
 _CLICKABLE = ("https://", "http://", "mailto:")
 
 
@@ -63,7 +64,8 @@ class Pen:
     """Writes the values of one column, each with the method of its type and never by guessing.
 
     `filled` counts the cells with a value, `units` is their exact sum (cents for money, steps of
-    the last place for numbers), `widest` the largest number of units that a cell shows.
+    the last place for numbers), `widest` the largest number of units that a cell shows. `of` names
+    the columns of which a ratio is the one in percent of the other.
     """
 
     def __init__(self, around: Surroundings, column: Column, heading: str, index: int) -> None:
@@ -81,6 +83,8 @@ class Pen:
         self.filled = 0
         self.units = 0
         self.widest = 0
+        self.of: tuple[str, str] | None = None
+        self._parts = 100 if column.kind is Kind.MONEY else 10**column.places
         self._write = self._method()
 
     def put(self, row: int, value: Value) -> None:
@@ -146,8 +150,16 @@ class Pen:
     def _put_text(self, row: int, value: Value) -> None:
         if not isinstance(value, str):
             self._place.refuse(self.column, value, row + 1)
-        if _is_harmless(value):
-            done(self._sheet.write_string(row, self.index, value, self._look))
+        # Most texts can be written at once. This is asked of every cell, so without further calls;
+        # what is printable has no control characters, no marks without width, no spaces but " ".
+        if (
+            value.isprintable()
+            and value[:1] not in _CAREFUL_BEGINNINGS
+            and len(value) <= _SURELY_FITS
+            and "_x" not in value
+        ):
+            if answer := self._sheet.write_string(row, self.index, value, self._look):
+                done(answer)
             return
         text = self._fitting(value, row)
         look = self._look
@@ -191,17 +203,18 @@ class Pen:
         self.units += units
         if abs(units) > abs(self.widest):
             self.widest = units
-        done(self._sheet.write_number(row, self.index, self._number(units), self._look))
+        number = self._number(units)
+        if self.of is None:
+            if answer := self._sheet.write_number(row, self.index, number, self._look):
+                done(answer)
+            return
+        part, whole = self.of
+        formula = f"=ROUND(100*{part}{row + 1}/{whole}{row + 1},{self.column.places})"
+        done(self._sheet.write_formula(row, self.index, formula, self._look, number))
 
     def _number(self, units: int) -> float:
         # Dividing integers rounds once, so that this is the number nearest to the decimal one.
-        match self.column.kind:
-            case Kind.MONEY:
-                return units / 100
-            case Kind.NUMBER if self.column.places:
-                return units / 10.0**self.column.places
-            case _:
-                return units
+        return units / self._parts if self._parts > 1 else units
 
     def _put_day(self, row: int, value: Value) -> None:
         if isinstance(value, str):
@@ -262,16 +275,3 @@ class Pen:
             text = shorten(text, LONGEST_TEXT, self._words.shortened)
             self._fits.add(Fit.SHORTENED, self._place, row + 1)
         return text
-
-
-def _is_harmless(text: str) -> bool:
-    """Whether a text (most are) can be written at once; a quick question that errs for care.
-
-    What is printable has no control characters, no marks without width and no spaces but " ".
-    """
-    return (
-        text.isprintable()
-        and text[:1] not in _CAREFUL_BEGINNINGS
-        and len(text) * 2 <= LONGEST_TEXT
-        and "_x" not in text
-    )

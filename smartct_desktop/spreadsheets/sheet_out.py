@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,11 +18,12 @@ from smartct_desktop.spreadsheets.cells_out import (
     day_text,
     local,
     shorten,
-    utf16_length,
 )
 from smartct_desktop.spreadsheets.looks_out import Looks
+from smartct_desktop.spreadsheets.marks_out import write_marks
 from smartct_desktop.spreadsheets.names_out import headings
 from smartct_desktop.spreadsheets.pens_out import Pen, Surroundings
+from smartct_desktop.spreadsheets.print_out import set_running_lines
 from smartct_desktop.spreadsheets.widths_out import (
     HIGHEST_ROW,
     LINE_HEIGHT,
@@ -48,7 +48,6 @@ _A4 = 9
 _TITLE_WIDTH = 90
 _USUAL_WIDTH = 8.43
 _PAGE_WIDTH = 230  # characters beside each other that can just be read on paper; wider goes on
-_BEFORE_PICTURE = re.compile(r"&(?=[G\[])")
 _SUBTOTAL_SUM, _SUBTOTAL_COUNT = 109, 103
 _LONGEST_NOTE = 1000
 _NOTE_SIZE = {"x_scale": 2, "font_size": 9}
@@ -99,6 +98,20 @@ class DataSheet:
         ]
         self._first_seen = next(pen.index for pen in self._pens if not pen.column.hidden)
         self._heading_row = 0
+        self._link_ratios()
+
+    @property
+    def first_row(self) -> int:
+        """The row (from 0) of the first record, once it is written."""
+        return self._heading_row + 1
+
+    def _link_ratios(self) -> None:
+        """Tell the pens of ratios beside which columns they stand."""
+        of = {pen.column.heading: pen.index for pen in self._pens}
+        for pen in self._pens:
+            ratio = pen.column.ratio
+            if ratio is not None:
+                pen.of = (_letters(of[ratio.part]), _letters(of[ratio.whole]))
 
     def write(self, progress: Progress) -> int:
         """Write everything; answers how many records there were.
@@ -228,6 +241,7 @@ class DataSheet:
             done(self._sheet.add_table(top, 0, bottom, right, options))
         if total_row is not None:
             self._write_totals(total_row, last)
+        write_marks(self._sheet, self._table.columns, self._looks, top + 1, last)
         self._sheet.ignore_errors({"number_stored_as_text": _area(top + 1, 0, last, right)})
 
     def _table_column(self, pen: Pen, last: int) -> dict[str, object]:
@@ -309,29 +323,6 @@ class DataSheet:
 
 
 _NUMBERS = frozenset({Kind.WHOLE, Kind.NUMBER, Kind.MONEY})
-
-
-def set_running_lines(sheet: XlsxSheet, report: Report, name: str) -> None:
-    """The lines at the top and the bottom of every printed page."""
-    words = report.words
-    made = f"{words.made_on}: {day_text(local(report.made_at).date())}"
-    page = _print_text(words.page, 60).replace("{page}", "&P").replace("{pages}", "&N")
-    sheet.set_header(f"&L{_print_text(report.title, 120)}&R{_print_text(report.partnership, 120)}")
-    sheet.set_footer(f"&L{_print_text(made, 80)}&C{_print_text(name, 80)}&R{page}")
-
-
-def _print_text(text: str, limit: int) -> str:
-    """Text for such a line, which holds 255 UTF-16 units and takes an ampersand for a command.
-
-    XlsxWriter takes &G and &[ for a picture even behind an escaped ampersand, so that a character
-    without width stands between.
-    """
-    text = " ".join(clean(text).split())
-    escaped = _BEFORE_PICTURE.sub("&\u200b", text).replace("&", "&&")
-    while utf16_length(escaped) > limit:
-        text = text[:-1]
-        escaped = _BEFORE_PICTURE.sub("&\u200b", text).replace("&", "&&")
-    return escaped
 
 
 def _area(first_row: int, first_col: int, last_row: int, last_col: int) -> str:

@@ -17,6 +17,12 @@ from smartct_desktop.domain.report import Report, SheetCount
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.spreadsheets.about_out import AboutSheet
 from smartct_desktop.spreadsheets.cells_out import Fits, clean, shorten
+from smartct_desktop.spreadsheets.charts_out import Drawing, has_charts, write_charts
+from smartct_desktop.spreadsheets.collection_looks import CollectionLooks
+from smartct_desktop.spreadsheets.collection_out import (
+    CollectionSheet,
+    define_names,
+)
 from smartct_desktop.spreadsheets.looks_out import Looks
 from smartct_desktop.spreadsheets.names_out import sheet_names, table_names
 from smartct_desktop.spreadsheets.outcome import Written
@@ -24,6 +30,7 @@ from smartct_desktop.spreadsheets.proof_out import prove
 from smartct_desktop.spreadsheets.sheet_out import DataSheet, SheetPlace
 from smartct_desktop.spreadsheets.xlsx_face import XlsxWorkbook, abandon, finish, new_workbook
 from smartct_desktop.system.files import TargetBusy, write_atomic
+from smartct_desktop.system.second_names import busy, is_open_elsewhere, names_for
 
 MOST_ROWS_IN_MEMORY = 20_000
 """A report with a longer table is streamed: it stays small in memory, without named tables."""
@@ -33,7 +40,6 @@ SPOOL_SECONDS = 24 * 3600
 
 _CHUNK = 1 << 20
 _LONGEST_PROPERTY = 255
-_MOST_SECOND_NAMES = 1000
 
 
 def write_workbook(report: Report, path: Path, progress: Progress) -> Written:
@@ -54,16 +60,13 @@ def write_beside(report: Report, path: Path, progress: Progress) -> Written:
     "Name (2).xlsx", or the next number that is free; `Written.path` says which.
     """
     with _made(report, progress) as (workbook, written):
-        for target in _names(path):
-            if _is_open_elsewhere(target):
+        for target in names_for(path):
+            if is_open_elsewhere(target):
                 continue
             with suppress(TargetBusy):
                 _place(workbook, target, progress)
                 return written(target)
-    raise TargetBusy(
-        Sentence("{name} is open in another program, or may not be replaced.", name=path.name),
-        Sentence("Close it there and try again, or choose another name."),
-    )
+    raise busy(path)
 
 
 def remove_stale_spools(now: float) -> int:
@@ -93,7 +96,7 @@ def _made(report: Report, progress: Progress) -> Iterator[tuple[Path, Callable[[
         workbook = folder / "workbook.xlsx"
         try:
             counts, fits = _make(report, workbook, folder, progress)
-            prove(workbook, len(report.tables) + 1, progress)
+            prove(workbook, len(report.tables) + 1 + has_charts(report), progress)
         except OSError as failure:
             raise _no_room(folder.parent, failure) from failure
         remarks = fits.remarks(report.words)
@@ -124,20 +127,41 @@ def _fill(
     workbook: XlsxWorkbook, report: Report, fits: Fits, looks: Looks, progress: Progress
 ) -> tuple[SheetCount, ...]:
     workbook.set_properties(_properties(report))
-    about, *names = sheet_names([report.words.about, *(table.name for table in report.tables)])
+    charted = [report.words.charts] if has_charts(report) else []
+    about, *names = sheet_names(
+        [report.words.about, *charted, *(table.name for table in report.tables)]
+    )
     about_sheet = workbook.add_worksheet(about)
+    charts = [(workbook.add_worksheet(name), name) for name in names[: len(charted)]]
+    names = names[len(charted) :]
     tables = table_names(table.name for table in report.tables)
     places = [
         SheetPlace(workbook.add_worksheet(name), name, table_name)
         for name, table_name in zip(names, tables, strict=True)
     ]
-    counts = tuple(
-        SheetCount(place.name, DataSheet(report, table, place, looks, fits).write(progress))
-        for table, place in zip(report.tables, places, strict=True)
-    )
+    template = CollectionLooks(workbook) if any(t.filling for t in report.tables) else None
+    sheets_to_fill_in: list[CollectionSheet] = []
+    drawings: list[Drawing] = []
+    counts: list[SheetCount] = []
+    for table, place in zip(report.tables, places, strict=True):
+        sheet: DataSheet | CollectionSheet = (
+            CollectionSheet(report, table, place, template, fits)
+            if template and table.filling
+            else DataSheet(report, table, place, looks, fits)
+        )
+        if isinstance(sheet, CollectionSheet):
+            sheets_to_fill_in.append(sheet)
+        rows = sheet.write(progress)
+        counts.append(SheetCount(place.name, rows))
+        drawings += [
+            Drawing(chart, table, place.name, sheet.first_row, rows) for chart in table.charts
+        ]
+    define_names(workbook, sheets_to_fill_in)
+    for chart_sheet in charts:
+        write_charts(report, workbook, chart_sheet, looks, drawings)
     # The first sheet is filled last: it tells what the others came to.
     AboutSheet(report, about_sheet, looks).write(counts, fits.remarks(report.words))
-    return counts
+    return tuple(counts)
 
 
 def _properties(report: Report) -> dict[str, object]:
@@ -165,25 +189,6 @@ def _place(workbook: Path, target: Path, progress: Progress) -> None:
                 file.write(chunk)
 
     write_atomic(target, copy)
-
-
-def _names(path: Path) -> Iterator[Path]:
-    """The path itself, then second names that no file has yet."""
-    yield path
-    for number in range(2, _MOST_SECOND_NAMES):
-        second = path.with_name(f"{path.stem} ({number}){path.suffix}")
-        if not second.exists():
-            yield second
-
-
-def _is_open_elsewhere(path: Path) -> bool:
-    """Whether Excel or LibreOffice left its mark beside the file.
-
-    On Windows the system itself refuses to replace an open file; elsewhere it does not, and the
-    other program would later write its old state over ours.
-    """
-    marks = (f"~${path.name}", f".~lock.{path.name}#")
-    return path.exists() and any(path.with_name(mark).exists() for mark in marks)
 
 
 def _no_room(folder: Path, failure: OSError) -> Trouble:
