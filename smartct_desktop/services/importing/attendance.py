@@ -18,6 +18,7 @@ from smartct_desktop.services.importing.drafts import Draft, TableWork, plain
 from smartct_desktop.services.importing.event_of_list import ListedEvent, event_of, title_of
 from smartct_desktop.services.importing.identity import Mention, domain_of
 from smartct_desktop.services.importing.mentions import Named
+from smartct_desktop.services.importing.named_sessions import NamedSessions
 from smartct_desktop.services.importing.people import SeenPerson
 from smartct_desktop.services.importing.plan import Asked, PlanFinding, PlanValue, Target
 from smartct_desktop.services.importing.questions import Place
@@ -45,6 +46,15 @@ class _Stored:
     sessions: list[Session] = field(default_factory=list)
     attendance: dict[tuple[Any, Any], Id] = field(default_factory=dict)
 
+    def find(self, values: dict[str, PlanValue]) -> Id | None:
+        """Give the stored attendance that a row tells; of nobody known, the one of that name."""
+        session, person = who(values)
+        found = self.attendance.get((session, person)) if person is not None else None
+        name = values.get("name_text")
+        if found is None and isinstance(name, str):
+            found = self.attendance.get((session, fold(name)))
+        return found
+
 
 class AttendanceTable:
     """One attendance list: names the organisations first, then gives event, sessions, persons."""
@@ -54,6 +64,7 @@ class AttendanceTable:
         self._named: dict[int, Named] = {}
         self._days = DateText(table.work.dictionary.dates, table.work.today.year + 10)
         self._seen: dict[tuple[str, str], SeenPerson] = {}
+        self._sessions: NamedSessions | None = None
 
     def mention(self) -> None:
         """Note the organisations that the rows name, with what the rows tell of them."""
@@ -84,6 +95,8 @@ class AttendanceTable:
         for day, draft in matrix.sessions(event, stored.sessions):
             days.append(day)
             yield draft
+        named = self._sessions = NamedSessions(table, event, stored.sessions)
+        yield from named.drafts()
         parts: dict[int, _Part] = {}
         for session, draft in self._parts(event, stored):
             parts[draft.rows[0]] = session
@@ -96,7 +109,7 @@ class AttendanceTable:
             if event.country and whole.values.get("country") == event.country:
                 from_host.append(row)
             for draft in self._by_day(whole, place, matrix, days) if matrix else (whole,):
-                draft.id = stored.attendance.get(who(draft.values))
+                draft.id = stored.find(draft.values)
                 yield draft
         self._note_from_host(from_host)
 
@@ -146,7 +159,7 @@ class AttendanceTable:
         known = self._table.work.known
         found.sessions = known.parts(Session, event)
         for one in known.parts(Attendance, event):
-            found.attendance[one.session, one.person] = one.id
+            found.attendance[one.session, one.person or fold(one.name_text or "")] = one.id
         return found
 
     # The sessions.
@@ -191,7 +204,7 @@ class AttendanceTable:
         role = plain(table.value("attendance.role", place))
         values: dict[str, PlanValue] = {
             "event": event.value,
-            "session": part.target if part else None,
+            "session": part.target if part else self._session(place),
             "name_text": self._name(place),
             "email": table.value("attendance.email", place),
             "organisation": named.value if named else None,
@@ -215,6 +228,9 @@ class AttendanceTable:
         if part is not None:
             draft.told["no"] = part.no
         return draft
+
+    def _session(self, place: int) -> PlanValue:
+        return self._sessions.target(place) if self._sessions is not None else None
 
     def _name(self, place: int) -> str | None:
         table = self._table

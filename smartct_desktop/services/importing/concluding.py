@@ -74,6 +74,8 @@ def nothing_to_import(
     reasons = {sheet.refusal for sheet in sheets if sheet.refusal is not None}
     if not sheets:
         message = Sentence("“{file}” holds nothing to import.", file=book.file_name)
+    elif not reasons:
+        message = Sentence("“{file}” holds no records: nothing is filled in.", file=book.file_name)
     elif len(reasons) == 1:
         message = Sentence(
             "Nothing of “{file}” can be imported: {reason}.",

@@ -12,7 +12,7 @@ from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.records.attendance import AttendanceRole
 from smartct_desktop.domain.records.sender import DateOrder
 from smartct_desktop.domain.sentence import Sentence
-from smartct_desktop.services.importing.attendance import AttendanceTable, who
+from smartct_desktop.services.importing.attendance import AttendanceTable
 from smartct_desktop.services.importing.attendance_columns import is_log
 from smartct_desktop.services.importing.drafts import Draft, TableWork
 from smartct_desktop.services.importing.event_of_list import ListedEvent, event_of, title_of
@@ -110,7 +110,7 @@ class ConferenceLog(AttendanceTable):
             if isinstance(seconds, int) and least is not None:
                 there = least if isinstance(least, Asked) else seconds >= least
                 stay.draft.values["attended"] = there
-            stay.draft.id = stored.attendance.get(who(stay.draft.values))
+            stay.draft.id = stored.find(stay.draft.values)
             yield stay.draft
 
     # The meeting.

@@ -37,6 +37,7 @@ _WHY = {
     "same_membership": "twice",
     "same_attendance": "twice",
     "same_event": "twice",
+    "copied_row": "twice",
 }
 
 # What to do, where it is not to type a value of the column.
@@ -56,6 +57,7 @@ _DO = {
     "scale": "type.marks_named",
     "same_columns": "type.one_column",
     "IMP-21": "type.reference",
+    "other_record": "type.other_record",
     "GDP-01": "type.delete_column",
 }
 

@@ -12,6 +12,7 @@ from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.records.target import CountingRule
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.figure_facts import FigureFacts
+from smartct_desktop.services.figure_preview import with_records
 from smartct_desktop.services.figures import INDICATORS, Indicator, values
 from smartct_desktop.services.importing.commit import planned_changes
 from smartct_desktop.services.importing.plan import Effect, NotCounting, Plan
@@ -28,12 +29,12 @@ def effect_on(reader: Reader) -> Figures:
 
     Rows that wait for an answer are left out, as they would be if it were committed now.
     """
-    facts = FigureFacts.read(reader, local_today())
+    facts = FigureFacts.read_for_the_whole(reader, local_today())
     before = values(facts)
 
     def effect(plan: Plan, progress: Progress) -> Effect:
         changes = planned_changes(plan, reader, progress)
-        after = facts.adding(c.after for c in changes if c.after is not None)
+        after = with_records(facts, (c.after for c in changes if c.after is not None))
         not_counting = {
             one.rule.value: told
             for one in INDICATORS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +11,8 @@ from smartct_desktop.domain.fields import Number
 from smartct_desktop.domain.programme.amount import DueFacts, Entitlement, due
 from smartct_desktop.domain.programme.facts import Rate, RateStatus, RuleSet
 from smartct_desktop.domain.programme.findings import Severity
-from smartct_desktop.domain.records.exchange import Exchange, Mode
+from smartct_desktop.domain.programme.stay import GIVEN_UP
+from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus, Mode
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.drafts import Draft, TableWork
 from smartct_desktop.services.importing.mentions import Named
@@ -42,33 +44,36 @@ class Entitlements:
         start, days, km = map(values.get, ("start", "working_days", "distance_km"))
         mode = values.get("mode") or draft.defaults.get("mode")
         virtual = mode is Mode.VIRTUAL
+        status = values.get("status") or draft.defaults.get("status")
         country = values.get("ho_country") or (host and host.mention.country)
         country = country if isinstance(country, str) else None
         on = start if isinstance(start, date) else None
         rate = self._table.work.rates.find(country, on)
         rules = self._table.work.rates.on(on)
         days = days if isinstance(days, Decimal) else None
-        open_ = rate and not virtual and km is None
+        open_ = rate and not virtual and km is None and status not in GIVEN_UP
         if rate and open_ and self._hangs_on_distance(values, days, rate, rules):
             km = self._asked_distance(draft, rate, rules)
         if isinstance(km, Asked):
             return
-        found = self._due(
-            DueFacts(
-                None,  # what the stay is worth: that it was given up, its status says
-                mode if isinstance(mode, Mode) else None,
-                self._facts.country_name(country) if country else None,
-                rate.full_cents if rate else None,
-                days,
-                km if isinstance(km, Decimal) else None,
-            ),
-            rules,
+        stay = DueFacts(
+            None,
+            mode if isinstance(mode, Mode) else None,
+            self._facts.country_name(country) if country else None,
+            rate.full_cents if rate else None,
+            days,
+            km if isinstance(km, Decimal) else None,
         )
+        found = worth = self._due(stay, rules)
+        if isinstance(status, ExchangeStatus) and status in GIVEN_UP:
+            found = self._due(replace(stay, status=status), rules)
+            if worth.cents is not None:  # the plan format says what the stay would have been worth
+                draft.told["entitlement_cents"] = worth.cents
         if found.cents is None:
             return
         draft.calculated["entitlement_cents"] = found.cents
         draft.calculated["entitlement_note"] = str(found.because)
-        if rate and not virtual and rate.status is RateStatus.INFERRED:
+        if rate and not virtual and found.cents and rate.status is RateStatus.INFERRED:
             self._unconfirmed.setdefault(rate.iso2, []).append(draft)
 
     def _due(self, facts: DueFacts, rules: RuleSet) -> Entitlement:

@@ -133,6 +133,13 @@ def _chosen(table: TableWork, event: ListedEvent, question: Sentence) -> KnownEv
     title = event.title
     planned = table.work.planned
     listed = [*planned.events, *planned.known_events]
+    coded = {
+        e.id: e
+        for e in (*planned.events, *table.work.known.events)
+        if e.code and fold(e.code) == fold(title.title)
+    }
+    if len(coded) == 1:
+        return next(iter(coded.values()))
     told = [e for e in listed if fold(e.title) == fold(title.title)]
     if len(told) == 1 and title.start is not None and told[0].start == title.start:
         return told[0]

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.folding import fold
+from smartct_desktop.domain.programme.freemail import FREEMAIL
 from smartct_desktop.domain.records.sender import Judgement, Verdict
 from smartct_desktop.services.importing.known import KnownOrganisation
 from smartct_desktop.services.importing.names import NameKey, Names, initials, parts_of, same_form
@@ -24,43 +25,6 @@ PROPOSED_FROM = 0.9
 _OTHER_FORM = 0.75
 _WITH_MORE = 0.8
 _WITH_CITY = 0.95
-
-_FREEMAIL = frozenset(
-    [
-        "gmail.com",
-        "googlemail.com",
-        "gmx.de",
-        "gmx.net",
-        "gmx.at",
-        "web.de",
-        "t-online.de",
-        "freenet.de",
-        "outlook.com",
-        "outlook.de",
-        "hotmail.com",
-        "hotmail.es",
-        "hotmail.it",
-        "live.com",
-        "yahoo.com",
-        "yahoo.es",
-        "yahoo.it",
-        "yahoo.de",
-        "icloud.com",
-        "me.com",
-        "mail.com",
-        "mail.bg",
-        "abv.bg",
-        "dir.bg",
-        "libero.it",
-        "tiscali.it",
-        "virgilio.it",
-        "alice.it",
-        "telefonica.net",
-        "terra.es",
-        "proton.me",
-        "protonmail.com",
-    ]
-)
 _LEAST_WITH_DOMAIN = 55
 _MOST_OF_A_DOMAIN = 2
 """A domain that more organisations share belongs to their cluster or provider: it tells nothing."""
@@ -120,7 +84,7 @@ class _Entry:
 def domain_of(email: str | None) -> str | None:
     """Give the domain of an address, None for those that anybody can have."""
     domain = (email or "").rpartition("@")[2].casefold()
-    return domain if domain and domain not in _FREEMAIL else None
+    return domain if domain and domain not in FREEMAIL else None
 
 
 class OrganisationIndex:

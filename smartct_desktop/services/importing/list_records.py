@@ -10,6 +10,7 @@ from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.assembling import Assembled, Assembler
 from smartct_desktop.services.importing.cells import plan_word
 from smartct_desktop.services.importing.checklists import ChecklistTable
+from smartct_desktop.services.importing.collected_tables import collected
 from smartct_desktop.services.importing.contacts import ContactTable
 from smartct_desktop.services.importing.deleted_records import (
     ask_for_deleted,
@@ -122,6 +123,8 @@ def made(work: Work, sheets: Sequence[ReadSheet], sender: SenderGuess | None) ->
 
 def _records(table: ReadTable, work: TableWork) -> Records:
     """Give what reads a table: of our own exports the rows by their ids, else by its kind."""
+    if table.own is not None and table.own.collected:
+        return collected(work, table.own, _RECORDS[table.own.natural.kind])
     if table.own is not None and table.own.ids:
         return OwnTable(work, table.own, _RECORDS.get(table.own.natural.kind))
     return _RECORDS[table.kind.kind](work)

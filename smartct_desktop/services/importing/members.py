@@ -181,7 +181,8 @@ class MemberTable:
 
     def _lists_members(self) -> bool:
         """Whether the list is one of members: by its columns, its titles or its name."""
-        if self._membership or self._clusters:
+        held = {(column.code or "").partition(".")[0] for column in self._table.mapped}
+        if "membership" in held or self._clusters:
             return True
         told = fold(" ".join((*self._table.titles, self._table.sheet or "")))
         file_name = fold(self._table.work.file_name)

@@ -24,7 +24,9 @@ class OwnSheet:
     """What a table of our own says: the kind of its records, its columns, and the record ids.
 
     `ids` gives for row numbers the record that the row was written from; where the ids were taken
-    out there are none. `natural` is the list that a partner would send of the same.
+    out there are none. `natural` is the list that a partner would send of the same. `collected`
+    marks a sheet of our collection template, made for `partner`; of its rows `doubtful` wait for
+    the answer to a question, and those that repeat another are `left_out`.
     """
 
     kind: str
@@ -33,6 +35,10 @@ class OwnSheet:
     ids: Mapping[int, Id] = field(default_factory=dict)
     gone: Mapping[int, Id] = field(default_factory=dict)
     findings: tuple[PlanFinding, ...] = ()
+    collected: bool = False
+    partner: Id | None = None
+    doubtful: Mapping[int, str] = field(default_factory=dict)
+    left_out: frozenset[int] = frozenset()
 
     @property
     def table_kind(self) -> TableKind:
@@ -73,13 +79,17 @@ class OwnSheet:
         """Take every row that bears a record id for a record, whatever its cells say."""
         bearing = [row for row in table.rows if self._bears(row.number)]
         sums = [row for row in rows.data if _only_sums(row)]
-        numbers = {row.number for row in sums}
+        numbers = {row.number for row in sums} | self.left_out
         others = [row for row in rows.data if row.number not in numbers]
         rows.data = sorted([*others, *bearing], key=lambda row: row.number)
         rows.totals += sums
         rows.skipped += [
             Skipped(sheet, row.number, row.number, SkipReason.TOTAL, LISTED) for row in sums
         ]
+        rows.skipped += [
+            Skipped(sheet, n, n, SkipReason.DUPLICATE, "IMP-10") for n in sorted(self.left_out)
+        ]
+        rows.doubtful |= self.doubtful
 
 
 def _only_sums(row: Row) -> bool:

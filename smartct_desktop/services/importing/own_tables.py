@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any, Protocol
 
 from smartct_desktop.domain.catalog import schema_of
 from smartct_desktop.domain.fields import Day, Field, Id, Reference
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.partial_date import PartialDate
+from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.record import Record
+from smartct_desktop.domain.records.session import Session
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.cells import field_of
 from smartct_desktop.services.importing.deleted_records import ask_again
@@ -24,10 +27,11 @@ from smartct_desktop.services.importing.drafts import (
 from smartct_desktop.services.importing.identity import Mention
 from smartct_desktop.services.importing.mentions import Named
 from smartct_desktop.services.importing.money_cells import Amount
+from smartct_desktop.services.importing.named_sessions import names_of
 from smartct_desktop.services.importing.own_sheet import OwnSheet
-from smartct_desktop.services.importing.own_values import organisation_fact
+from smartct_desktop.services.importing.own_values import Told, told_by
 from smartct_desktop.services.importing.people import SeenPerson
-from smartct_desktop.services.importing.plan import Asked, PlanValue, Target
+from smartct_desktop.services.importing.plan import Asked, PlanFinding, PlanValue, Target
 from smartct_desktop.services.importing.understood import Fault, Understood
 
 _READING = Sentence("Reading the rows")
@@ -69,6 +73,13 @@ class OwnTable:
         wanted = [own.ids[numbers[place]] for place in self._places]
         self._stored: dict[Id, Record] = dict(table.work.known.full(type_, wanted))
 
+    @cached_property
+    def _names(self) -> Mapping[Id, str]:
+        """The names of the organisations that the stored records name, to show the rows by."""
+        sides = ("organisation",) if self._own.kind == "membership" else ("vo", "ho")
+        named = (getattr(r, side, None) for r in self._stored.values() for side in sides)
+        return self._table.work.known.captions("organisation", list(filter(None, named)))
+
     # Organisations.
 
     def mention(self) -> None:
@@ -107,7 +118,7 @@ class OwnTable:
         record = self._stored[id_]
         key = draft_key(self._own.kind, table.sheet, row)
         draft = Draft(self._own.kind, key, table.sheet, [row], {}, id=id_)
-        draft.told.update(self._shown(record))
+        draft.told.update((name, value) for name, value in self._shown(record) if value)
         facts: list[Draft] = []
         for code, column in table.columns.items():
             value = column.cells[place]
@@ -115,25 +126,50 @@ class OwnTable:
             if fault is not None:
                 draft.faults.append((column.letter, fault))
             elif value is not None:
-                told = organisation_fact(code)
-                about = getattr(record, told[0]) if told else None
+                told = told_by(self._own.kind, code)
+                about = getattr(record, told.naming) if told else None
                 if told is None:
                     self._take(draft, place, code, value, column.letter)
-                elif about is not None and (place, told[0]) not in self._named:
-                    facts.append(self._fact(draft, about, told[1], plain(value)))
+                elif about is not None and not self._names_another(place, told):
+                    facts.append(self._fact(draft, about, told.field, value))
+                elif about is None and told.field.kind == "person":
+                    self._lost(row, column.letter)
         yield draft
         yield from facts
 
-    def _fact(self, draft: Draft, about: Id, name: str, value: PlanValue) -> Draft:
-        """Give what a row of the register tells of an organisation that it names."""
-        return Draft(
-            "organisation",
-            f"organisation {about} {draft.key}",
+    def _names_another(self, place: int, told: Told) -> bool:
+        """Whether the row names another record now, of which its other cells would tell."""
+        if told.field.kind == "person":
+            column = self._table.columns.get("exchange.visitor")
+            return column is not None and column.cells[place] is not None
+        return (place, told.naming) in self._named
+
+    def _lost(self, row: int, letter: str) -> None:
+        """Say of an address that it belongs to nobody, unless the row names a person now."""
+        column = self._table.columns.get("exchange.visitor")
+        place = self._table.numbers.index(row)
+        if column is None or column.cells[place] is None:
+            sentence = Sentence("The address is not taken: the row names nobody it belongs to.")
+            self._table.findings.append(
+                PlanFinding("IMP-04", Severity.WARNING, sentence, self._table.sheet, (row,), letter)
+            )
+
+    def _fact(self, draft: Draft, about: Id, field: Field, value: Any) -> Draft:
+        """Give what a row tells of a record that it names."""
+        told = Draft(
+            field.kind,
+            f"{field.kind} {about} {draft.key} {field.name}",
             draft.sheet,
             list(draft.rows),
-            {name: value},
+            {},
             id=about,
         )
+        found = _simple(value, field)
+        if isinstance(found, Fault):
+            told.faults.append(("", found))
+        else:
+            told.values[field.name] = found
+        return told
 
     def _take(self, draft: Draft, place: int, code: str, value: Any, letter: str) -> None:
         field = field_of(code)
@@ -155,7 +191,7 @@ class OwnTable:
             return
         if not isinstance(value, str):
             return
-        found = self._found(draft, field, value)
+        found = self._found(draft, place, field, value)
         if found is not None:
             draft.values[field.name] = found
             return
@@ -167,12 +203,13 @@ class OwnTable:
         )
         draft.faults.append((letter, Fault("IMP-22", sentence)))
 
-    def _found(self, draft: Draft, field: Field, text: str) -> PlanValue:
+    def _found(self, draft: Draft, place: int, field: Field, text: str) -> PlanValue:
         """Find the record that a changed cell names, by its exact name."""
         known, wanted = self._table.work.known, fold(text)
         if _names(field, "person"):
             spot = (draft.sheet, draft.rows[0])
-            return self._table.work.people.person(SeenPerson(spot, text))
+            email = self._table.text("exchange.visitor_email", place)
+            return self._table.work.people.person(SeenPerson(spot, text, email))
         if _names(field, "partnership"):
             partnership = known.partnerships.get(wanted)
             if partnership is None:
@@ -183,7 +220,16 @@ class OwnTable:
             targets = [
                 Target("event", event.title, event.id)
                 for event in known.events
-                if wanted in (fold(event.title), fold(f"{event.code or ''} {event.title}"))
+                if wanted
+                in {fold(event.title), fold(event.code or ""), fold(f"{event.code} {event.title}")}
+            ]
+        elif _names(field, "session"):
+            event = getattr(self._stored[self._own.ids[draft.rows[0]]], "event", None)
+            sessions = known.parts(Session, event) if event else ()
+            targets = [
+                Target("session", text, session.id)
+                for session in sessions
+                if wanted in map(fold, names_of(session))
             ]
         elif _names(field, "exchange"):
             targets = [
@@ -199,6 +245,10 @@ class OwnTable:
             value = getattr(record, field.name)
             if value is not None and not isinstance(field.type, Reference):
                 yield field.name, value
+        if self._own.kind == "membership":
+            yield "name", self._names.get(getattr(record, "organisation", Id("")))
+        for side in ("vo", "ho") if self._own.kind == "exchange" else ():
+            yield f"{side}_as_written", self._names.get(getattr(record, side, Id("")))
 
     def _without_id(self, place: int) -> Draft:
         row = self._table.numbers[place]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from smartct_desktop.domain import book
-from smartct_desktop.domain.catalog import BY_KIND
 from smartct_desktop.domain.fields import (
     Choice,
     Country,
@@ -31,18 +31,39 @@ from smartct_desktop.domain.fields import (
 from smartct_desktop.domain.partial_date import PartialDate
 from smartct_desktop.domain.record import Record
 from smartct_desktop.domain.records.organisation import Organisation, PartnerRole
+from smartct_desktop.domain.records.person import Person
+from smartct_desktop.domain.records.session import Session
 from smartct_desktop.services.importing.cells import field_of
 from smartct_desktop.services.importing.dictionary import Dictionary
 from smartct_desktop.services.importing.known import Known
-from smartct_desktop.services.reports.wording import LANGUAGES, labels_in
+from smartct_desktop.services.importing.named_sessions import names_of
+from smartct_desktop.services.reports.list_words import option_words, term_word, term_words
+from smartct_desktop.services.reports.wording import LANGUAGES
 from smartct_desktop.services.texts import ISO, Texts
 
-_SIDES: Mapping[str, tuple[str, str]] = {
-    "exchange.vo_type": ("vo", "type"),
-    "exchange.vo_country": ("vo", "country"),
-    "exchange.ho_type": ("ho", "type"),
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a column tells of a record that its rows only name: the field that names it, its field.
+
+    `spare` is the field that stands in the cell where the first holds nothing.
+    """
+
+    naming: str
+    field: Field
+    spare: str = ""
+
+
+_TOLD: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("exchange", "exchange.vo_type"): ("vo", "organisation.type"),
+    ("exchange", "exchange.vo_country"): ("vo", "organisation.country"),
+    ("exchange", "exchange.ho_type"): ("ho", "organisation.type"),
+    ("exchange", "exchange.visitor_email"): ("visitor", "person.email"),
+    ("attendance", "attendance.type"): ("organisation", "organisation.type"),
 }
-"""Columns of the register that tell of an organisation: the side, and the organisation's field."""
+"""Columns that tell of a record that the rows name, by the kind of the rows."""
+
+_SPARE = {"organisation.vat": "national_number"}
 
 _WHEN_BLANK: Mapping[str, Options] = {"organisation.partner_role": PartnerRole.PARTNER}
 """What our reports say where nothing is stored."""
@@ -53,9 +74,14 @@ _LONG = 30_000
 Same = Callable[[Record, book.Value], bool]
 
 
-def organisation_fact(code: str) -> tuple[str, str] | None:
-    """Give the side of an exchange and the organisation's field that a column tells of."""
-    return _SIDES.get(code)
+def told_by(kind: str, code: str) -> Told | None:
+    """Say of which other record a column of rows of a kind tells; None if of none."""
+    if kind == "membership" and code.startswith("organisation."):
+        found = field_of(code)
+        return Told("organisation", found, _SPARE.get(code, "")) if found else None
+    naming, about = _TOLD.get((kind, code), ("", ""))
+    field = field_of(about)
+    return Told(naming, field) if field is not None else None
 
 
 class OwnValues:
@@ -67,13 +93,15 @@ class OwnValues:
         self._texts = Texts(dictionary.facts, ISO)
         self._captions: dict[str, dict[Id, str]] = {}
         self._organisations: dict[Id, Organisation] = {}
+        self._people: dict[Id, Person] = {}
+        self._sessions: dict[Id, Session] = {}
 
     def same(self, code: str, records: Iterable[Record]) -> Same | None:
         """Give how to compare the cells of a column; None if it holds no field of these records."""
         records = list(records)
-        side, name = _SIDES.get(code, ("", ""))
-        if side:
-            return self._of_side(side, BY_KIND["organisation"].by_name[name], code, records)
+        told = told_by(records[0].schema.kind, code) if records else None
+        if told is not None:
+            return self._of_other(told, code, records)
         field = field_of(code)
         if field is None:
             return None
@@ -81,6 +109,8 @@ class OwnValues:
             self._fetch(field.type.kind, [getattr(record, field.name) for record in records])
         if code == "exchange.ho_country":
             return self._country_of_stay(field, records)
+        if code == "attendance.name_text":
+            return self._name_of_person(field, records)
         blank = _WHEN_BLANK.get(code)
 
         def same(record: Record, raw: book.Value) -> bool:
@@ -89,13 +119,36 @@ class OwnValues:
 
         return same
 
-    def _of_side(self, side: str, field: Field, code: str, records: Iterable[Record]) -> Same:
-        self._fetch_organisations(getattr(record, side) for record in records)
+    def _of_other(self, told: Told, code: str, records: Iterable[Record]) -> Same:
+        ids = [id_ for record in records if (id_ := getattr(record, told.naming))]
+        others: Mapping[Id, Record]
+        if told.field.kind == "person":
+            self._people |= self._known.full(Person, ids)
+            others = self._people
+        else:
+            self._fetch_organisations(ids)
+            others = self._organisations
 
         def same(record: Record, raw: book.Value) -> bool:
-            organisation = self._organisations.get(getattr(record, side))
-            value = getattr(organisation, field.name) if organisation else None
-            return self._says(field, code, value, raw)
+            other = others.get(getattr(record, told.naming))
+            if other is None:
+                return False
+            value = getattr(other, told.field.name)
+            if value is None and told.spare:
+                value = getattr(other, told.spare)
+            return self._says(told.field, code, value, raw)
+
+        return same
+
+    def _name_of_person(self, field: Field, records: Iterable[Record]) -> Same:
+        """Where no name was sent, that of the person stands in the cell."""
+        ids = [id_ for record in records if (id_ := getattr(record, "person", None))]
+        self._people |= self._known.full(Person, ids)
+
+        def same(record: Record, raw: book.Value) -> bool:
+            person = self._people.get(getattr(record, "person", None) or Id(""))
+            value = getattr(record, field.name) or (person.name if person else None)
+            return self._says(field, field.code, value, raw)
 
         return same
 
@@ -124,8 +177,8 @@ class OwnValues:
     def _says(self, field: Field, code: str, value: Any, raw: book.Value) -> bool:
         if value is None or value == ():
             return False
-        if isinstance(raw, str):
-            return self._text_says(field, code, value, raw)
+        if isinstance(raw, str) or isinstance(field.type, Reference):
+            return self._text_says(field, code, value, str(raw))
         match field.type:
             case Flag():
                 return isinstance(raw, bool) and raw == value
@@ -167,8 +220,7 @@ class OwnValues:
         match type_:
             case Choice():
                 yield from (value.label, value.value)
-                for language in LANGUAGES:
-                    yield labels_in(facts, code, language).get(value.label, "")
+                yield from option_words(facts, code, value)
             case Country():
                 country = facts.countries.get(value)
                 yield value
@@ -176,6 +228,7 @@ class OwnValues:
                     yield from (country.names.in_language(language) for language in LANGUAGES)
             case Term(vocabulary):
                 yield from (value, facts.term_label(vocabulary, value))
+                yield from term_words(facts, vocabulary, value)
             case Terms(vocabulary):
                 for separator, path in (("; ", None), ("\n", " > "), ("; ", " > ")):
                     yield separator.join(
@@ -184,6 +237,8 @@ class OwnValues:
                         else facts.term_path(vocabulary, term, path)
                         for term in value
                     )
+                for language in LANGUAGES:
+                    yield "; ".join(term_word(facts, vocabulary, t, language) for t in value)
             case Reference(kind):
                 yield from self._names(kind, value)
             case Day():
@@ -204,7 +259,12 @@ class OwnValues:
             self._fetch(kind, [id_])
         yield self._captions[kind].get(id_, "")
         if kind == "event":
-            yield from (event.title for event in self._known.events if event.id == id_)
+            for event in self._known.events:
+                if event.id == id_:
+                    yield from filter(None, (event.title, event.code))
+        if kind == "session":
+            self._sessions |= self._known.full(Session, [id_])
+            yield from names_of(self._sessions[id_]) if id_ in self._sessions else ()
         if kind == "person":
             yield from (person.name for person in self._known.people if person.id == id_)
         if kind == "organisation" and id_ in self._organisations:

@@ -15,6 +15,10 @@ from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.records.organisation import OrganisationType
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.collected_sheets import (
+    CollectedSheets,
+    sender_stamped,
+)
 from smartct_desktop.services.importing.concluding import concluded, nothing_to_import
 from smartct_desktop.services.importing.corrections import Corrections
 from smartct_desktop.services.importing.dictionary import Dictionary
@@ -135,7 +139,8 @@ class Planner:
                 habits=habits,
                 habits_hold=sure,
             )
-            reader = SheetReader(self._dictionary, asking, settings, progress, own)
+            collected = CollectedSheets(known, self._dictionary, asking, own)
+            reader = SheetReader(self._dictionary, asking, settings, progress, collected)
             sheets = [reader.read(sheet) for sheet in wanted]
             sender = self._sender(book, known, sheets, wish)
             more = _habits(known, sheets, sender)
@@ -194,6 +199,9 @@ class Planner:
         if wish.sender is not None:
             clusters = [o for o in known.organisations if o.type is OrganisationType.CLUSTER]
             return sender_said(clusters, self._dictionary.names, wish.sender)
+        stamped = sender_stamped((sheet.sheet for sheet in sheets), known)
+        if stamped is not None:
+            return stamped
         countries = Counter(
             country
             for sheet in sheets

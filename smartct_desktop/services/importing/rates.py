@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from smartct_desktop.domain.programme.facts import Rate, RuleSet
@@ -33,6 +34,11 @@ class Rates:
     def on(self, day: date | None = None) -> RuleSet:
         """Give the values for stays that start on a day; the latest ones for an unknown day."""
         return self._book.rule_set(self._rule_set, day)
+
+    @property
+    def starts(self) -> Sequence[date]:
+        """The days from which on values may be others than before."""
+        return self._book.starts(self._rule_set)
 
     def find(self, country: str | None, on: date | None) -> Rate | None:
         """Give the rate, None if there is none or the country is not known."""

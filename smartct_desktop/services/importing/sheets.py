@@ -11,6 +11,7 @@ from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.attendance_columns import map_columns
 from smartct_desktop.services.importing.cell_facts import facts_of
+from smartct_desktop.services.importing.collected_sheets import without_records
 from smartct_desktop.services.importing.columns import ColumnMapper, MappedColumn, language_of
 from smartct_desktop.services.importing.correction_words import is_correction_list
 from smartct_desktop.services.importing.day_headings import DayColumns
@@ -87,8 +88,9 @@ class SheetReader:
         if is_correction_list(sheet):
             left_out = list(_all_skipped(sheet, SkipReason.CORRECTION_LIST))
             return ReadSheet(sheet, Role.SUMMARY, skipped=left_out)
-        if is_about(sheet):
-            left_out = list(_all_skipped(sheet, SkipReason.SUMMARY_SHEET))
+        aside = SkipReason.SUMMARY_SHEET if is_about(sheet) else without_records(sheet)
+        if aside is not None:
+            left_out = list(_all_skipped(sheet, aside))
             return ReadSheet(sheet, Role.SUMMARY, skipped=left_out)
         sheet = without_empty_texts(sheet)
         self._progress.report(_LOOKING)

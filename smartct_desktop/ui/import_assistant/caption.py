@@ -114,7 +114,7 @@ def _plain(value: PlanValue) -> PlanValue:
 def _named(record: PlannedRecord) -> str:
     """The name of a record: of the organisation that a membership is about, or its own."""
     for name in ("organisation", "name", "title", "name_text", "code", "cluster"):
-        value = _plain(record.values.get(name))
+        value = _plain(record.values.get(name) or record.told.get(name))
         if isinstance(value, Target):
             return value.name
         if isinstance(value, str):

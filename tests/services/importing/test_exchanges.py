@@ -432,3 +432,8 @@ def test_that_rows_of_one_reference_never_change_one_stored_exchange_together(ta
     assert [row.action for row in found.rows] == [Action.SAME, Action.WAIT]
     (question,) = found.open_questions
     assert [item.key for item in question.items] == ["3: A-1"]
+
+
+def test_that_nothing_is_due_for_a_cancelled_exchange_in_the_preview_as_in_the_record(plan):
+    (stay,) = of(plan(book(exchanges(exchange("A-1", status="cancelled")))), "exchange")
+    assert stay.values["entitlement_cents"] == 0
