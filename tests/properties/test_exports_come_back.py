@@ -6,7 +6,9 @@ from random import Random
 
 import pytest
 
+from smartct_desktop.domain.catalog import schema_of
 from smartct_desktop.domain.progress import Progress
+from smartct_desktop.domain.query import Grouping, Path, Query
 from smartct_desktop.services.exporting import export_report
 from smartct_desktop.services.importing.dictionary import Dictionary
 from smartct_desktop.services.importing.known import Known
@@ -14,7 +16,9 @@ from smartct_desktop.services.importing.planning import Planner
 from smartct_desktop.services.opening import new_partnership
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.reports.catalog import LISTS, REPORTS
+from smartct_desktop.services.reports.view_list import ShownTable, view_report
 from smartct_desktop.services.reports.wording import LANGUAGES
+from smartct_desktop.services.view_export import export_csv
 from smartct_desktop.spreadsheets.worker import read_book
 from tests.properties.mangling import Mangled
 from tests.storage.made import world
@@ -78,6 +82,26 @@ def test_that_an_export_of_any_records_comes_back_unchanged(documents, planner, 
         plan = planner.plan(file, Known(document.read), {}, TODAY)
 
         assert all_same(plan, len(mangled.rows)), tell(plan)
+
+
+@pytest.mark.parametrize("kind", LISTS, ids=lambda kind: kind.code)
+def test_that_a_view_of_any_records_comes_back_unchanged(documents, planner, kind, tmp_path):
+    document, random = documents
+    if not document.read.total(kind.code):
+        return
+    names = [field.name for field in schema_of(kind.code).fields]
+    random.shuffle(names)
+    paths = tuple(Path.of(name) for name in names)
+    group = Grouping(paths[0]) if random.random() < 0.5 else None
+    shown = ShownTable(Query(kind.code, group=group), paths, told="Filtered by =1+1; @x.")
+    sheet, text = tmp_path / "view.xlsx", tmp_path / "view.csv"
+    given = {"made_at": MADE_AT, "progress": Progress()}
+    export_report(view_report(shown), document, FACTS, path=sheet, **given)
+    export_csv(shown, document, FACTS, path=text, delimiter=random.choice(",;"), **given)
+
+    for path in (sheet, text):
+        plan = planner.plan(read_book(path, Progress()), Known(document.read), {}, TODAY)
+        assert all_same(plan, document.read.total(kind.code)), tell(plan)
 
 
 def tell(plan):

@@ -7,10 +7,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 
+from smartct_desktop.domain.charts import Mark, Tone
 from smartct_desktop.domain.fields import Id, Options
 from smartct_desktop.domain.programme.assessment import Assessment
 from smartct_desktop.domain.programme.counting import not_counted
-from smartct_desktop.domain.programme.facts import RuleSet
 from smartct_desktop.domain.programme.findings import Finding, Severity
 from smartct_desktop.domain.query import Query
 from smartct_desktop.domain.reading import Reader
@@ -19,11 +19,14 @@ from smartct_desktop.domain.records.exchange import Exchange
 from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.domain.records.partnership import CountingStatus, Partnership
 from smartct_desktop.domain.report import Column, Definition, Kind, Report, Row, Table, Total
+from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.checking import Checker
-from smartct_desktop.services.importing.rates import rules_of
 from smartct_desktop.services.own_partnership import own_partnership
 from smartct_desktop.services.programme import ProgrammeFacts
+from smartct_desktop.services.reports.frame import one_a_line
 from smartct_desktop.services.reports.period import ALWAYS, Period
+from smartct_desktop.services.rule_books import RulesInForce, rule_book
+from smartct_desktop.services.rules_told import told
 
 _PAGE = 500
 
@@ -55,7 +58,7 @@ COLUMNS = (
         "Due EUR",
         Kind.MONEY,
         total=Total.SUM,
-        note="The cap, halved once for a stay under five working days or under 200 km.",
+        note="The cap, halved once for a short stay or a short way; the limits stand in front.",
     ),
     Column("Due because", width=50),
     Column("Agreed EUR", Kind.MONEY, total=Total.SUM, code="exchange.amount_cents"),
@@ -85,7 +88,12 @@ COLUMNS = (
     ),
     Column("Counted", Kind.FLAG),
     Column("Not counted because", width=34),
-    Column("Open issues", width=60, note="Errors and warnings of the programme's rules."),
+    Column(
+        "Open issues",
+        width=100,
+        note="Errors and warnings of the programme's rules.",
+        marks=(Mark(Tone.WARNING),),
+    ),
     Column("Last change", Kind.MOMENT),
 )
 
@@ -99,8 +107,9 @@ def exchange_register(
     read as the report is written, page by page; the reader must stay open until then.
     """
     own = own_partnership(reader)
-    rules = rules_of(facts, own)
-    register = _Register(reader, facts, own, rules, Checker(facts, lambda: made_at))
+    in_force = RulesInForce(facts, own, rule_book(reader, facts))
+    days = period.first, period.last
+    register = _Register(reader, in_force, own, Checker(facts, lambda: made_at))
     return Report(
         title="Exchange register",
         made_at=made_at,
@@ -115,19 +124,25 @@ def exchange_register(
                 expected=reader.total("exchange") if period.open else None,
             ),
         ),
-        facts=(Definition("Rule set", rules.name),),
+        facts=(Definition("Rule set", in_force.on().name),),
         definitions=(
             *_of_period(period),
             Definition(
                 "Counted",
-                "Each exchange once, for the visitor's partnership, from the state "
-                f"“{register.counted_from.label}” on. One without a visitor's partnership is "
-                "taken as our own.",
+                Sentence(
+                    "Each exchange once, for the visitor's partnership, from the state “{state}” "
+                    "on. One without a visitor's partnership is taken as our own.",
+                    state=Sentence(register.counted_from.label),
+                ),
             ),
             Definition(
                 "Due",
-                f"Half of the cap for fewer than {rules.full_from_days} working days at the host "
-                f"or less than {rules.near_km:g} km, halved once; nothing for virtual exchanges.",
+                Sentence(
+                    "Half of the cap for fewer than {days} working days at the host or less than "
+                    "{km} km, halved once; nothing for virtual exchanges.",
+                    days=told(in_force, lambda rules: rules.full_from_days, *days),
+                    km=told(in_force, lambda rules: rules.near_km, *days),
+                ),
             ),
             Definition(
                 "Paid",
@@ -153,16 +168,14 @@ class _Register:
     def __init__(
         self,
         reader: Reader,
-        facts: ProgrammeFacts,
+        in_force: RulesInForce,
         own: Partnership | None,
-        rules: RuleSet,
         checker: Checker,
     ) -> None:
         self._reader = reader
         self._look = checker.look(reader)
-        self._facts = facts
+        self._in_force = in_force
         self._own = own.id if own else None
-        self._rules = rules
         self.counted_from = (own and own.counted_from) or CountingStatus.VALIDATED
 
     def rows(self, period: Period) -> Iterator[Row]:
@@ -193,7 +206,7 @@ class _Register:
         vo = page.organisations.get(exchange.vo) if exchange.vo else None
         ho = page.organisations.get(exchange.ho) if exchange.ho else None
         country = exchange.ho_country or (ho.country if ho else None)
-        cap = self._facts.cap_cents(country, exchange.start) if country else None
+        cap = self._in_force.cap(country, exchange.start)
         assessed = page.assessed[exchange.id]
         exchange = exchange.replace(**assessed.values)  # whatever the document keeps of it
         why_not = not_counted(exchange, self._own, self.counted_from)
@@ -260,7 +273,8 @@ def _of_period(period: Period) -> Iterable[Definition]:
 def _issues(findings: Sequence[Finding]) -> str | None:
     """Say what is wrong or doubtful; for information only is no issue."""
     issues = [f for f in findings if f.severity is not Severity.INFO]
-    return "\n".join(f"{f.code}: {f.sentence}" for f in issues) or None
+    told = [Sentence("{code}: {issue}", code=f.code, issue=f.sentence) for f in issues]
+    return one_a_line(told) if told else None
 
 
 def _label(option: Options | None) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
 
+from smartct_desktop.domain.charts import Mark, Tone
 from smartct_desktop.domain.fields import Id, Options
 from smartct_desktop.domain.programme.scope import Scope
 from smartct_desktop.domain.reading import Reader
@@ -22,6 +23,9 @@ PERSONAL = Definition(
     "This file names people or their accounts. Keep it only as long as its purpose needs, and "
     "send it only to those who need it.",
 )
+
+LATE = Mark(Tone.WARNING, above=0)
+"""Marks days late."""
 
 NOT_KNOWN = Sentence("not known")
 
@@ -68,3 +72,9 @@ def paged(ids: Iterable[Id]) -> Iterator[list[Id]]:
 def label_of(option: Options | None) -> str | None:
     """Give the label of a choice."""
     return option.label if option else None
+
+
+def one_a_line(reasons: Sequence[Sentence]) -> Sentence:
+    """Put sentences on a line each, so that each can still be said in another language."""
+    named = {f"reason{place}": reason for place, reason in enumerate(reasons)}
+    return Sentence("\n".join(f"{{{name}}}" for name in named), **named)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from smartct_desktop.domain.catalog import schema_of
+from smartct_desktop.domain.charts import Mark, Personal, Tone
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.programme.rule_catalog import BY_CODE
@@ -20,26 +22,31 @@ from smartct_desktop.services.partner_of import partner_of
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.reports.frame import PAGE, day_of, framed
 
+_ERROR, _WARNING = Sentence("error"), Sentence("warning")
 _SEVERITIES = {
-    Severity.ERROR: Sentence("error"),
-    Severity.WARNING: Sentence("warning"),
+    Severity.ERROR: _ERROR,
+    Severity.WARNING: _WARNING,
     Severity.INFO: Sentence("information"),
 }
 _ISSUES = (
     Column("Rule"),
-    Column("Severity"),
+    Column(
+        "Severity",
+        marks=(Mark(Tone.ERROR, text=_ERROR), Mark(Tone.WARNING, text=_WARNING)),
+    ),
     Column("Kind of record"),
     Column("Record", width=34),
     Column("Partner", width=28),
     Column("Field", width=22),
     Column("Issue", width=60),
     Column("What to do", width=60),
+    Column("Last change", Kind.MOMENT, note="Of the record; most issues are as old as that."),
 )
 _WAIVED = (
     Column("Rule"),
     Column("Record", width=34),
     Column("Reason", width=50),
-    Column("Granted by", width=24),
+    Column("Granted by", width=24, personal=Personal.NAME),
     Column("Granted on", Kind.DAY),
     Column("Expires on", Kind.DAY),
 )
@@ -92,13 +99,25 @@ def _issues(reader: Reader, of: FigureFacts, scope: Scope) -> Iterator[Row]:
     start = 0
     while page := reader.list_findings(Listing(), start, start + PAGE):
         start += len(page)
+        changed = _changed(reader, page)
         for one in page:
             partner = partner_of(of, one.kind, one.id)
             if scope.partner in {None, partner}:
-                yield _issue(one, names.get(partner) if partner else None)
+                yield _issue(one, names.get(partner) if partner else None, changed.get(one.id))
 
 
-def _issue(one: RecordFinding, partner: str | None) -> Row:
+def _changed(reader: Reader, page: Sequence[RecordFinding]) -> dict[Id, datetime]:
+    """Say when each of these records was changed last."""
+    of_kind: defaultdict[str, set[Id]] = defaultdict(set)
+    for one in page:
+        of_kind[one.kind].add(one.id)
+    found: dict[Id, datetime] = {}
+    for kind, ids in of_kind.items():
+        found |= reader.last_changes(kind, ids)
+    return found
+
+
+def _issue(one: RecordFinding, partner: str | None, changed: datetime | None) -> Row:
     schema, finding = schema_of(one.kind), one.finding
     field = schema.by_name.get(finding.field)
     rule = BY_CODE.get(finding.code)
@@ -111,6 +130,7 @@ def _issue(one: RecordFinding, partner: str | None) -> Row:
         Sentence(field.label) if field else None,
         finding.sentence,
         Sentence(rule.todo) if rule else None,
+        changed,
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
+from smartct_desktop.domain.charts import Personal
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.programme.papers import Party
 from smartct_desktop.domain.programme.payments import PaymentState, masked_iban
@@ -17,7 +18,14 @@ from smartct_desktop.domain.report import Column, Definition, Kind, Report, Row,
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.checking import Checker
 from smartct_desktop.services.programme import ProgrammeFacts
-from smartct_desktop.services.reports.frame import PERSONAL, day_of, framed, label_of, paged
+from smartct_desktop.services.reports.frame import (
+    LATE,
+    day_of,
+    framed,
+    label_of,
+    one_a_line,
+    paged,
+)
 from smartct_desktop.services.stock import Stock
 from smartct_desktop.services.waiting import Missing, What, amount_of, bookings_of, payable
 
@@ -26,6 +34,7 @@ _BEFORE_MATCH = frozenset(
 )
 _OF_HOST = frozenset({Party.HOST, Party.HOST_PARTNERSHIP})
 _MOST_SEEN = 8  # signs of an account number
+_NOBODY: tuple[str | None, str | None] = (None, None)
 
 _WHO = (
     Column("No.", code="exchange.number"),
@@ -38,14 +47,21 @@ _WHO = (
 )
 _NOW = (
     *_WHO,
-    Column("IBAN", note="Masked; from an earlier payment to the same organisation."),
+    Column(
+        "Payee", width=26, note="The account's name on an earlier payment, otherwise the visitor."
+    ),
+    Column(
+        "IBAN",
+        note="Masked; from an earlier payment to the same organisation.",
+        personal=Personal.ACCOUNT,
+    ),
     Column("Amount EUR", Kind.MONEY, total=Total.SUM, note="As agreed, otherwise as due."),
     Column("Due because", width=34),
     Column("Report validated on", Kind.DAY),
     Column("Evidence on", Kind.DAY),
     Column("Payable since", Kind.DAY),
     Column("To be paid by", Kind.DAY),
-    Column("Days late", Kind.WHOLE),
+    Column("Days late", Kind.WHOLE, marks=(LATE,)),
 )
 _NOT_YET = (
     *_WHO,
@@ -74,7 +90,6 @@ def payment_run(
             Table("Overdue", _NOW, list(run.payable(late)), frozen=1, closing=closing),
             Table("Not yet", _NOT_YET, list(run.not_yet()), frozen=1),
         ),
-        facts=(PERSONAL,),
         definitions=(
             Definition(
                 "Payable now",
@@ -103,7 +118,7 @@ class _Run:
         self._look = Checker(programme, lambda: made_at).look(reader)
         facts = self.stock.facts
         self._names = reader.captions("organisation", facts.partners)
-        listed = self.stock.waiting.listed(facts, self._names)
+        listed = self.stock.waiting.listed(facts)
         payments = [one for one in listed if one.what is What.PAYMENT]
         self._asked = {one.exchange: one.partner for one in listed if not _is_of_host(one)}
         self._payable = frozenset(one.exchange for one in payments)
@@ -115,13 +130,16 @@ class _Run:
         for ids in paged(partner_of):
             exchanges = self._reader.get_many(Exchange, ids)
             organisations = self._organisations(exchanges.values())
-            ibans = self._ibans([e.vo for e in exchanges.values() if e.vo])
+            accounts = self._accounts([e.vo for e in exchanges.values() if e.vo])
             assessed = self._look.assess(self._reader, "exchange", ids)
             for id_ in ids:
                 exchange, one = exchanges[id_], partner_of[id_]
+                vo = organisations.get(exchange.vo) if exchange.vo else None
+                payee, iban = accounts.get(exchange.vo, _NOBODY) if exchange.vo else _NOBODY
                 yield (
                     *self._who(exchange, one.partner, organisations),
-                    ibans.get(exchange.vo) if exchange.vo else None,
+                    payee or ((vo.legal_name or vo.name) if vo else None),
+                    iban,
                     one.cents,
                     exchange.replace(**assessed[id_].values).entitlement_note,
                     exchange.vo_report_validated_on,
@@ -156,7 +174,7 @@ class _Run:
                         *self._who(exchange, self._partner_of(id_), organisations),
                         label_of(exchange.status),
                         amount_of(exchange),
-                        _lines(found.because),
+                        one_a_line(found.because),
                     )
 
     def _partner_of(self, id_: Id) -> Id | None:
@@ -185,15 +203,20 @@ class _Run:
         those = {o for e in exchanges for o in (e.vo, e.ho) if o}
         return self._reader.get_many(Organisation, those)
 
-    def _ibans(self, payees: Sequence[Id]) -> Mapping[Id, str]:
-        """Give the account number of the newest payment to each, masked whatever was typed."""
-        columns = ("organisation", "iban_masked", "date")
-        newest: dict[Id, tuple[date, str]] = {}
-        for _, payee, iban, day in self._reader.naming("payment", "organisation", payees, columns):
+    def _accounts(self, payees: Sequence[Id]) -> Mapping[Id, tuple[str | None, str | None]]:
+        """Give name and number of the account of the newest payment to each.
+
+        The number is masked whatever was typed.
+        """
+        columns = ("organisation", "payee_as_written", "iban_masked", "date")
+        newest: dict[Id, tuple[date, str | None, str | None]] = {}
+        for _, payee, name, iban, day in self._reader.naming(
+            "payment", "organisation", payees, columns
+        ):
             known = newest.get(payee)
             if iban and (known is None or (day or date.min) >= known[0]):
-                newest[payee] = (day or date.min, iban)
-        return {payee: _masked(iban) for payee, (_, iban) in newest.items()}
+                newest[payee] = (day or date.min, name, _masked(iban))
+        return {payee: (name, iban) for payee, (_, name, iban) in newest.items()}
 
 
 def _is_of_host(one: Missing) -> bool:
@@ -203,9 +226,3 @@ def _is_of_host(one: Missing) -> bool:
 def _masked(iban: str) -> str:
     seen = re.sub(r"[^0-9A-Za-z]", "", iban)
     return masked_iban(iban) if len(seen) > _MOST_SEEN else iban
-
-
-def _lines(reasons: Sequence[Sentence]) -> Sentence:
-    """Put the reasons on a line each, so that each can still be said in another language."""
-    named = {f"reason{place}": reason for place, reason in enumerate(reasons)}
-    return Sentence("\n".join(f"{{{name}}}" for name in named), **named)

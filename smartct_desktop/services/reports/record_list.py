@@ -11,7 +11,7 @@ from smartct_desktop.domain.catalog import schema_of
 from smartct_desktop.domain.fields import Field
 from smartct_desktop.domain.query import Path, Query, Row
 from smartct_desktop.domain.reading import Reader
-from smartct_desktop.domain.report import Definition, Report
+from smartct_desktop.domain.report import Definition, Report, Table
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.listing import table_of
 from smartct_desktop.services.own_partnership import own_partnership
@@ -38,22 +38,25 @@ def query_list(query: Query, reader: Reader, facts: ProgrammeFacts, made_at: dat
 
     The reader must stay open until the report is written.
     """
-    schema = schema_of(query.kind)
+    fields = tuple(list_column(query.kind, path) for path in query.columns)
+    table = table_of(
+        schema_of(query.kind).plural,
+        fields,
+        _rows(reader, query),
+        Texts(facts, ISO),
+        expected=reader.count(query),
+    )
+    return list_of(table, reader, made_at)
+
+
+def list_of(table: Table, reader: Reader, made_at: datetime) -> Report:
+    """Give a table of records as a report that says how it is brought back."""
     own = own_partnership(reader)
-    fields = tuple(_column(query.kind, path) for path in query.columns)
     return Report(
-        title=schema.plural,
+        title=table.name,
         made_at=made_at,
         partnership=own.acronym if own else "",
-        tables=(
-            table_of(
-                schema.plural,
-                fields,
-                _rows(reader, query),
-                Texts(facts, ISO),
-                expected=reader.count(query),
-            ),
-        ),
+        tables=(table,),
         definitions=(
             Definition(
                 "Bringing it back",
@@ -66,7 +69,7 @@ def query_list(query: Query, reader: Reader, facts: ProgrammeFacts, made_at: dat
     )
 
 
-def _column(kind: str, path: Path) -> Field:
+def list_column(kind: str, path: Path) -> Field:
     """Give the field of a column; one of another record says whose it is, and never comes back."""
     *ways, field = path.fields(kind)
     if not ways:

@@ -57,13 +57,7 @@ def sme_list(
         scope,
         own=counted.own,
         tables=(
-            Table(
-                "SMEs counted",
-                _COLUMNS,
-                smes.counted(involved.counted),
-                frozen=1,
-                expected=len(involved.counted),
-            ),
+            smes_counted(reader, facts, counted, scope),
             Table("Not counted", _OTHERS, smes.others(involved), frozen=1, expected=others),
         ),
         definitions=tuple(
@@ -71,6 +65,16 @@ def sme_list(
             for rule in (*rules, CountingRule.EXCH_VALIDATED_VOP)
         ),
     )
+
+
+def smes_counted(
+    reader: Reader, programme: ProgrammeFacts, facts: FigureFacts, scope: Scope
+) -> Table:
+    """Give the SMEs that count, each once with its exchanges and the first of its stays."""
+    rules = (CountingRule.DISTINCT_SME_VO_HO, CountingRule.DISTINCT_SME_VO)
+    involved, visiting = (BY_RULE[rule].count(facts, scope) for rule in rules)
+    rows = _Smes(reader, programme, facts, scope, visiting).counted(involved.counted)
+    return Table("SMEs counted", _COLUMNS, rows, frozen=1, expected=len(involved.counted))
 
 
 class _Smes:

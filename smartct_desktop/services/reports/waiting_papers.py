@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from smartct_desktop.domain.charts import Personal
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.programme.papers import Party
 from smartct_desktop.domain.programme.scope import EVERYTHING, Scope
@@ -15,7 +16,7 @@ from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.domain.report import Column, Definition, Kind, Report, Row, Table, Total
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.programme import ProgrammeFacts
-from smartct_desktop.services.reports.frame import PERSONAL, day_of, framed, paged
+from smartct_desktop.services.reports.frame import LATE, day_of, framed, paged
 from smartct_desktop.services.stock import Stock
 from smartct_desktop.services.waiting import Missing
 
@@ -30,10 +31,10 @@ _COLUMNS = (
     Column("From", width=26),
     Column("Waited for since", Kind.DAY),
     Column("Due by", Kind.DAY),
-    Column("Days late", Kind.WHOLE),
+    Column("Days late", Kind.WHOLE, marks=(LATE,)),
     Column("Amount EUR", Kind.MONEY, total=Total.SUM, note="Of payments."),
-    Column("Contact", width=26),
-    Column("E-mail", Kind.LINK, width=30),
+    Column("Contact", width=26, personal=Personal.NAME),
+    Column("E-mail", Kind.LINK, width=30, personal=Personal.ADDRESS),
 )
 
 
@@ -45,7 +46,7 @@ def waiting_papers(
     stock = Stock.read(reader, facts, today)
     names = reader.captions("organisation", stock.facts.partners)
     of: defaultdict[Id | None, list[Missing]] = defaultdict(list)
-    for one in stock.waiting.listed(stock.facts, names):
+    for one in stock.waiting.listed(stock.facts):
         if scope.partner in {None, one.partner}:
             of[one.partner].append(one)
     partners: list[Id | None] = [*sorted(filter(None, of), key=lambda id_: names[id_].casefold())]
@@ -66,7 +67,6 @@ def waiting_papers(
         scope,
         own=stock.facts.own,
         tables=tables or [Table("Waiting list", _COLUMNS, [])],
-        facts=(PERSONAL,),
         definitions=(
             Definition(
                 "Waiting list",

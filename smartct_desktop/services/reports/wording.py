@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from functools import cached_property, lru_cache
 
+from smartct_desktop.domain.catalog import SCHEMAS
+from smartct_desktop.domain.charts import Chart, Ratio
+from smartct_desktop.domain.collection import Filling
 from smartct_desktop.domain.fields import Choice, Field
 from smartct_desktop.domain.report import Column, Definition, Report, Row, Table, Value, Words
 from smartct_desktop.domain.sentence import Sentence
@@ -17,16 +20,21 @@ from smartct_desktop.system.resources import read_text
 
 LANGUAGES = ("en", "de", "es", "ca", "bg", "it")
 
-_TABLE = "reports/words.csv"
-_IN_SENTENCES = ("event.status", "exchange.vo_type", "exchange.status")
+_TABLES = ("reports/words.csv", "reports/rules.csv")
+"""What reports say of themselves, and what the rules say in them."""
+
+_IN_SENTENCES = ("event.status", "event.format", "exchange.vo_type", "exchange.status")
 """The closed lists whose labels stand in sentences ("its status is Cancelled")."""
 
 
 @lru_cache(maxsize=1)
 def wordings() -> Mapping[str, Mapping[str, str]]:
     """Give what reports say in English, and how it is said in the other languages."""
-    rows = csv.DictReader(io.StringIO(read_text(_TABLE), newline=""), strict=True)
-    return {row["en"]: row for row in rows}
+    found: dict[str, Mapping[str, str]] = {}
+    for table in _TABLES:
+        rows = csv.DictReader(io.StringIO(read_text(table), newline=""), strict=True)
+        found.update((row["en"], row) for row in rows)
+    return found
 
 
 class Wording:
@@ -73,7 +81,19 @@ class Wording:
 
     def _told(self, text: str) -> str:
         told = self._texts.get(text)
-        return told[self._language] if told is not None else text
+        if told is not None:
+            return told[self._language]
+        return self._fields.get(text, text) if isinstance(text, Sentence) else text
+
+    @cached_property
+    def _fields(self) -> Mapping[str, str]:
+        """The labels of fields, as partners call them; only for sentences that are one."""
+        found: dict[str, str] = {}
+        for schema in SCHEMAS:
+            for field in schema.fields:
+                if field.code in self._usual:
+                    found.setdefault(field.label, self._usual[field.code])
+        return found
 
     def _filling(self, text: str) -> str:
         """Give what fills a sentence in the language; it may be the label of a closed list."""
@@ -101,9 +121,17 @@ class Wording:
             for row in table.rows:
                 yield tuple(say(value) for say, value in zip(said, row, strict=True))
 
+        headings = self._headings(table)
+        of = {c.heading: heading for c, heading in zip(table.columns, headings, strict=True)}
         columns = tuple(
-            replace(column, heading=heading, note=self.say(column.note))
-            for column, heading in zip(table.columns, self._headings(table), strict=True)
+            replace(
+                column,
+                heading=heading,
+                note=self.say(column.note),
+                marks=tuple(replace(m, text=str(say(m.text))) for m in column.marks),
+                ratio=column.ratio and Ratio(of[column.ratio.part], of[column.ratio.whole]),
+            )
+            for column, heading, say in zip(table.columns, headings, said, strict=True)
         )
         return replace(
             table,
@@ -111,9 +139,29 @@ class Wording:
             columns=columns,
             rows=rows(),
             note=self.say(table.note),
+            filling=table.filling and self._filling_in(table.filling),
             closing=tuple(map(self.say, table.closing)),
+            charts=tuple(self._chart(chart, of) for chart in table.charts),
             expected=table.row_count,
         )
+
+    def _chart(self, chart: Chart, of: Mapping[str, str]) -> Chart:
+        """Give the chart in the language; its columns bear other headings there."""
+        return replace(
+            chart,
+            title=self.say(chart.title),
+            labels=of[chart.labels],
+            series=tuple(replace(one, heading=of[one.heading]) for one in chart.series),
+            measure=self.say(chart.measure),
+        )
+
+    def _filling_in(self, filling: Filling) -> Filling:
+        say = self.say
+        entries = (
+            replace(e, hint=say(e.hint), prompt=say(e.prompt), refusal=say(e.refusal))
+            for e in filling.entries
+        )
+        return replace(filling, entries=tuple(entries))
 
     def _headings(self, table: Table) -> list[str]:
         """Give the headings; where two columns would bear one word, the later stays English."""

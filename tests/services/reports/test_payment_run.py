@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from smartct_desktop.domain.errors import Invalid
 from smartct_desktop.domain.records.payment import Payment
 from smartct_desktop.services.figure_facts import FigureFacts
 from smartct_desktop.services.waiting import What, waiting_list
@@ -40,8 +41,10 @@ def test_that_what_is_not_payable_tells_all_it_lacks(rows):
 
 
 def test_that_no_account_number_is_told_whole(sample, stays, rows):
-    typed = "ES91 2100 0418 4502 0005 1332"
-    add(sample, Payment(organisation=stays["saxon"], iban_masked=typed, amount_cents=100))
+    whole = Payment(organisation=stays["saxon"], iban_masked="ES91 2100 0418 4502 0005 1332")
+    with pytest.raises(Invalid, match=r"write ES91 \*\*\*\* 1332"):
+        add(sample, whole)
+    add(sample, whole.replace(iban_masked="ES91 **** 1332", amount_cents=100))
     (row, _) = rows("payment-run", "Overdue", "No.")
     assert row["IBAN"] == "ES91 **** 1332"
 

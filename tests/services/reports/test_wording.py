@@ -7,10 +7,14 @@ from itertools import product
 import pytest
 from openpyxl import load_workbook
 
+from smartct_desktop.domain.catalog import SCHEMAS
 from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.programme.rule_catalog import BY_CODE
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus
+from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.exporting import export_report
+from smartct_desktop.services.own_partnership import partners
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.reports.catalog import LISTS, REPORTS
 from smartct_desktop.services.reports.period import Period
@@ -96,6 +100,49 @@ def test_that_a_report_says_its_words_in_its_language(sample, tmp_path):
     assert list(sheets) == ["Über", "Austausche"]
     cells = [cell for row in sheets["Austausche"] for cell in row]
     assert {"Besuchende Organisation", "abgeschlossen", "ja", "Summe"} <= set(cells)
+
+
+def test_that_what_rules_say_can_be_said_in_every_language():
+    known = wordings()
+    said = {text for rule in BY_CODE.values() for text in (rule.sentence, rule.todo)}
+    assert said - known.keys() == set()
+
+
+def templates(text):
+    """Give the templates of a sentence and of the sentences that fill it, if they have words."""
+    if isinstance(text, Sentence):
+        if re.search(r"[^\W\d_]{2}", re.sub(r"{\w+}", "", text.template)):
+            yield text.template
+        for value in text.values.values():
+            yield from templates(value)
+
+
+@pytest.mark.usefixtures("stays")
+def test_that_no_sentence_of_a_german_report_stays_english(sample, facts):
+    known = wordings()
+    labels = {field.label for schema in SCHEMAS for field in schema.fields}
+    left = set()
+    with sample.reader() as reader:
+        names = {one.name for one in partners(reader)}
+        for kind in REPORTS:
+            report = kind.build(reader, facts, MADE_AT)
+            values = [cell for table in report.tables for row in table.rows for cell in row]
+            values += [
+                text for d in (*report.definitions, *report.facts) for text in (d.term, d.meaning)
+            ]
+            left |= {t for value in values for t in templates(value)}
+    assert left - known.keys() - labels - names == set()
+
+
+@pytest.mark.usefixtures("stays")
+def test_that_findings_are_told_in_german(sample):
+    with sample.reader() as reader:
+        facts = ProgrammeFacts("de")
+        issues = next(kind for kind in REPORTS if kind.code == "issues")
+        report = Wording("de", facts).report(issues.build(reader, facts, MADE_AT))
+        told = {row[0]: row for row in report.tables[0].rows}
+    assert told["DOC-02"][6] == "Die Vereinbarung mit der besuchenden Organisation fehlt."
+    assert told["DOC-02"][1] == "Fehler"
 
 
 def test_that_all_words_of_reports_are_there_in_all_languages():
