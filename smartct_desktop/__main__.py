@@ -8,6 +8,11 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from smartct_desktop.domain.printout import Printout
+    from smartct_desktop.domain.progress import Progress
 
 # A built program starts itself with this word to read a partner's file in a process of its own.
 READING_PROCESS = "--read-partner-file"
@@ -42,13 +47,20 @@ def run(arguments: list[str]) -> int:
     if not wants_window(arguments):
         from smartct_desktop.cli.main import main as run_command
 
-        return run_command(arguments)
+        return run_command(arguments, draw_pdf)
     if not has_display():
         return without_display(arguments)
 
     from smartct_desktop.app import main as show_window
 
     return show_window(arguments)
+
+
+def draw_pdf(printout: Printout, progress: Progress) -> bytes:
+    """Draw a PDF for a command; only then the window's libraries are loaded."""
+    from smartct_desktop.ui.printing.without_window import draw_without_window
+
+    return draw_without_window(printout, progress)
 
 
 def wants_window(arguments: list[str]) -> bool:

@@ -10,16 +10,21 @@ from typing import NoReturn, Protocol, TypeAlias
 
 from smartct_desktop.cli import (
     checking,
+    comparing,
     documents,
     exporting,
     figures,
+    filling,
     history,
     importing,
+    moments,
+    periods,
     records,
     self_test,
 )
 from smartct_desktop.cli.outcome import CANCELLED, DONE, WRONG
 from smartct_desktop.domain.errors import Cancelled, Invalid, Trouble
+from smartct_desktop.services.drawing import Draw
 
 Run: TypeAlias = Callable[[argparse.Namespace], int]
 
@@ -39,13 +44,17 @@ class _Parser(argparse.ArgumentParser):
         raise SystemExit(WRONG)
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Run one command; returns the exit code. Never loads the window's libraries."""
+def main(arguments: Sequence[str], draw: Draw | None = None) -> int:
+    """Run one command; returns the exit code. Never loads the window's libraries.
+
+    `draw` draws a PDF; without it only workbooks can be written.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         parsed = _parser().parse_args(arguments)
+        parsed.draw = draw
         run: Run = parsed.run
         return run(parsed)
     except SystemExit as stop:
@@ -73,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     _document_commands(commands)
     _file_commands(commands)
     _record_commands(commands)
+    _period_commands(commands)
     _history_commands(commands)
     return parser
 
@@ -136,17 +146,17 @@ def _file_commands(commands: Commands) -> None:
         "--corrections", type=Path, metavar="OUT.xlsx", help="the file back, for its sender"
     )
 
-    export = _command(commands, "export", "write a report as a workbook", exporting.export)
+    export = _command(commands, "export", "write a report as a workbook or PDF", exporting.export)
     export.add_argument("--list", action="store_true", help="list the reports and stop")
     export.add_argument("doc", type=Path, nargs="?", metavar="DOC")
     export.add_argument("report", nargs="?", metavar="REPORT")
-    export.add_argument("out", type=Path, nargs="?", metavar="OUT.xlsx")
-    for side, field in (("from", "first"), ("to", "last")):
-        export.add_argument(
-            f"--{side}", dest=field, type=exporting.day, metavar="D", help="a day: 2022-03-31"
-        )
-    export.add_argument("--partner", metavar="NAME", help="one cluster of the partnership")
-    export.add_argument("--lang", default="en", metavar="LL", help="en, de, es, ca, bg or it")
+    export.add_argument("out", type=Path, nargs="?", metavar="OUT", help="OUT.xlsx, or OUT.pdf")
+    exporting.add_choices(export)
+    moments.add_arguments(export)
+
+    fill = _command(commands, "fill", "fill a funder's own template", filling.fill)
+    _add_document(fill)
+    filling.add_arguments(fill)
 
 
 def _record_commands(commands: Commands) -> None:
@@ -167,6 +177,19 @@ def _record_commands(commands: Commands) -> None:
     _add_document(counted)
     _add_json(counted)
     figures.add_arguments(counted)
+
+
+def _period_commands(commands: Commands) -> None:
+    about = "close a period: keep its figures as sent; without --to list the closed ones"
+    closed = _command(commands, "close", about, periods.close_period)
+    _add_document(closed)
+    _add_json(closed)
+    periods.add_arguments(closed)
+    about = "compare a workbook as it was sent with the document"
+    compared = _command(commands, "compare", about, comparing.compare)
+    _add_document(compared)
+    _add_json(compared)
+    compared.add_argument("workbook", type=Path, metavar="WORKBOOK", help="one of our reports")
 
 
 def _history_commands(commands: Commands) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from smartct_desktop.domain.changes import Change, Origin, Source, Step, Touched
 from smartct_desktop.domain.checking import check
+from smartct_desktop.domain.errors import Invalid
 from smartct_desktop.domain.fields import Id, Value
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.reading import Reader, RecordT
@@ -83,6 +84,16 @@ class Edit:
         return tuple(filter(_changes_anything, self._changes.values()))
 
 
+def _refuse_changes(step: Step) -> None:
+    """Raise `Invalid` if a record must stay as it is; only what made it can be taken back."""
+    if step.about is not None:
+        return
+    for change in step.changes:
+        refused = change.before.refuses(change.after) if change.before is not None else None
+        if refused is not None:
+            raise Invalid(refused)
+
+
 def _changes_anything(change: Change) -> bool:
     """Whether a step is needed for it: derived fields are written by every step anyway."""
     before, after = change.before, change.after
@@ -104,13 +115,13 @@ class Document:
         self, store: Store, clock: Clock = utc_now, facts: ProgrammeFacts | None = None
     ) -> None:
         from smartct_desktop.services.checking import Checker
-        from smartct_desktop.services.programme import ProgrammeFacts
+        from smartct_desktop.services.programme import shipped_facts
 
         self._store = store
         self._clock = clock
         self._listeners: list[Listener] = []
         self._findings_listeners: list[Callable[[], None]] = []
-        self.checker = Checker(facts or ProgrammeFacts(), clock)
+        self.checker = Checker(facts or shipped_facts(), clock)
         store.examiner = self.checker
 
     @property
@@ -155,7 +166,16 @@ class Document:
 
     def do(self, step: Step) -> Touched:
         """Write a step whose records were checked already. Raises `Invalid`, `Trouble`."""
+        _refuse_changes(step)
         return self.announce(self._store.apply(step, account_name(), self._clock()))
+
+    def note(self, label: str) -> Touched:
+        """Write into the history what was done without changing a record. Raises `Trouble`.
+
+        Undo passes over it. `label` reads as those of steps do: "export of … to …".
+        """
+        self._store.note(label, account_name(), self._clock())
+        return self.announce(Touched(label, {}, {}, {}))
 
     def content(self, sha256: str, name: str) -> Iterator[bytes]:
         """Give the content of an attached file, called `name`, in pieces; on any thread.
@@ -191,6 +211,7 @@ class Document:
         `contents` are those of the attachments that it adds, kept in the same transaction.
         Raises `Invalid`, `Trouble`, `Cancelled`; then nothing was written.
         """
+        _refuse_changes(step)
         return self._store.apply(step, account_name(), self._clock(), progress, contents)
 
     def write_undo(self, progress: Progress) -> Touched:

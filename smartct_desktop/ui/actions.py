@@ -74,8 +74,23 @@ DECLARED = (
     Declared("day_log", "Propose the day log…", "Ctrl+Shift+Y", "calendar-days"),
     Declared("distance", "Work out the distance", icon="map-pin"),
     Declared("rules", "Rules of the call…", icon="list-checks"),
+    Declared("close_period", "Close a period…", icon="lock"),
+    Declared("closed_periods", "Closed periods…", icon="archive"),
+    Declared("compare_workbook", "Compare a workbook…", icon="file-spreadsheet"),
+    Declared("differences", "Differences between two moments…", icon="history"),
     Declared("partnership", "As on the partnership page", icon="eye"),
+    Declared("reports", "All reports…", "Ctrl+R", "file-text"),
+    Declared("export_view", "This view as a workbook…", "Ctrl+Shift+X", "file-spreadsheet"),
+    Declared("export_view_csv", "This view as CSV…"),
+    Declared("export_chosen", "Only the chosen rows as a workbook…"),
+    Declared("export_chosen_csv", "Only the chosen rows as CSV…"),
+    Declared("fill_template", "Fill a template…", icon="file-spreadsheet"),
 )
+
+EXPORT_ALL = ("export_view", "export_view_csv")
+EXPORT_CHOSEN = ("export_chosen", "export_chosen_csv")
+EXPORTS = (*EXPORT_ALL, "", *EXPORT_CHOSEN)
+"""What exports the table in front, in the order of its menu; "" stands for a line between."""
 
 
 class Actions(QObject):

@@ -45,7 +45,7 @@ class Deeds(QObject):
         self._window = window
         self._desk: Desk | None = None
         self._attaching = Attaching(tools, window)
-        self._stepping = Stepping(tools, self)
+        self._stepping = Stepping(tools, self, window)
         self._stepping.made.connect(self.made)
         self._deleting = Deleting(tools, window, self.undo)
         self._deleting.opened.connect(self.open_record)

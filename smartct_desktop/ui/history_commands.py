@@ -55,7 +55,9 @@ class HistoryCommands(QObject):
         reason = tr("Choose a step in the History tab first.")
         if desk is not None and desk.read_only:
             reason = tr("This document is open for reading only.")
-        on = step is not None and desk is not None and not desk.read_only
+        elif step is not None and is_note(step):
+            reason = tr("A note changed nothing, so there is nothing to undo.")
+        on = step is not None and not is_note(step) and desk is not None and not desk.read_only
         self._actions.switch("turn_step", on=on, reason=reason)
 
     def _chosen(self) -> PastStep | None:
@@ -104,10 +106,19 @@ class HistoryCommands(QObject):
             self._deeds().do(reversal.as_step())
 
 
+def is_note(step: PastStep) -> bool:
+    """Whether a step only says what was done, without a change that could be taken back."""
+    from smartct_desktop.domain.changes import StepState
+
+    return step.state is StepState.NOTED
+
+
 def is_undone(step: PastStep) -> bool:
     """Whether a step does not hold any more, so that it can be done again."""
     from smartct_desktop.domain.changes import StepState
 
+    if step.state is StepState.NOTED:
+        return False
     if step.state is StepState.DONE:
         return step.taken_back
     return step.answer is None or step.answer.relation.back

@@ -17,7 +17,9 @@ HOMES = {"exchange": EXCHANGES, "event": EVENTS, "organisation": ORGANISATIONS}
 """The tabs of the kinds that have one."""
 
 _LATEST = 100  # changes in which the owner of a record that is gone is looked for
-_ON_OVERVIEW = frozenset({"partnership", "target"})
+_ON_OVERVIEW = frozenset(
+    {"partnership", "target", "reporting_period", "sent_figure", "sent_records"}
+)
 
 
 @dataclass(frozen=True, slots=True)

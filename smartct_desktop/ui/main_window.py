@@ -21,6 +21,7 @@ from smartct_desktop.services.settings import Settings
 from smartct_desktop.ui.actions import Actions
 from smartct_desktop.ui.arrange_commands import ArrangeCommands
 from smartct_desktop.ui.exchange_commands import ExchangeCommands
+from smartct_desktop.ui.export_commands import ExportCommands
 from smartct_desktop.ui.file_commands import FileCommands
 from smartct_desktop.ui.help.commands import HelpCommands
 from smartct_desktop.ui.history_commands import HistoryCommands
@@ -30,13 +31,16 @@ from smartct_desktop.ui.labels import label
 from smartct_desktop.ui.menus import Menus, ReportEntry
 from smartct_desktop.ui.merge_commands import MergeCommands
 from smartct_desktop.ui.pane_commands import PaneCommands
+from smartct_desktop.ui.periods.commands import PeriodCommands
 from smartct_desktop.ui.quick_open.field import add_field
 from smartct_desktop.ui.quick_open.opener import QuickOpener
 from smartct_desktop.ui.record_commands import RecordCommands
+from smartct_desktop.ui.reports.commands import ReportCommands
 from smartct_desktop.ui.revision_commands import RevisionCommands
 from smartct_desktop.ui.rule_commands import RuleCommands
 from smartct_desktop.ui.tab_names import TAB_NAMES
 from smartct_desktop.ui.table_commands import TableCommands
+from smartct_desktop.ui.templates.commands import TemplateCommands
 from smartct_desktop.ui.theme.theme import Theme
 from smartct_desktop.ui.tools import Tools
 from smartct_desktop.ui.view_commands import ViewCommands, restore_look
@@ -98,13 +102,17 @@ class MainWindow(QMainWindow):
         self._records = RecordCommands(self.workbench, self.command, self._give_deeds)
         acting = (self.workbench, self.tools, self.command, self._give_deeds)
         self._history = HistoryCommands(*acting)
+        self.periods = PeriodCommands(*acting)
         self._merging = MergeCommands(*acting)
         self.rules = RuleCommands(self, self.tools, self.command)
+        self.reports = ReportCommands(self, self.tools, self.command, self.workbench)
+        self.templates = TemplateCommands(self, self.tools, self.command)
         self._exchanges = ExchangeCommands(self.workbench, self.tools, self.command)
         self._revisions = RevisionCommands(
             self.workbench, self.command, self.tools, self.command["undo"].trigger
         )
         self._tables = TableCommands(self.workbench, self.command)
+        self.exports = ExportCommands(self, self.workbench, self.tools, self.command)
         self._arrange = ArrangeCommands(self.workbench, self.tools, self.command)
         self._panes = PaneCommands(self.workbench, self.command, self.tools)
         self.help = HelpCommands(self, self.tools, self.command, self.workbench)
@@ -112,6 +120,7 @@ class MainWindow(QMainWindow):
             self, self.tools, self.command, self._menus, self.workbench, self.finish_editing
         )
         self.quick_open.help_asked.connect(self.help.show_topic)
+        self.reports.help_asked.connect(self.help.show_topic)
         self.quick_open.document_asked.connect(self.open_asked)
         field = add_field(self._look, self.menuBar(), self.command["quick_open"].shortcut())
         field.clicked.connect(self.quick_open.open)
@@ -224,7 +233,7 @@ class MainWindow(QMainWindow):
         self._middle.setCurrentWidget(self.workbench)
         self.deeds.attach(self._desk)
         self.workbench.attach(self._desk, sample=sample)
-        self.problems.attach(document)
+        self.problems.attach(self._desk)
         self._show_saved()
         self._tell_commands()
         self._focus_page()
@@ -320,6 +329,8 @@ class MainWindow(QMainWindow):
     # What happens in the document.
 
     def _hear(self, touched: Touched) -> None:
+        if self._desk is not None:
+            self._desk.stock.hear(touched)
         self.workbench.hear(touched)
         self.problems.hear()
         self.deeds.hear()
@@ -332,11 +343,15 @@ class MainWindow(QMainWindow):
         self._files.follow(desk.document.path if desk is not None else None)
         self._records.attach(desk)
         self._history.attach(desk)
+        self.periods.attach(desk)
         self._merging.attach(desk)
         self.rules.attach(desk)
+        self.reports.attach(desk)
+        self.templates.attach(desk)
         self._exchanges.attach(desk)
         self._revisions.attach(desk)
         self._tables.switch()
+        self.exports.attach(desk)
         self.quick_open.attach(desk)
         self._drafts_of(desk)
         self._menus.switch_reports(on=desk is not None)

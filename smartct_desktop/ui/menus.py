@@ -16,11 +16,15 @@ from smartct_desktop.ui.theme.theme import Appearance, Theme, Typeface
 
 @dataclass(frozen=True)
 class ReportEntry:
-    """One report in the menu: its name, what it says, and what writes it."""
+    """One report: its name, what it says, and what writes it.
+
+    Only the `usual` ones stand in the menu; the others are found by searching for a command.
+    """
 
     name: str
     sentence: str
     write: Callable[[], object]
+    usual: bool = True
 
 
 _APPEARANCES = (
@@ -64,7 +68,8 @@ class Menus:
         self._plain(bar.addMenu(tr("&Import")), "import")
         self.reports = bar.addMenu(tr("Re&ports"))
         self.reports.setToolTipsVisible(True)
-        self._plain(self.reports, "partnership")
+        self._plain(self.reports, "reports", "fill_template", "", "close_period", "closed_periods")
+        self._plain(self.reports, "compare_workbook", "differences", "", "partnership", "")
         self._plain(bar.addMenu(tr("&Help")), "help", "keys", "quick_open", "", "about")
 
     def fill_recent(self, paths: Sequence[Path]) -> None:
@@ -83,8 +88,15 @@ class Menus:
             action.setToolTip(entry.sentence)
             action.setStatusTip(entry.sentence)
             action.triggered.connect(entry.write)
-            self.reports.addAction(action)
+            if entry.usual:
+                self.reports.addAction(action)
             self._reports.append(action)
+
+    @property
+    def further_reports(self) -> list[QAction]:
+        """The reports that do not stand in the menu."""
+        shown = self.reports.actions()
+        return [action for action in self._reports if action not in shown]
 
     def switch_reports(self, *, on: bool) -> None:
         """Switch all reports on or off; without a document there is nothing to report."""
@@ -102,7 +114,7 @@ class Menus:
     def _file(self, menu: QMenu) -> None:
         self._plain(menu, "new", "open")
         self.recent = menu.addMenu(tr("Recent"))
-        self._plain(menu, "sample", "", "save_copy", "close", "", "quit")
+        self._plain(menu, "sample", "", "save_copy", "reports", "close", "", "quit")
 
     def _view(self, menu: QMenu) -> None:
         looks = menu.addMenu(tr("Appearance"))

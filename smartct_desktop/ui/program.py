@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QObject, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QLocale, QObject
 
 from smartct_desktop.domain.errors import InUse, Trouble
-from smartct_desktop.domain.fields import Id
-from smartct_desktop.domain.progress import Progress
 from smartct_desktop.services.document import Document
-from smartct_desktop.services.exporting import Exported, export_report, file_name
 from smartct_desktop.services.opening import (
     SAMPLE_NAME,
     SUFFIX,
@@ -24,21 +18,14 @@ from smartct_desktop.services.opening import (
     open_document,
 )
 from smartct_desktop.services.programme import ProgrammeFacts
-from smartct_desktop.services.reports.catalog import REPORTS, ReportKind, table_report
-from smartct_desktop.services.reports.period import ALWAYS, Period
 from smartct_desktop.services.settings import Settings
-from smartct_desktop.system.clock import local_now, local_today
-from smartct_desktop.ui.dialogs.new_partnership import documents_folder
+from smartct_desktop.system.clock import local_today
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.jobs import Jobs
 from smartct_desktop.ui.locale_style import text_style
 from smartct_desktop.ui.main_window import MainWindow
-from smartct_desktop.ui.menus import ReportEntry
 from smartct_desktop.ui.messages import Choice
-from smartct_desktop.ui.notes import Link
 from smartct_desktop.ui.tab_names import HISTORY
-
-_WORKBOOKS = "Workbooks (*.xlsx)"
 
 
 class Program(QObject):
@@ -62,26 +49,13 @@ class Program(QObject):
         self._facts = facts
         self._sample = sample
         self._document: Document | None = None
-        self._language = "en"  # of the last report
         window.new_asked.connect(self._make)
         window.open_asked.connect(self.open)
         window.sample_asked.connect(self.open_sample)
         window.close_asked.connect(self._leave)
         window.import_asked.connect(self._ask_import)
         window.closing.connect(self.close)
-        window.set_reports(
-            [
-                ReportEntry(say(kind.name), say(kind.sentence), partial(self._ask_export, kind))
-                for kind in REPORTS
-            ]
-            + [
-                ReportEntry(
-                    tr("This table"),
-                    tr("The rows and columns of the table in front, to bring back when changed."),
-                    self._ask_table,
-                )
-            ]
-        )
+        window.set_reports(window.reports.entries())
 
     @property
     def document(self) -> Document | None:
@@ -148,104 +122,6 @@ class Program(QObject):
         self.close()
         self._window.show_start()
 
-    def table_in_front(self) -> ReportKind | None:
-        """The table in front as a report: its columns, filters and order; None for other pages."""
-        page = self._window.workbench.table_page
-        if page is None:
-            return None
-        from smartct_desktop.ui.grid.columns import Column  # pages come when they are needed
-
-        columns = [page.model.columns[place] for place in page.table.visual_columns()]
-        paths = tuple(column.path for column in columns if isinstance(column, Column))
-        return table_report(replace(page.model.query, columns=paths))
-
-    def _ask_table(self) -> None:
-        table = self.table_in_front()
-        if table is None:
-            self._window.tools.note.tell(tr("Open a tab with a table first."))
-        else:
-            self._ask_export(table)
-
-    def _ask_export(self, kind: ReportKind) -> None:
-        document = self._document
-        if document is None or not self._window.finish_editing():
-            return
-        period, partner, language = ALWAYS, None, "en"
-        if kind in REPORTS:
-            from smartct_desktop.ui.dialogs.report_choice import ask_choice
-
-            choice = ask_choice(self._window, kind, document, self._language)
-            if choice is None:
-                return
-            period, partner, language = choice.period, choice.partner, choice.language
-            self._language = language
-        proposed = documents_folder() / file_name(kind, local_today())
-        name, _ = QFileDialog.getSaveFileName(
-            self._window,
-            tr("Export {report}", report=say(kind.name)),
-            str(proposed),
-            tr(_WORKBOOKS),
-        )
-        if name:
-            self.export(
-                kind, document, Path(name), period=period, partner=partner, language=language
-            )
-
-    def export(  # noqa: PLR0913 -- what a report is about
-        self,
-        kind: ReportKind,
-        document: Document,
-        path: Path,
-        *,
-        period: Period = ALWAYS,
-        partner: Id | None = None,
-        language: str = "en",
-    ) -> None:
-        """Write a report in a job and tell when it is there."""
-        if path.suffix.lower() != ".xlsx":
-            path = path.with_name(path.name + ".xlsx")
-        facts = self._facts if language == "en" else ProgrammeFacts(language)
-
-        def work(progress: Progress) -> Exported:
-            return export_report(
-                kind,
-                document,
-                facts,
-                path=path,
-                made_at=local_now(),
-                progress=progress,
-                period=period,
-                partner=partner,
-                language=language,
-            )
-
-        self._jobs.run(
-            work,
-            partial(self._tell_exported, path),
-            self._tell_failure,
-            title=tr("Writing {name}", name=path.name),
-        )
-
-    def _tell_exported(self, asked: Path, exported: Exported) -> None:
-        name = exported.path.name
-        sentence = tr("{name} written.", name=name)
-        if exported.path != asked:
-            sentence = tr(
-                "{asked} is open in another program; written as {name}.",
-                asked=asked.name,
-                name=name,
-            )
-        links = [
-            Link(tr("Open"), partial(_show_in_system, exported.path)),
-            Link(tr("Show in folder"), partial(_show_in_system, exported.path.parent)),
-        ]
-        self._window.tools.note.tell(sentence, links)
-
-    def _tell_failure(self, failure: Exception) -> None:
-        if not isinstance(failure, Trouble):
-            raise failure
-        self._window.tools.messages.tell_trouble(self._window, failure)
-
     def _ask_import(self, paths: list[Path]) -> None:
         if self._document is None:
             return
@@ -281,10 +157,6 @@ class Program(QObject):
 
     def _show_history(self, _imported: object) -> None:
         self._window.workbench.show_tab(HISTORY)
-
-
-def _show_in_system(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def sample_path(folder: Path) -> Path:

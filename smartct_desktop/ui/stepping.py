@@ -6,13 +6,15 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
-from smartct_desktop.domain.changes import Step, Touched
+from smartct_desktop.domain.changes import PastStep, Step, Touched
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.services.long_step import LONG, LongStep
 from smartct_desktop.ui.desk import Desk
 from smartct_desktop.ui.homes import HOMES
 from smartct_desktop.ui.i18n import tr
+from smartct_desktop.ui.messages import Choice
 from smartct_desktop.ui.notes import Link
 from smartct_desktop.ui.tools import Tools
 
@@ -22,8 +24,9 @@ class Stepping(QObject):
 
     made = Signal(str, object)
 
-    def __init__(self, tools: Tools, parent: QObject) -> None:
+    def __init__(self, tools: Tools, parent: QObject, window: QWidget) -> None:
         super().__init__(parent)
+        self._window = window
         self._tools = tools
         self._desk: Desk | None = None
 
@@ -37,6 +40,8 @@ class Stepping(QObject):
         if desk is None:
             return
         step = desk.reader.next_undo()
+        if step is not None and not self._may_go(desk, step):
+            return
         if step is not None and step.records > LONG:
             title = tr("Undoing: {step}", step=step.label)
             tell = partial(self._tell_turned, back=True)
@@ -72,6 +77,23 @@ class Stepping(QObject):
             tell(heard[0])
 
     # Within.
+
+    def _may_go(self, desk: Desk, step: PastStep) -> bool:
+        """Ask before the figures of a closed period go; anything else is undone at once."""
+        from smartct_desktop.services.closed_periods import closes_period
+
+        name = closes_period(desk.reader, step)
+        if not name:
+            return True
+        answer = self._tools.messages.ask(
+            self._window,
+            tr("The period {name} would be open again.", name=name),
+            tr("The figures as they were sent go with it. Redo brings them back."),
+            [Choice("keep", tr("Keep it closed")), Choice("undo", tr("Undo the closing"))],
+            "keep",
+            harmless="keep",
+        )
+        return answer == "undo"
 
     def _go(self, deed: Callable[[], Touched], *, back: bool) -> None:
         heard: list[Touched] = []

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from smartct_desktop.ui.actions import Actions
+from smartct_desktop.ui.actions import EXPORTS, Actions
 from smartct_desktop.ui.buttons import Kind, button
 from smartct_desktop.ui.curtain import Curtain
 from smartct_desktop.ui.frames import surface
@@ -26,6 +27,7 @@ if TYPE_CHECKING:  # the first picture comes before the pages are known
     from smartct_desktop.ui.grid.page import TablePage
     from smartct_desktop.ui.history.page import HistoryPage
     from smartct_desktop.ui.overview.page import OverviewPage
+    from smartct_desktop.ui.problems.of_partnership import PartnershipFindings
     from smartct_desktop.ui.problems.page import ProblemsPage
 
     Page: TypeAlias = OverviewPage | TablePage | ProblemsPage | HistoryPage
@@ -285,6 +287,13 @@ class Workbench(QWidget):
         headings = front.headings() if front is not None else None
         self._tools.settings.set("window.headings", headings or None)
 
+    @cached_property
+    def partnership(self) -> PartnershipFindings:
+        """What the rules say of the partnership as a whole."""
+        from smartct_desktop.ui.problems.of_partnership import PartnershipFindings
+
+        return PartnershipFindings(self._tools, self)
+
     # Within.
 
     def _make_page(self, name: str) -> Page:
@@ -308,7 +317,7 @@ class Workbench(QWidget):
     def _make_problems(self) -> ProblemsPage:
         from smartct_desktop.ui.problems.page import ProblemsPage
 
-        page = ProblemsPage(self._tools)
+        page = ProblemsPage(self._tools, self.partnership)
         page.opened.connect(self.go_to)
         page.stated.connect(self._state)
         return page
@@ -331,6 +340,8 @@ class Workbench(QWidget):
         for action in _TABLE_ACTIONS:
             page.table.addAction(self._actions[action])
         page.empty.addAction(self._actions["paste"])
+        exports = [self._actions[one] if one else None for one in EXPORTS]
+        page.toolbar.offer_exports(exports)
         page.set_compact(self._compact)
         page.stated.connect(self._state)
         page.chosen.connect(self.page_changed)

@@ -106,3 +106,31 @@ def test_that_an_empty_reference_is_nothing_in_json(sample, run):
     assert (shown["event"], shown["event_id"]) == (None, None)
     assert shown["vo"]
     assert shown["vo_id"]
+
+
+def test_that_the_file_of_one_event_is_asked_for_by_name(sample, run, tmp_path):
+    out = tmp_path / "event.xlsx"
+
+    code, _, err = run("export", sample, "event-file", out, "--event", "final clusterxchange")
+    assert (code, err) == (0, "")
+    assert any("Final ClusterXchange webinar" in row for row in first_sheet(out))
+
+    code, _, err = run("export", sample, "event-file", out)
+    assert (code, err) == (2, "The event-file is about one event. Say which one: --event NAME.\n")
+    code, _, err = run("export", sample, "event-file", out, "--event", "event")
+    assert (code, "records of the kind event are called event" in err) == (2, True)
+    code, _, err = run("export", sample, "kpi", out, "--event", "webinar")
+    assert (code, err) == (2, "The kpi is not about one event. Leave --event out.\n")
+
+
+def test_that_an_export_about_people_is_noted_and_a_masked_one_is_not(sample, run, tmp_path):
+    run("export", sample, "waiting-list", tmp_path / "masked.xlsx", "--masked")
+    run("export", sample, "waiting-list", tmp_path / "named.xlsx")
+
+    _, history, _ = run("history", sample)
+    newest = history.splitlines()[0]
+    assert "export of Waiting list with personal data to named.xlsx  (noted)" in newest
+    assert "masked.xlsx" not in history
+    code, _, _ = run("undo", sample)
+    _, history, _ = run("history", sample)
+    assert (code, "named.xlsx  (noted)" in history) == (0, True)

@@ -29,7 +29,7 @@ _ASKED: Mapping[str, Sequence[str]] = {
     "session": ("event", "no", "title", "date", "start_time", "end_time"),
     "attendance": ("event", "person", "name_text", "organisation", "attended"),
     "exchange_day": ("exchange", "date", "day_kind", "note"),
-    "exchange_person": ("exchange", "person", "side", "lead"),
+    "exchange_person": ("exchange", "person", "side", "lead", "signs_for"),
     "event_count": ("event", "by", "value", "participants", "told_in"),
     "payment": ("exchange", "date", "amount_cents", "payment_kind", "bank_ref"),
     "waiver": ("rule_code", "reason", "granted_by", "granted_on", "expires_on"),

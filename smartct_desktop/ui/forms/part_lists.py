@@ -20,7 +20,7 @@ _NAMED = {
     "exchange.visitor": ("number", "vo", "ho", "start", "end", "status"),
     "exchange.event": ("number", "vo", "ho", "start", "end", "status"),
     "exchange_day.exchange": ("date", "day_kind", "note"),
-    "exchange_person.exchange": ("person", "side", "lead"),
+    "exchange_person.exchange": ("person", "side", "lead", "signs_for"),
     "exchange_person.person": ("exchange", "side", "lead"),
     "payment.exchange": ("date", "amount_cents", "payment_kind", "bank_ref", "organisation"),
     "payment.organisation": ("date", "amount_cents", "payment_kind", "exchange", "bank_ref"),

@@ -1,9 +1,11 @@
-"""The toolbar over a table: view, filter field, chips, New, Columns, and what is wrong with it."""
+"""The toolbar over a table: view, filter field, chips, New, Columns, Export, and what is wrong."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout
 
 from smartct_desktop.services.filtering.terms import Refusal
@@ -66,6 +68,8 @@ class TableToolbar(QFrame):
         row.addWidget(self.new)
         self.columns = menu_button(look, tr("Columns"), self.columns_menu, icon="columns-3")
         row.addWidget(self.columns)
+        self.export_menu, self.export = self._make_export()
+        row.addWidget(self.export)
         self._bar = QFrame()
         self._bar.setLayout(row)
         both = QVBoxLayout(self)
@@ -81,6 +85,14 @@ class TableToolbar(QFrame):
         self._row.insertWidget(0, chooser)
         self.setTabOrder(chooser, self.filter_field)
 
+    def offer_exports(self, actions: Sequence[QAction | None]) -> None:
+        """Fill the menu of the button that exports; None stands for a line between two."""
+        for action in actions:
+            if action is None:
+                self.export_menu.addSeparator()
+            else:
+                self.export_menu.addAction(action)
+
     def show_refusal(self, refusal: Refusal | None) -> None:
         """Say under the field what is not understood, unless the list is over it."""
         self.message.say(None if self.filter_field.list_is_open else refusal)
@@ -94,7 +106,12 @@ class TableToolbar(QFrame):
         if on == self._tight:
             return
         self._tight = on
-        for one, words in ((self.new, tr("New")), (self.columns, tr("Columns"))):
+        named = (
+            (self.new, tr("New")),
+            (self.columns, tr("Columns")),
+            (self.export, tr("Export view")),
+        )
+        for one, words in named:
             one.setText("" if on else words)
             one.setAccessibleName(words)
         self._count_filters()
@@ -103,6 +120,11 @@ class TableToolbar(QFrame):
     def stop_waiting(self) -> None:
         """The rows are asked for now: what was typed last needs no second question."""
         self._typing.stop()
+
+    def _make_export(self) -> tuple[QMenu, QPushButton]:
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        return menu, menu_button(self._look, tr("Export view"), menu, icon="download")
 
     def _type(self) -> None:
         self._typing.start()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from smartct_desktop.domain.query import Sort
 from smartct_desktop.domain.records.partnership import CountingStatus
 from smartct_desktop.services.views import OwnViews, View, read_views, write_views
+from smartct_desktop.system.clock import local_today
 from smartct_desktop.ui.desk import Desk
 from smartct_desktop.ui.grid.arrangement import Arrangement
 from smartct_desktop.ui.grid.kept_filters import KeptFilters
@@ -21,8 +22,6 @@ from smartct_desktop.ui.notes import Link
 from smartct_desktop.ui.tab_names import TAB_NAMES
 from smartct_desktop.ui.table_tabs import TableTab
 from smartct_desktop.ui.tools import Tools
-
-_RULES = "G1"  # of a document that does not say under which call it is
 
 Names = Callable[[Sequence[str] | None], Sequence[str]]
 """Groups by these paths, or shows these facets, None to leave them; gives those there are now."""
@@ -262,14 +261,14 @@ class PageViews(QObject):
 def shipped_for(desk: Desk, tab: str) -> list[View]:
     """The views that come with the program for a tab, under the rules of the own partnership."""
     from smartct_desktop.services.own_partnership import own_partnership
+    from smartct_desktop.services.rule_books import RulesInForce, rule_book
     from smartct_desktop.services.shipped_views import EXCHANGES, shipped_views
 
     if tab != EXCHANGES:
         return []
     own = own_partnership(desk.reader)
-    code = (own and own.rule_set) or _RULES
-    known = desk.facts.rule_sets
-    rules = known[code] if code in known else known[_RULES]
+    in_force = RulesInForce(desk.facts, own, rule_book(desk.reader, desk.facts))
+    rules = in_force.on(local_today())
     return shipped_views(rules, (own and own.counted_from) or CountingStatus.VALIDATED)
 
 

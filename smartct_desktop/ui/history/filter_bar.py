@@ -19,6 +19,7 @@ _SORTS: tuple[tuple[StepSort | None, str], ...] = (
     (None, "All"),
     (StepSort.IMPORT, "Imports"),
     (StepSort.EDIT, "Edits"),
+    (StepSort.NOTE, "Notes"),
     (StepSort.UNDONE, "Undone"),
     (StepSort.SET_ASIDE, "Set aside"),
 )

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from smartct_desktop.domain.changes import PastStep
+from smartct_desktop.domain.changes import PastStep, StepState
 from smartct_desktop.services.texts import Texts
 from smartct_desktop.ui.history.steps import StepModel
 from smartct_desktop.ui.history.words import clock, day_words, state_words, step_words, struck
@@ -104,4 +104,6 @@ class StepLines(QStyledItemDelegate):
 def _about(step: PastStep) -> list[str]:
     """What became of a step, how many records it touched, and whose it is."""
     records = tr("1 record") if step.records == 1 else tr("{n} records", n=step.records)
+    if step.state is StepState.NOTED:
+        records = ""
     return [part for part in (state_words(step), records, step.by) if part]

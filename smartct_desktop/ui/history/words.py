@@ -62,6 +62,8 @@ def state_words(step: PastStep) -> str:
             return tr("undone")
         case StepState.SET_ASIDE:
             return tr("undone and set aside")
+        case StepState.NOTED:
+            return tr("noted; nothing was changed")
 
 
 def _answer_words(answer: Related) -> str:
@@ -80,7 +82,7 @@ def struck(step: PastStep) -> bool:
     """Whether nothing of a step holds any more, so that its name is struck through."""
     if step.answer is not None:
         return step.answer.relation is Relation.UNDOES
-    return step.state is not StepState.DONE
+    return step.state in (StepState.UNDONE, StepState.SET_ASIDE)
 
 
 def related_to(step: PastStep) -> Related | None:

@@ -18,8 +18,17 @@ from smartct_desktop.ui.tab_names import LABELS
 _ITSELF = "quick_open"
 
 
-def command_entries(bar: QMenuBar, actions: Actions, reports: QMenu, recent: QMenu) -> list[Entry]:
-    """Every action: those of the menus with the menu they stand in, and those of no menu."""
+def command_entries(
+    bar: QMenuBar,
+    actions: Actions,
+    reports: QMenu,
+    recent: QMenu,
+    further: Sequence[QAction] = (),
+) -> list[Entry]:
+    """Every action: those of the menus with the menu they stand in, and those of no menu.
+
+    `further` are the reports that do not stand in theirs.
+    """
     names = {actions[name]: name for name in actions.names}
     entries: list[Entry] = []
     seen: set[QAction] = set()
@@ -30,6 +39,8 @@ def command_entries(bar: QMenuBar, actions: Actions, reports: QMenu, recent: QMe
         name = names.get(action, "")
         group = Group.REPORTS if menus[-1] is reports else Group.COMMANDS
         entries.append(_entry(action, name, [plain(menu.title()) for menu in menus], group))
+    path = [plain(reports.title())]
+    entries += [_entry(action, "", path, Group.REPORTS) for action in further]
     for action, name in names.items():
         if action not in seen and name != _ITSELF:
             entries.append(_entry(action, name, [], Group.COMMANDS))

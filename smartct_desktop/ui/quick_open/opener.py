@@ -143,7 +143,13 @@ class QuickOpener(QObject):
         recent = [path for path in settings.recent() if not self._is_open(path)]
         views = list(view_entries(desk, settings, self._show_view)) if desk is not None else []
         return [
-            *command_entries(bar, self._actions, self._menus.reports, self._menus.recent),
+            *command_entries(
+                bar,
+                self._actions,
+                self._menus.reports,
+                self._menus.recent,
+                self._menus.further_reports,
+            ),
             *column_entries(page),
             *tab_entries(self._show_tab, reason=reason),
             *views,

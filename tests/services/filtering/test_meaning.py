@@ -19,7 +19,7 @@ from smartct_desktop.services.filtering.terms import Refusal
 from smartct_desktop.services.opening import new_partnership
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.texts import Texts, TextStyle
-from tests.services.conftest import ticking
+from tests.services.stored import ticking
 
 FACTS = ProgrammeFacts()
 TEXTS = Texts(FACTS, TextStyle())
