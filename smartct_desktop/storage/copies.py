@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
@@ -14,37 +16,52 @@ from smartct_desktop.storage.connection import Access, Connection
 from smartct_desktop.storage.errors import explained
 from smartct_desktop.system.files import write_atomic
 
-_PAGES = 1_000
+_PAGES = 250
 """Pages copied at a time: others must wait for no longer than that takes, some milliseconds."""
 
 _RESTARTS = 3
 """A copy begins anew when the document is changed meanwhile. After so many times it takes the file
 for itself: whoever edits must then wait for once."""
 
-_SIDES = ("-journal", "-wal", "-shm")
+_ATTEMPTS = 5
+_PAUSE = 2.0
+"""What is `patient` waits so many seconds after being disturbed, and gives up after that often."""
+
+SIDES = ("-journal", "-wal", "-shm")
+"""What SQLite puts beside a file, and would take for a part of whatever file has that name."""
 
 
 class _Disturbed(Exception):
     """The document was changed too often during a copy."""
 
 
-def copy(source: Path | Connection, target: Path, progress: Progress | None = None) -> None:
+def copy(
+    source: Path | Connection,
+    target: Path,
+    progress: Progress | None = None,
+    *,
+    seal: Callable[[Path], object] | None = None,
+    patient: bool = False,
+) -> None:
     """Write a copy of an open document, whole and checked before it has its name.
 
     Given the path it works on any thread; a connection still works if the file was moved. What was
-    at `target` is replaced. Raises `Trouble`.
+    at `target` is replaced. `seal` gets the checked file before it has its name. A `patient` copy
+    never makes a writer wait for the whole of it, and rather gives up. Raises `Trouble`.
     """
 
     def produce(file: BinaryIO) -> None:
         part = Path(file.name)
         connection = source if isinstance(source, Connection) else Connection(source, Access.READ)
         try:
-            _copy_pages(connection, part, progress or Progress())
+            _copy_pages(connection, part, progress or Progress(), patient=patient)
         finally:
             if connection is not source:
                 connection.close()
         verify(part)
-        for side in _SIDES:  # of a former file with this name: they would be taken for ours
+        if seal is not None:
+            seal(part)
+        for side in SIDES:  # of a former file with this name: they would be taken for ours
             target.with_name(target.name + side).unlink(missing_ok=True)
 
     write_atomic(target, produce)
@@ -71,15 +88,29 @@ def records_of(connection: Connection, kind: str) -> int:
     return int(count)
 
 
-def _copy_pages(connection: Connection, part: Path, progress: Progress) -> None:
+def _copy_pages(connection: Connection, part: Path, progress: Progress, *, patient: bool) -> None:
     with explained(), closing(sqlite3.connect(part, isolation_level=None)) as target:
         # Nobody else knows the file yet, and it is put on the disk as a whole at the end.
         target.execute("PRAGMA journal_mode=OFF")
         target.execute("PRAGMA synchronous=OFF")
-        try:
-            connection.raw.backup(target, pages=_PAGES, progress=_Watch(progress))
-        except _Disturbed:
-            connection.raw.backup(target)
+        for attempt in range(1, 1 + (_ATTEMPTS if patient else 1)):
+            try:
+                connection.raw.backup(target, pages=_PAGES, progress=_Watch(progress))
+            except _Disturbed:
+                if patient:
+                    _wait_for_quiet(attempt)
+                    continue
+                connection.raw.backup(target)
+            return
+
+
+def _wait_for_quiet(attempt: int) -> None:
+    if attempt == _ATTEMPTS:
+        raise Trouble(
+            Sentence("The document was changed again and again while it was copied."),
+            Sentence("The copy is made later."),
+        )
+    time.sleep(_PAUSE)
 
 
 class _Watch:
