@@ -1,6 +1,7 @@
 """Locks are held by the kernel, and tell people who has them."""
 
 import getpass
+import json
 import os
 import platform
 import subprocess
@@ -9,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from smartct_desktop.system.locks import FileLock, LockTaken, holder_of
+from smartct_desktop.system.locks import FileLock, LockTaken, holder_of, may_be_held
 from smartct_desktop.system.version import version
 
 HOLD = """
@@ -133,3 +134,66 @@ def test_that_a_lock_in_a_missing_folder_is_an_error_of_the_system(tmp_path):
     with pytest.raises(FileNotFoundError):
         FileLock.take(tmp_path / "nowhere" / "a.smartct")
     assert holder_of(tmp_path / "nowhere" / "a.smartct") is None
+
+
+def write_as_of(file, host, **told):
+    """The lock file that a sync client brought from another machine, or its crash left there."""
+    holder = {"user": "ada", "pid": 4711, "version": "1.0", "since": "2022-06-15T08:00:00+00:00"}
+    path = file.with_name(file.name + ".lock")
+    path.write_text(json.dumps({"host": host, **holder, **told}))
+    return path
+
+
+def test_that_another_machine_named_in_the_lock_file_is_a_question_and_no_obstacle(file):
+    path = write_as_of(file, "LAPTOP-2")
+    before = path.read_bytes()
+
+    with pytest.raises(LockTaken) as taken:
+        FileLock.take(file)
+    assert not taken.value.sure
+    assert (taken.value.holder.user, taken.value.holder.host) == ("ada", "LAPTOP-2")
+    assert path.read_bytes() == before
+    assert holder_of(file) is None
+    assert may_be_held(file).host == "LAPTOP-2"
+
+    FileLock.take(file, anyway=True).release()
+
+    assert not path.exists()
+    FileLock.take(file).release()
+
+
+def test_that_a_crash_on_this_machine_is_no_question(file):
+    write_as_of(file, platform.node())
+
+    lock = FileLock.take(file)
+
+    assert lock.left_behind
+    assert may_be_held(file) is None
+    lock.release()
+
+
+FIGHT = """
+import sys
+from pathlib import Path
+from smartct_desktop.system.locks import FileLock, LockTaken
+file, counter = Path(sys.argv[1]), Path(sys.argv[2])
+done = 0
+while done < 50:
+    try:
+        lock = FileLock.take(file)
+    except LockTaken:
+        continue
+    counter.write_text(str(int(counter.read_text()) + 1))
+    lock.release()
+    done += 1
+"""
+
+
+def test_that_of_several_who_fight_for_a_lock_only_one_has_it_at_any_time(file, tmp_path):
+    counter = tmp_path / "counter"
+    counter.write_text("0")
+    command = [sys.executable, "-c", FIGHT, str(file), str(counter)]
+    fighting = [subprocess.Popen(command) for _ in range(3)]
+
+    assert [process.wait() for process in fighting] == [0, 0, 0]
+    assert counter.read_text() == "150"

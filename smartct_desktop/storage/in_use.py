@@ -1,0 +1,63 @@
+"""What is said of a document that somebody else has open, or may have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from smartct_desktop.domain.errors import InUse, MaybeInUse
+from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.system.lock_texts import Holder
+from smartct_desktop.system.locks import LockTaken, holder_of, may_be_held
+
+LOST = Sentence("Another computer took the document over while the network was away.")
+"""Why nothing is written any more where the drive has no locks."""
+
+_OWN = Sentence("It can be opened for reading only.")
+_ASK_THERE = Sentence(
+    "Open it for writing only if it is closed there: two who write the same file lose what one of "
+    "them did."
+)
+
+
+def refusal(taken: LockTaken) -> InUse:
+    """Give what to raise when a lock could not be taken."""
+    if taken.sure:
+        return InUse(in_use_by(taken.holder), _OWN)
+    return MaybeInUse(may_be_in_use_by(taken.holder), _ASK_THERE)
+
+
+def reading_reason(path: Path) -> Sentence:
+    """Say why a document is only read that was opened so."""
+    holder = holder_of(path)
+    if holder is not None:
+        return in_use_by(holder)
+    holder = may_be_held(path)
+    if holder is not None:
+        return may_be_in_use_by(holder)
+    return Sentence("It was opened for reading only.")
+
+
+def in_use_by(holder: Holder) -> Sentence:
+    """Say who has a document open."""
+    if holder.since is None:
+        return Sentence("The document is open in another program.")
+    since = f"{holder.since.astimezone():%d.%m.%Y %H:%M}"
+    return Sentence(
+        "{user} has had the document open on {host} since {since}.",
+        user=holder.user,
+        host=holder.host,
+        since=since,
+    )
+
+
+def may_be_in_use_by(holder: Holder) -> Sentence:
+    """Say who had a document open when that was last heard of."""
+    if holder.since is None:
+        return Sentence("The document may be open on {host}.", host=holder.host)
+    return Sentence(
+        "The document may still be open on {host}: {user} opened it there on {since}, and nothing "
+        "says that it was closed.",
+        user=holder.user,
+        host=holder.host,
+        since=f"{holder.since.astimezone():%d.%m.%Y %H:%M}",
+    )
