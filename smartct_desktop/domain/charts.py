@@ -75,16 +75,3 @@ class Ratio:
 
     part: str
     whole: str
-
-
-class Personal(Enum):
-    """What of a person a column tells; without personal data it is written otherwise."""
-
-    NAME = "name"
-    """Replaced by initials."""
-    ADDRESS = "address"
-    """E-mail and phone: replaced by an ellipsis."""
-    ACCOUNT = "account"
-    """The number of a bank account: replaced by an ellipsis."""
-    DETAIL = "detail"
-    """Anything else about one person: left blank."""

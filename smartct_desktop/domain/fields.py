@@ -14,6 +14,7 @@ from enum import Enum
 from typing import Any, NewType, TypeAlias
 
 from smartct_desktop.domain.partial_date import PartialDate
+from smartct_desktop.domain.personal import Personal
 
 Id = NewType("Id", str)
 """The identity of a record: made by us, never reused, the same in every copy of a document."""
@@ -37,9 +38,10 @@ class Options(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One line of text."""
+    """One line of text; a `compact` one is a number that is spelled in many ways, kept in one."""
 
     longest: int = 500
+    compact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +168,11 @@ does not exist."""
 class Field:
     """One declared attribute of a record type; columns, editors, imports are derived from it.
 
-    `key` fields name the record and decide its default order; `personal` ones are about a person;
-    `width` is the usual width of the column in characters; `section` the part of the form. What is
-    `calculated` nobody types. What is `derived` besides is kept equal to its calculation
-    (`domain/programme/calculations.py`) by every step, and is no part of the history.
+    `key` fields name the record and decide its default order. `personal` says what it tells of a
+    person, None if nothing; in a `free_text` people may be named. `width` is the usual width of the
+    column in characters; `section` the part of the form. What is `calculated` nobody types. What is
+    `derived` besides is kept equal to its calculation (`domain/programme/calculations.py`) by every
+    step, and is no part of the history.
     """
 
     name: str
@@ -181,9 +184,10 @@ class Field:
     width: int
     required: bool
     key: bool
-    personal: bool
+    personal: Personal | None
     calculated: bool
     derived: bool = False
+    free_text: bool = False
 
     @property
     def code(self) -> str:
@@ -202,7 +206,8 @@ class Declaration:
     width: int
     required: bool
     key: bool
-    personal: bool
+    personal: Personal | None
+    free_text: bool
     calculated: bool
     derived: bool
 
@@ -219,6 +224,7 @@ class Declaration:
             required=self.required,
             key=self.key,
             personal=self.personal,
+            free_text=self.free_text,
             calculated=self.calculated,
             derived=self.derived,
         )
@@ -234,7 +240,8 @@ def declared(  # noqa: PLR0913 (the one constructor behind all declaring words)
     width: int = 14,
     required: bool = False,
     key: bool = False,
-    personal: bool = False,
+    personal: Personal | None = None,
+    free_text: bool = False,
     calculated: bool = False,
     derived: bool = False,
 ) -> Any:
@@ -246,7 +253,7 @@ def declared(  # noqa: PLR0913 (the one constructor behind all declaring words)
     """
     metadata = {
         "declaration": Declaration(
-            *(label, type_, help, section, width, required, key, personal),
+            *(label, type_, help, section, width, required, key, personal, free_text),
             calculated=calculated or derived,
             derived=derived,
         )

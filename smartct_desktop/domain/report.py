@@ -8,8 +8,9 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 
-from smartct_desktop.domain.charts import Chart, Mark, Personal, Ratio
+from smartct_desktop.domain.charts import Chart, Mark, Ratio
 from smartct_desktop.domain.collection import Filling
+from smartct_desktop.domain.personal import Personal
 
 Value = None | bool | int | float | Decimal | date | datetime | time | str
 """One cell. What a column accepts says its `Kind`; None is a cell without a value."""

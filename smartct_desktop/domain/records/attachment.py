@@ -22,7 +22,7 @@ class Attachment(
     """A paper of a record; its bytes lie in the document under `sha256`."""
 
     file_name: str = declared(
-        "File", Text(), required=True, key=True, width=30, section="Attachment"
+        "File", Text(), required=True, key=True, width=30, section="Attachment", free_text=True
     )
     sha256: str = declared("SHA-256", Text(longest=64), required=True, width=20, calculated=True)
     mime: str | None = declared("Kind of file", Text(longest=120), default=None, calculated=True)
@@ -33,4 +33,4 @@ class Attachment(
     event: Id | None = declared("Event", Reference("event"), default=None)
     organisation: Id | None = declared("Organisation", Reference("organisation"), default=None)
     person: Id | None = declared("Person", Reference("person"), default=None)
-    remark: str | None = declared("Remark", Text(), default=None, width=24)
+    remark: str | None = declared("Remark", Text(), default=None, width=24, free_text=True)

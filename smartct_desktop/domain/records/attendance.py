@@ -18,6 +18,7 @@ from smartct_desktop.domain.fields import (
     Whole,
     declared,
 )
+from smartct_desktop.domain.personal import Personal
 from smartct_desktop.domain.record import Record
 
 
@@ -41,9 +42,11 @@ class Attendance(
     session: Id | None = declared("Session", Reference("session"), default=None, key=True)
     person: Id | None = declared("Person", Reference("person"), default=None, width=24)
     name_text: str | None = declared(
-        "Name as sent", Text(), default=None, width=24, personal=True, key=True
+        "Name as sent", Text(), default=None, width=24, personal=Personal.NAME, key=True
     )
-    email: str | None = declared("E-mail", Email(), default=None, width=26, personal=True)
+    email: str | None = declared(
+        "E-mail", Email(), default=None, width=26, personal=Personal.ADDRESS
+    )
     organisation: Id | None = declared(
         "Organisation", Reference("organisation"), default=None, width=30
     )

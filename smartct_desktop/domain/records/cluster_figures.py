@@ -42,7 +42,7 @@ class ClusterFigures(
         width=9,
         help="Full-time equivalents of the cluster's own office.",
     )
-    told_in: str | None = declared("Source", Text(), default=None, width=30)
+    told_in: str | None = declared("Source", Text(), default=None, width=30, free_text=True)
 
     def contradictions(self) -> Iterable[tuple[str, Sentence]]:
         """Refuse more SMEs than members."""

@@ -33,4 +33,4 @@ class ClusterLabel(Record, kind="label", label="Label", plural="Labels", caption
     grade: LabelGrade | None = declared("Grade", Choice(LabelGrade), default=None)
     awarded_on: date | None = declared("Awarded on", Day(), default=None, key=True)
     valid_until: date | None = declared("Valid until", Day(), default=None)
-    told_in: str | None = declared("Source", Text(), default=None, width=30)
+    told_in: str | None = declared("Source", Text(), default=None, width=30, free_text=True)

@@ -49,8 +49,10 @@ class Event(Record, kind="event", label="Event", plural="Events", caption="title
     """A meeting, training, fair programme or series of the partnership."""
 
     code: str | None = declared("Code", Text(longest=40), default=None, key=True, section="Event")
-    title: str = declared("Title", Text(), required=True, key=True, width=40)
-    title_in_file: str | None = declared("Title as sent", Text(), default=None, width=30)
+    title: str = declared("Title", Text(), required=True, key=True, width=40, free_text=True)
+    title_in_file: str | None = declared(
+        "Title as sent", Text(), default=None, width=30, free_text=True
+    )
     type: str | None = declared("Type", Term("event_type"), default=None, width=20)
     format: EventFormat | None = declared("Format", Choice(EventFormat), default=None)
     status: EventStatus | None = declared("Status", Choice(EventStatus), default=None)
@@ -78,10 +80,12 @@ class Event(Record, kind="event", label="Event", plural="Events", caption="title
     host_cluster: Id | None = declared(
         "Host", Reference("organisation"), default=None, width=30, section="Content"
     )
-    co_organisers: str | None = declared("Co-organisers", Text(), default=None, width=24)
+    co_organisers: str | None = declared(
+        "Co-organisers", Text(), default=None, width=24, free_text=True
+    )
     deliverable: Id | None = declared("Deliverable", Reference("deliverable"), default=None)
     languages: str | None = declared("Languages", Text(), default=None)
-    agenda: str | None = declared("Agenda", LongText(), default=None, width=30)
+    agenda: str | None = declared("Agenda", LongText(), default=None, width=30, free_text=True)
     participants_registered: int | None = declared(
         "Registered", Whole(), default=None, width=9, section="Result"
     )
@@ -96,7 +100,7 @@ class Event(Record, kind="event", label="Event", plural="Events", caption="title
         "Best mark", Number(places=2), default=None, width=9
     )
     news_link: str | None = declared("News", Link(), default=None, width=26)
-    remark: str | None = declared("Remark", LongText(), default=None, width=30)
+    remark: str | None = declared("Remark", LongText(), default=None, width=30, free_text=True)
 
     def contradictions(self) -> Iterable[tuple[str, Sentence]]:
         """Refuse an event that ends before it starts."""

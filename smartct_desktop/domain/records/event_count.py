@@ -29,6 +29,6 @@ class EventCount(Record, kind="event_count", label="Count", plural="Counts", cap
         "Event", Reference("event"), required=True, key=True, width=34, section="Count"
     )
     by: CountBy | None = declared("Counted by", Choice(CountBy), default=None, key=True)
-    value: str | None = declared("Value", Text(), default=None, key=True)
+    value: str | None = declared("Value", Text(), default=None, key=True, free_text=True)
     participants: int | None = declared("Participants", Whole(), default=None)
-    told_in: str | None = declared("Source", Text(), default=None, width=30)
+    told_in: str | None = declared("Source", Text(), default=None, width=30, free_text=True)

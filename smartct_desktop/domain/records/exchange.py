@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Self
 
 from smartct_desktop.domain.fields import (
     Choice,
@@ -133,14 +134,18 @@ class Exchange(Record, kind="exchange", label="Exchange", plural="Exchanges", ca
     )
     event: Id | None = declared("Event", Reference("event"), default=None, width=26)
     group: str | None = declared(
-        "Group", Text(), default=None, help="The name of a journey several organisations share."
+        "Group",
+        Text(),
+        default=None,
+        help="The name of a journey several organisations share.",
+        free_text=True,
     )
     activities: tuple[str, ...] = declared(
         "Activities", Terms("activity_type"), default=(), width=24
     )
-    goals: str | None = declared("Goals", LongText(), default=None, width=30)
+    goals: str | None = declared("Goals", LongText(), default=None, width=30, free_text=True)
     expected_outcomes: str | None = declared(
-        "Expected outcomes", LongText(), default=None, width=30
+        "Expected outcomes", LongText(), default=None, width=30, free_text=True
     )
     entitlement_cents: int | None = declared(
         "Due",
@@ -152,12 +157,14 @@ class Exchange(Record, kind="exchange", label="Exchange", plural="Exchanges", ca
         help="The lump sum that follows from country, days, distance and mode.",
     )
     entitlement_note: str | None = declared(
-        "Due because", LongText(), default=None, width=36, derived=True
+        "Due because", LongText(), default=None, width=36, derived=True, free_text=True
     )
     amount_cents: int | None = declared(
         "Agreed", Money(), default=None, width=10, help="The lump sum agreed with the visitor."
     )
-    amount_note: str | None = declared("Note on the amount", Text(), default=None, width=24)
+    amount_note: str | None = declared(
+        "Note on the amount", Text(), default=None, width=24, free_text=True
+    )
     paid_on: date | None = declared("Paid on", Day(), default=None, width=11)
     paid_cents: int | None = declared(
         "Paid",
@@ -244,7 +251,9 @@ class Exchange(Record, kind="exchange", label="Exchange", plural="Exchanges", ca
     status: ExchangeStatus | None = declared(
         "Status", Choice(ExchangeStatus), default=None, width=16, section="State"
     )
-    status_reason: str | None = declared("Reason of the status", Text(), default=None, width=24)
+    status_reason: str | None = declared(
+        "Reason of the status", Text(), default=None, width=24, free_text=True
+    )
     fact_status: ExchangeStatus | None = declared(
         "Status by the facts",
         Choice(ExchangeStatus),
@@ -263,15 +272,21 @@ class Exchange(Record, kind="exchange", label="Exchange", plural="Exchanges", ca
         width=8,
         help="Set only to overrule the counting rule; give the reason beside it.",
     )
-    counted_reason: str | None = declared("Counts because", Text(), default=None, width=24)
+    counted_reason: str | None = declared(
+        "Counts because", Text(), default=None, width=24, free_text=True
+    )
     cxc_id: str | None = declared(
         "ClusterXchange id", Text(longest=60), default=None, section="Tool"
     )
     tool_status: str | None = declared("Status in the tool", Text(), default=None)
     tool_checked_on: date | None = declared("Tool looked at on", Day(), default=None, width=11)
-    outcome: str | None = declared("Outcome", LongText(), default=None, width=30, section="Result")
-    follow_up: str | None = declared("Follow-up", LongText(), default=None, width=30)
-    remark: str | None = declared("Remark", LongText(), default=None, width=30)
+    outcome: str | None = declared(
+        "Outcome", LongText(), default=None, width=30, section="Result", free_text=True
+    )
+    follow_up: str | None = declared(
+        "Follow-up", LongText(), default=None, width=30, free_text=True
+    )
+    remark: str | None = declared("Remark", LongText(), default=None, width=30, free_text=True)
 
     def contradictions(self) -> Iterable[tuple[str, Sentence]]:
         """Refuse a stay that ends before it starts, and one at the visitor itself."""
@@ -281,3 +296,13 @@ class Exchange(Record, kind="exchange", label="Exchange", plural="Exchanges", ca
             yield "planned_end", Sentence("A stay cannot end before it starts.")
         if self.vo and self.vo == self.ho:
             yield "ho", Sentence("Visiting and host organisation must be two organisations.")
+
+    def succeeding(self, before: Record) -> Self:
+        """Say of another distance that it was typed, unless it is said at once how it was found."""
+        if not isinstance(before, Exchange) or self.distance_km == before.distance_km:
+            return self
+        if self.distance_km is None:
+            return self.replace(distance_method=None)
+        if self.distance_method is not before.distance_method:
+            return self
+        return self.replace(distance_method=DistanceMethod.MANUAL)

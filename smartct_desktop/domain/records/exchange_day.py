@@ -39,5 +39,10 @@ class ExchangeDay(
     date: dt.date = declared("Date", Day(), required=True, key=True)
     day_kind: DayKind | None = declared("Kind", Choice(DayKind), default=None)
     note: str | None = declared(
-        "Note", Text(), default=None, width=30, help="Why a weekend day or holiday was worked."
+        "Note",
+        Text(),
+        default=None,
+        width=30,
+        help="Why a weekend day or holiday was worked.",
+        free_text=True,
     )

@@ -41,7 +41,7 @@ class Membership(
     member_kind: str | None = declared("Kind of member", Term("member_kind"), default=None)
     since: PartialDate | None = declared("Member since", PartialDay(), default=None)
     until: PartialDate | None = declared("Member until", PartialDay(), default=None)
-    proof: str | None = declared("Proof", Text(), default=None, width=24)
+    proof: str | None = declared("Proof", Text(), default=None, width=24, free_text=True)
 
     def contradictions(self) -> Iterable[tuple[str, Sentence]]:
         """Refuse a cluster as a member of itself."""

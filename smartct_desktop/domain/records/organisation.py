@@ -24,6 +24,7 @@ from smartct_desktop.domain.fields import (
     Whole,
     declared,
 )
+from smartct_desktop.domain.personal import Personal
 from smartct_desktop.domain.record import Record
 
 
@@ -126,7 +127,7 @@ class Organisation(
         width=10,
     )
     vat: str | None = declared(
-        "VAT number", Text(longest=30), default=None, width=16, section="Identifiers"
+        "VAT number", Text(longest=30, compact=True), default=None, width=16, section="Identifiers"
     )
     national_number: str | None = declared(
         "Registration number", Text(longest=40), default=None, width=16
@@ -146,15 +147,17 @@ class Organisation(
     turnover_cents: int | None = declared("Turnover", Money(), default=None)
     balance_cents: int | None = declared("Balance sheet total", Money(), default=None)
     size_on: date | None = declared("Size as of", Day(), default=None)
-    group_note: str | None = declared("Group relations", LongText(), default=None, width=24)
+    group_note: str | None = declared(
+        "Group relations", LongText(), default=None, width=24, free_text=True
+    )
     contact: str | None = declared(
-        "Contact", Text(), default=None, width=22, personal=True, section="Contact"
+        "Contact", Text(), default=None, width=22, personal=Personal.NAME, section="Contact"
     )
     contact_email: str | None = declared(
-        "Contact e-mail", Email(), default=None, width=26, personal=True
+        "Contact e-mail", Email(), default=None, width=26, personal=Personal.ADDRESS
     )
     contact_phone: str | None = declared(
-        "Contact phone", Text(longest=60), default=None, personal=True
+        "Contact phone", Text(longest=60), default=None, personal=Personal.ADDRESS
     )
     email_domain: str | None = declared("E-mail domain", Text(longest=120), default=None)
     website: str | None = declared("Website", Link(), default=None, width=26)
@@ -197,4 +200,6 @@ class Organisation(
         default=None,
         help="A beneficiary as paid visitor is doubtful: support goes to third parties.",
     )
-    remark: str | None = declared("Remark", LongText(), default=None, width=30, section="Remark")
+    remark: str | None = declared(
+        "Remark", LongText(), default=None, width=30, section="Remark", free_text=True
+    )

@@ -67,7 +67,9 @@ class Partnership(
         default=None,
         help="Nothing is due for deletion while an audit, a claim or an investigation runs.",
     )
-    hold_reason: str | None = declared("Held because", Text(), default=None, width=30)
+    hold_reason: str | None = declared(
+        "Held because", Text(), default=None, width=30, free_text=True
+    )
     counted_from: CountingStatus | None = declared(
         "Exchanges count from",
         Choice(CountingStatus),
@@ -83,7 +85,9 @@ class Partnership(
         default=None,
         help="The part of the grant meant for the visitors' lump sums.",
     )
-    origin: str | None = declared("Origin", LongText(), default=None, section="Profile", width=30)
+    origin: str | None = declared(
+        "Origin", LongText(), default=None, section="Profile", width=30, free_text=True
+    )
     partners: int | None = declared("Number of partners", Whole(), default=None)
     themes: str | None = declared("Themes", Text(), default=None, width=30)
     objectives: str | None = declared("Objectives", LongText(), default=None, width=60)
@@ -94,4 +98,4 @@ class Partnership(
         "Results expected", LongText(), default=None, width=60, help="One a line."
     )
     website: str | None = declared("Website", Link(), default=None, width=30)
-    remark: str | None = declared("Remark", LongText(), default=None, width=30)
+    remark: str | None = declared("Remark", LongText(), default=None, width=30, free_text=True)

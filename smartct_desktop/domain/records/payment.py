@@ -17,6 +17,7 @@ from smartct_desktop.domain.fields import (
     Text,
     declared,
 )
+from smartct_desktop.domain.personal import Personal
 from smartct_desktop.domain.record import Record
 from smartct_desktop.domain.sentence import Sentence
 
@@ -43,21 +44,25 @@ class Payment(Record, kind="payment", label="Payment", plural="Payments", captio
         "Amount", Money(), default=None, help="Always positive; the kind says which way it went."
     )
     payment_kind: PaymentKind | None = declared("Kind", Choice(PaymentKind), default=None)
-    bank_ref: str | None = declared("Bank reference", Text(), default=None, width=20)
+    bank_ref: str | None = declared(
+        "Bank reference", Text(), default=None, width=20, free_text=True
+    )
     payer_cluster: Id | None = declared(
         "Paid by", Reference("organisation"), default=None, width=30
     )
     organisation: Id | None = declared("Payee", Reference("organisation"), default=None, width=30)
-    payee_as_written: str | None = declared("Payee as written", Text(), default=None, width=24)
+    payee_as_written: str | None = declared(
+        "Payee as written", Text(), default=None, width=24, free_text=True
+    )
     iban_masked: str | None = declared(
         "IBAN",
         Text(longest=40),
         default=None,
-        personal=True,
+        personal=Personal.ACCOUNT,
         help="Masked: the country, the first check digits and the last four characters.",
     )
-    concept: str | None = declared("Concept", Text(), default=None, width=24)
-    remark: str | None = declared("Remark", LongText(), default=None, width=30)
+    concept: str | None = declared("Concept", Text(), default=None, width=24, free_text=True)
+    remark: str | None = declared("Remark", LongText(), default=None, width=30, free_text=True)
 
     def contradictions(self) -> Iterable[tuple[str, Sentence]]:
         """Refuse a whole account number: nobody needs it here, and it could be misused."""

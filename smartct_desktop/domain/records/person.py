@@ -14,6 +14,7 @@ from smartct_desktop.domain.fields import (
     Text,
     declared,
 )
+from smartct_desktop.domain.personal import Personal
 from smartct_desktop.domain.record import Record
 
 
@@ -21,23 +22,27 @@ class Person(Record, kind="person", label="Person", plural="People", caption="na
     """A person who visits, hosts, attends or signs."""
 
     name: str = declared(
-        "Name", Text(), required=True, key=True, width=26, personal=True, section="Person"
+        "Name", Text(), required=True, key=True, width=26, personal=Personal.NAME, section="Person"
     )
-    given_name: str | None = declared("Given name", Text(), default=None, personal=True)
-    family_name: str | None = declared("Family name", Text(), default=None, personal=True)
-    function: str | None = declared("Function", Text(), default=None, width=20, personal=True)
+    given_name: str | None = declared("Given name", Text(), default=None, personal=Personal.NAME)
+    family_name: str | None = declared("Family name", Text(), default=None, personal=Personal.NAME)
+    function: str | None = declared(
+        "Function", Text(), default=None, width=20, personal=Personal.DETAIL
+    )
     organisation: Id | None = declared(
         "Organisation", Reference("organisation"), default=None, width=30
     )
-    email: str | None = declared("E-mail", Email(), default=None, width=28, personal=True)
-    phone: str | None = declared("Phone", Text(longest=60), default=None, personal=True)
+    email: str | None = declared(
+        "E-mail", Email(), default=None, width=28, personal=Personal.ADDRESS
+    )
+    phone: str | None = declared("Phone", Text(longest=60), default=None, personal=Personal.ADDRESS)
     language: str | None = declared("Language", Text(longest=20), default=None, width=9)
     country: str | None = declared("Country", Country(), default=None)
     third_country_national: bool | None = declared(
         "Third-country national",
         Flag(),
         default=None,
-        personal=True,
+        personal=Personal.DETAIL,
         help="Such visitors need a proof of 183 days in a participating country.",
     )
     notice_on: date | None = declared(

@@ -15,6 +15,7 @@ from smartct_desktop.domain.fields import (
     Text,
     declared,
 )
+from smartct_desktop.domain.personal import Personal
 from smartct_desktop.domain.record import Record
 
 
@@ -45,9 +46,15 @@ class Profile(
     cxc_id: str | None = declared("ClusterXchange id", Text(), default=None)
     tool_status: str | None = declared("Status in the tool", Text(), default=None)
     languages: str | None = declared("Languages", Text(), default=None)
-    presentation: str | None = declared("Presentation", LongText(), default=None, width=30)
-    motivation: str | None = declared("Motivation", LongText(), default=None, width=30)
-    objectives: str | None = declared("Objectives", LongText(), default=None, width=30)
+    presentation: str | None = declared(
+        "Presentation", LongText(), default=None, width=30, free_text=True
+    )
+    motivation: str | None = declared(
+        "Motivation", LongText(), default=None, width=30, free_text=True
+    )
+    objectives: str | None = declared(
+        "Objectives", LongText(), default=None, width=30, free_text=True
+    )
     activities: tuple[str, ...] = declared("Activities", Terms("activity_type"), default=())
     preferred_countries: str | None = declared("Preferred countries", Text(), default=None)
     preferred_type: str | None = declared("Preferred counterpart", Text(), default=None)
@@ -57,6 +64,10 @@ class Profile(
         "Registered on", Day(), default=None, section="Assessment", key=True
     )
     validated_on: date | None = declared("Validated on", Day(), default=None)
-    validated_by: str | None = declared("Validated by", Text(), default=None, personal=True)
+    validated_by: str | None = declared(
+        "Validated by", Text(), default=None, personal=Personal.NAME
+    )
     refused_on: date | None = declared("Refused on", Day(), default=None)
-    refusal_reason: str | None = declared("Reason of refusal", LongText(), default=None)
+    refusal_reason: str | None = declared(
+        "Reason of refusal", LongText(), default=None, free_text=True
+    )

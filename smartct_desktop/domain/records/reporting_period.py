@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from smartct_desktop.domain.fields import Day, LongText, Text, declared
+from smartct_desktop.domain.personal import Personal
 from smartct_desktop.domain.record import Record
 from smartct_desktop.domain.sentence import Sentence
 
@@ -30,14 +31,14 @@ class ReportingPeriod(
     )
     last: date = declared("To", Day(), required=True, key=True)
     closed_on: date = declared("Closed on", Day(), required=True)
-    closed_by: str | None = declared("Closed by", Text(), default=None, personal=True)
+    closed_by: str | None = declared("Closed by", Text(), default=None, personal=Personal.NAME)
     report: str = declared("Report", Text(longest=40), required=True, section="As sent")
     language: str | None = declared("Language", Text(longest=2), default=None)
-    file: str | None = declared("Workbook", Text(), default=None, width=30)
+    file: str | None = declared("Workbook", Text(), default=None, width=30, free_text=True)
     sha256: str | None = declared("SHA-256", Text(longest=64), default=None, calculated=True)
     opened_on: date | None = declared("Opened again on", Day(), default=None, section="Opened")
     opened_because: str | None = declared(
-        "Opened again because", LongText(), default=None, width=40
+        "Opened again because", LongText(), default=None, width=40, free_text=True
     )
 
     @property

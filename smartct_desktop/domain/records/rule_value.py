@@ -62,7 +62,7 @@ class RuleValue(
         help="Where it stands: the grant agreement, a letter of the funder, a page.",
     )
     source_on: date | None = declared("Source dated", Day(), default=None)
-    note: str | None = declared("Note", LongText(), default=None, width=30)
+    note: str | None = declared("Note", LongText(), default=None, width=30, free_text=True)
 
     def contradictions(self) -> Iterable[tuple[str, Sentence]]:
         """Refuse what is no value of a rule set, and a time that ends before it starts."""

@@ -42,9 +42,14 @@ class Sender(Record, kind="sender", label="Sender", plural="Senders", caption="n
         LongText(),
         default=None,
         help="What the columns of the sender's files mean, as JSON by shape of the sheet.",
+        free_text=True,
     )
     answers: str | None = declared(
-        "Answers", LongText(), default=None, help="Answers given before, as JSON by question."
+        "Answers",
+        LongText(),
+        default=None,
+        help="Answers given before, as JSON by question.",
+        free_text=True,
     )
 
 
@@ -63,7 +68,7 @@ class Judgement(
     subject: str = declared(
         "Kind of record", Text(longest=40), required=True, key=True, section="Judgement"
     )
-    written: str = declared("As written", Text(), required=True, key=True, width=34)
+    written: str = declared("As written", Text(), required=True, key=True, width=34, free_text=True)
     record: str | None = declared(
         "Record", Text(longest=40), default=None, help="The id of the record it was compared with."
     )

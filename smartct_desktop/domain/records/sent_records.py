@@ -40,7 +40,7 @@ class SentRecords(
         "Figure", Reference("sent_figure"), required=True, key=True, section="Records"
     )
     place: int = declared("Part", Whole(least=1), required=True, key=True)
-    lines: str = declared("Records", LongText(), required=True, width=40)
+    lines: str = declared("Records", LongText(), required=True, width=40, free_text=True)
 
     @property
     def counted(self) -> Iterator[SentRecord]:

@@ -23,7 +23,7 @@ class Session(Record, kind="session", label="Session", plural="Sessions", captio
         "Event", Reference("event"), required=True, key=True, width=34, section="Session"
     )
     no: int | None = declared("No.", Whole(), default=None, key=True, width=5)
-    title: str | None = declared("Title", Text(), default=None, width=30)
+    title: str | None = declared("Title", Text(), default=None, width=30, free_text=True)
     date: dt.date | None = declared("Date", Day(), default=None)
     start_time: dt.time | None = declared("From", Time(), default=None, width=7)
     end_time: dt.time | None = declared("To", Time(), default=None, width=7)

@@ -50,7 +50,7 @@ class Target(Record, kind="target", label="Target", plural="Targets", caption="n
     )
     valid_from: date | None = declared("Holds from", Day(), default=None)
     due_on: date | None = declared("Due on", Day(), default=None)
-    told_in: str | None = declared("Source", Text(), default=None, width=30)
+    told_in: str | None = declared("Source", Text(), default=None, width=30, free_text=True)
 
     @property
     def visitor_types(self) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from smartct_desktop.domain.fields import Day, Id, LongText, Reference, Text, declared
+from smartct_desktop.domain.personal import Personal
 from smartct_desktop.domain.record import Record
 
 
@@ -17,8 +18,8 @@ class Waiver(Record, kind="waiver", label="Waiver", plural="Waivers", caption="r
         "Organisation", Reference("organisation"), default=None, width=30
     )
     event: Id | None = declared("Event", Reference("event"), default=None, width=30)
-    reason: str = declared("Reason", LongText(), required=True, width=40)
-    granted_by: str | None = declared("Granted by", Text(), default=None, personal=True)
+    reason: str = declared("Reason", LongText(), required=True, width=40, free_text=True)
+    granted_by: str | None = declared("Granted by", Text(), default=None, personal=Personal.NAME)
     granted_on: date | None = declared("Granted on", Day(), default=None, key=True)
     expires_on: date | None = declared("Expires on", Day(), default=None)
     proof: Id | None = declared("Proof", Reference("attachment"), default=None)

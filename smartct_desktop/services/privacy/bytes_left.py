@@ -1,0 +1,50 @@
+"""Looking for a person in the bytes of files, as somebody would who has only these."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from smartct_desktop.domain.folding import fold
+
+_PIECE = 2**20
+_LEAST = 4
+"""Letters: shorter ones stand in any file by chance."""
+
+
+def forms_of(words: Iterable[str]) -> frozenset[bytes]:
+    """Give texts as bytes in the ways in which a file could hold them."""
+    texts: set[str] = set()
+    for word in words:
+        if len(word) >= _LEAST:
+            folded = fold(word)
+            texts.update((word, word.lower(), word.upper(), word.casefold(), folded))
+            texts.update(unicodedata.normalize("NFD", text) for text in (word, word.lower()))
+            texts.add(word.encode("ascii", "backslashreplace").decode())
+    long = [text for text in texts if len(text) >= _LEAST]
+    return frozenset(text.encode(code) for text in long for code in ("utf-8", "utf-16-le"))
+
+
+def holds(path: Path, forms: Iterable[bytes]) -> bool:
+    """Whether a file holds one of the forms anywhere. A file that cannot be read holds nothing."""
+    wanted = tuple(forms)
+    longest = max(map(len, wanted), default=0)
+    end = b""
+    with suppress(OSError), path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            looked_at = end + piece
+            if any(form in looked_at for form in wanted):
+                return True
+            end = looked_at[-longest:]
+    return False
+
+
+def files_holding(folders: Iterable[Path], forms: Iterable[bytes]) -> Iterator[Path]:
+    """Give the files below some folders that hold one of the forms."""
+    wanted = tuple(forms)
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and not path.is_symlink() and holds(path, wanted):
+                yield path

@@ -1,0 +1,91 @@
+"""Why the data of a person may be erased, and what stands against it."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.fields import Id
+from smartct_desktop.domain.programme.retention import Retention
+from smartct_desktop.domain.reading import Reader
+from smartct_desktop.domain.sentence import Sentence
+
+PROVING = frozenset({"exchange", "exchange_person", "attendance", "payment"})
+"""Kinds of records that prove what the grant was used for, if they name the person."""
+
+
+class Ground(Enum):
+    """The legal ground of an erasure: Regulation (EU) 2016/679, article 17(1)."""
+
+    OVER = "over"
+    NOT_NEEDED = "not needed"
+    UNLAWFUL = "unlawful"
+
+    @property
+    def sentence(self) -> Sentence:
+        """The ground in words."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Ground.OVER: Sentence(
+        "The time for which records of the grant have to be kept is over (Regulation (EU) "
+        "2016/679, article 17(1)(a))."
+    ),
+    Ground.NOT_NEEDED: Sentence(
+        "No record that proves the use of the grant needs the data (Regulation (EU) 2016/679, "
+        "article 17(1)(a))."
+    ),
+    Ground.UNLAWFUL: Sentence(
+        "The data should never have been stored (Regulation (EU) 2016/679, article 17(1)(d))."
+    ),
+}
+
+_RESTRICT = Sentence(
+    "Restrict the use instead: leave the person out of letters and lists, hand the data to nobody, "
+    "and note when they may be erased (Regulation (EU) 2016/679, article 18)."
+)
+
+
+def proves(reader: Reader, person: Id) -> bool:
+    """Whether a record that proves the use of the grant names the person."""
+    return any(one.field.kind in PROVING for one in reader.referring("person", person))
+
+
+def ground_for(retention: Retention, *, over: bool, proving: bool, unlawful: bool) -> Ground:
+    """Give the ground on which a person may be forgotten.
+
+    Raises `Trouble` while records are on hold, and while those that prove have to be kept, unless
+    the data were stored unlawfully. Rule GDP-05.
+    """
+    if retention.held:
+        raise Trouble(
+            Sentence(
+                "Nothing can be erased: the records are {because}.", because=retention.because
+            ),
+            _RESTRICT,
+        )
+    if unlawful:
+        return Ground.UNLAWFUL
+    if not proving:
+        return Ground.NOT_NEEDED
+    if over:
+        return Ground.OVER
+    if retention.until is None:
+        raise Trouble(
+            Sentence(
+                "The person stands in records that prove the use of the grant, and it is not "
+                "known yet how long these have to be kept: {because}.",
+                because=retention.because,
+            ),
+            _RESTRICT,
+        )
+    raise Trouble(
+        Sentence(
+            "The person stands in records that prove the use of the grant; these have to be kept "
+            "until {until}: {because}.",
+            until=f"{retention.until:%d.%m.%Y}",
+            because=retention.because,
+        ),
+        _RESTRICT,
+    )
