@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 CREATED_AT = "created_at"
+DOCUMENT_ID = "document_id"
 EXAMINED_BY = "examined_by"
 LAST_WRITTEN_BY = "last_written_by"
 MOMENT = "moment"
@@ -21,7 +22,8 @@ META = sa.Table(
     sqlite_with_rowid=False,
 )
 """Facts about the file: `moment` counts its changes, `last_written_by` names the program,
-`examined_by` what the findings and derived fields rest on (a `Basis`)."""
+`examined_by` what the findings and derived fields rest on (a `Basis`), `document_id` is shared by
+all copies of a document."""
 
 TALLY = sa.Table(
     "tally",
@@ -52,6 +54,7 @@ STEP = sa.Table(
     sa.Column("kinds", sa.Text),
     sa.Column("about", sa.Integer),
     sa.Column("relation", sa.Text),
+    sa.Column("turns", sa.Text),
     sa.Index("ix_step_state", "state", "no"),
     sa.Index("ix_step_sha256", "sha256"),
     sa.Index("ix_step_about", "about"),
@@ -60,7 +63,20 @@ STEP = sa.Table(
 """What the user did. `at` is UTC, `turned_at` the moment of the last undo or redo; `file`, `sha256`
 and `sender` are the source, if there is one; `folded` is what the history is searched for; `kinds`
 are those of the records touched, each between blanks. `about` is the number of the older step that
-this one takes back or does again, `relation` which of both."""
+this one takes back or does again, `relation` which of both. `turns` are the marks of each undoing
+("<…") and redoing (">…") of the step, oldest first, with a blank between."""
+
+JOINED = sa.Table(
+    "joined",
+    BOOKS,
+    sa.Column("step", sa.Integer, sa.ForeignKey("step.no", name="fk_joined_step"), nullable=False),
+    sa.Column("mark", sa.Text, nullable=False),
+    sa.PrimaryKeyConstraint("step", "mark"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""What a step that merged another copy into this one brought: ids of the other's steps, and marks
+of their turns, which need not be asked about again when that copy comes once more."""
 
 CHANGE = sa.Table(
     "change",

@@ -16,6 +16,7 @@ from sqlalchemy.pool import NullPool
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from smartct_desktop.domain.errors import Cancelled, Trouble
+from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.reading import Outdated
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.storage.books import META, MOMENT
@@ -206,9 +207,18 @@ class Connection:
                 if not was_interrupted(error):
                     raise
 
-    def close(self) -> None:
-        """Close the connection. A writing one leaves a file that stands alone."""
-        if self.access is Access.WRITE:
+    def size(self) -> int:
+        """Give the bytes that the file has, or will have after the transaction under way."""
+        ((pages,),) = self.tell("PRAGMA page_count")
+        ((size,),) = self.tell("PRAGMA page_size")
+        return int(pages) * int(size)
+
+    def close(self, *, leave: bool = False) -> None:
+        """Close the connection. A writing one leaves a file that stands alone.
+
+        With `leave` nothing is tidied up: what has the file's name by now is somebody else's.
+        """
+        if self.access is Access.WRITE and not leave:
             with suppress(Exception):  # somebody still reads: the empty journal stays beside it
                 self.raw.execute("PRAGMA journal_mode=DELETE")
         self._link.close()
@@ -251,6 +261,7 @@ class Guest:
         self.connection = Connection(path, Access.READ, engine)
         self._gate = gate
         self._stopped = False
+        self._followed = Progress()
         self._moment: int | None = None
 
     def fetch(self, statement: sa.Executable, parameters: Mapping[str, Any] | None = None) -> Rows:
@@ -270,7 +281,7 @@ class Guest:
 
         Raises `Trouble`, `Outdated`, and `Cancelled` after `stop`.
         """
-        while not self._stopped:
+        while not (self._stopped or self._followed.cancelled):
             with (
                 suppress(Interrupted),
                 self._gate.reading(self.connection.interrupt),
@@ -279,6 +290,10 @@ class Guest:
                 self._see()
                 return work()
         raise Cancelled
+
+    def follow(self, progress: Progress) -> None:
+        """Read for this work: once it was cancelled, the next reading raises `Cancelled`."""
+        self._followed = progress
 
     def stop(self) -> None:
         """Have the reading under way end with `Cancelled`, from whatever thread."""

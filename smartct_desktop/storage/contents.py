@@ -172,6 +172,28 @@ def _smallest(piece: bytes) -> bytes:
     return small if len(small) < _WORTH * len(piece) else piece
 
 
+def packed_again(pieces: Iterable[bytes]) -> Packed:
+    """Take over a content that another document gives out. Raises what giving it out raises."""
+    spool = _spool()
+    try:
+        digest, size = hashlib.sha256(), 0
+        kept: list[tuple[int, bool]] = []
+        for piece in pieces:
+            digest.update(piece)
+            size += len(piece)
+            small = _smallest(piece)
+            kept.append((len(small), small is not piece))
+            try:
+                spool.write(small)
+            except OSError as error:
+                raise _no_room() from error
+        return Packed(digest.hexdigest(), size, spool, kept)
+    except BaseException:
+        with suppress(OSError):
+            spool.close()
+        raise
+
+
 def keep(connection: Connection, contents: Iterable[Packed]) -> None:
     """Write contents within a transaction that somebody else begins and commits.
 
@@ -235,6 +257,41 @@ def remove_unused(connection: Connection) -> int:
         connection.run(sa.delete(CONTENT).where(CONTENT.c.rowid == rowid))
         freed += size
     return freed
+
+
+def remove_broken(connection: Connection) -> int:
+    """Remove the contents that are not whole, within a transaction; give how many.
+
+    What is there already is never attached again: it has to go before it can come back.
+    """
+    broken = [
+        (rowid,)
+        for rowid, sha256, size in connection.fetch(
+            sa.select(CONTENT.c.rowid, CONTENT.c.sha256, CONTENT.c.size)
+        )
+        if not _is_sound(connection, rowid, sha256, size)
+    ]
+    connection.many(Prepared("DELETE FROM content_piece WHERE content = ?"), broken)
+    connection.many(Prepared("DELETE FROM content WHERE rowid = ?"), broken)
+    return len(broken)
+
+
+def _is_sound(connection: Connection, rowid: int, sha256: str, size: int) -> bool:
+    digest, given = hashlib.sha256(), 0
+    pieces = sa.select(CONTENT_PIECE.c.n).where(CONTENT_PIECE.c.content == rowid)
+    numbers = [n for (n,) in connection.fetch(pieces.order_by(CONTENT_PIECE.c.n))]
+    for n in numbers:
+        one = sa.select(CONTENT_PIECE.c.packed, CONTENT_PIECE.c.bytes).where(
+            CONTENT_PIECE.c.content == rowid, CONTENT_PIECE.c.n == n
+        )
+        for packed, kept in connection.fetch(one):
+            try:
+                piece = _unpacked(kept) if packed else bytes(kept)
+            except Trouble:
+                return False
+            digest.update(piece)
+            given += len(piece)
+    return given == size and digest.hexdigest() == sha256
 
 
 def room(source: Connection | Guest) -> Room:

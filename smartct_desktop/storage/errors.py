@@ -8,10 +8,10 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
-from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.errors import Damaged, Trouble
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.storage.absence import COPY, NoRoom
 
-_COPY = Sentence("Save a copy in another place, then open that.")
 _RESTORE = Sentence("Open a backup of it, or a copy you saved.")
 _GONE = ("no such table", "no such column", "malformed", "file is not a database")
 """Every file is compared with its version's tables when it is opened. Where one is missing later,
@@ -20,10 +20,6 @@ the file was cut off or overwritten while it was open."""
 
 class Interrupted(Exception):
     """A statement was stopped by us, because something more urgent wants the file."""
-
-
-class Damaged(Trouble):
-    """The file holds something that this program never writes."""
 
 
 def damaged() -> Damaged:
@@ -70,17 +66,17 @@ def _special(name: str) -> Trouble | None:
     match name:
         case "SQLITE_READONLY_DBMOVED":
             return Trouble(
-                Sentence("The document was moved, renamed or replaced while it was open."), _COPY
+                Sentence("The document was moved, renamed or replaced while it was open."), COPY
             )
         case "SQLITE_READONLY_DIRECTORY":
-            return Trouble(Sentence("Nothing can be written in the folder of the document."), _COPY)
+            return Trouble(Sentence("Nothing can be written in the folder of the document."), COPY)
         case "SQLITE_READONLY_ROLLBACK" | "SQLITE_READONLY_RECOVERY" | "SQLITE_READONLY_CANTLOCK":
             return Trouble(
                 Sentence("The document was not closed properly and must be put in order first."),
                 Sentence("Open it once where it may be written, with the -journal file beside it."),
             )
         case "SQLITE_IOERR_WRITE":
-            return Trouble(
+            return NoRoom(
                 Sentence("The drive did not take what was to be written; nothing was changed."),
                 Sentence("Look whether it is full, then try again, or save a copy elsewhere."),
             )
@@ -91,7 +87,7 @@ def _special(name: str) -> Trouble | None:
 def _general(code: int, name: str, message: str) -> Trouble | None:
     match code:
         case sqlite3.SQLITE_FULL:
-            return Trouble(
+            return NoRoom(
                 Sentence("There is no room left on the drive; nothing was changed."),
                 Sentence("Free some space and try again."),
             )
@@ -101,13 +97,13 @@ def _general(code: int, name: str, message: str) -> Trouble | None:
                 Sentence("Close it there, or try again in a moment."),
             )
         case sqlite3.SQLITE_READONLY:
-            return Trouble(Sentence("The document may only be read."), _COPY)
+            return Trouble(Sentence("The document may only be read."), COPY)
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_FORMAT:
             return damaged()
         case sqlite3.SQLITE_IOERR:
             return Trouble(
                 Sentence("The drive failed while the document was used ({code}).", code=name),
-                _COPY,
+                COPY,
             )
         case sqlite3.SQLITE_CANTOPEN:
             return Trouble(

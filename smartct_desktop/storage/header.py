@@ -42,6 +42,12 @@ def read_header(path: Path) -> Header:
     return Header(int.from_bytes(start[68:72]), int.from_bytes(start[60:64]))
 
 
+def is_plain(path: Path) -> bool:
+    """Whether a file that nobody in this process has open can be read without a password."""
+    with path.open("rb") as file:
+        return file.read(len(_SQLITE)) == _SQLITE
+
+
 def no_document(path: Path, start: bytes) -> Trouble:
     """Say what a file seems to be that is no document."""
     hint = Sentence("Choose a file whose name ends in .smartct.")

@@ -36,6 +36,9 @@ from smartct_desktop.storage.writing import Writer
 CHUNK = 1_000
 """Changes held in memory at a time in their written form, and written between two reports."""
 
+_MARK = 12
+"""Signs of the mark of a turn: no two of one step are ever alike by chance."""
+
 _WRITING = Sentence("Writing")
 _UNDOING = Sentence("Undoing")
 _REDOING = Sentence("Doing again")
@@ -90,6 +93,8 @@ class History:
             self._progress.report(_WRITING, written, len(step.changes))
             written += self._do(no, written, chunk)
         self._connection.run(sa.update(STEP).where(STEP.c.no == no).values(records=written))
+        if step.joins:
+            self._connection.many(_INSERT_JOINED, ((no, mark) for mark in sorted(step.joins)))
         return no
 
     def do_typed(self, step: Step, by: str, at: datetime, newest: int | None) -> int | None:
@@ -130,7 +135,9 @@ class History:
 
     def _turn(self, step: PastStep, state: StepState, at: datetime) -> None:
         turned = sa.update(STEP).where(STEP.c.no == step.no)
-        self._connection.run(turned.values(state=state.value, turned_at=_utc(at)))
+        mark = ("<" if state is StepState.UNDONE else ">") + new_id()[:_MARK]
+        turns = sa.func.trim(sa.func.coalesce(STEP.c.turns, "") + " " + mark)
+        self._connection.run(turned.values(state=state.value, turned_at=_utc(at), turns=turns))
 
     # Doing.
 
@@ -303,6 +310,7 @@ _INSERT_CHANGE = Prepared(
     "INSERT INTO change (step, n, kind, record, action, place, before, after, sheet, row)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_INSERT_JOINED = Prepared("INSERT INTO joined (step, mark) VALUES (?, ?)")
 _KEEP_ADDED = Prepared("UPDATE change SET after = ?, place = ? WHERE step = ? AND n = ?")
 _FORGET_ADDED = Prepared("UPDATE change SET after = NULL, place = NULL WHERE step = ? AND n = ?")
 _KEEP_PLACE = Prepared("UPDATE change SET place = ? WHERE step = ? AND n = ?")

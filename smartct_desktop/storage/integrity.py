@@ -8,27 +8,36 @@ from typing import Any
 import sqlalchemy as sa
 
 from smartct_desktop.domain.changes import Action, StepState
+from smartct_desktop.domain.errors import Damaged
 from smartct_desktop.domain.folding import fold
+from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.storage.books import CHANGE, STEP, TALLY
 from smartct_desktop.storage.connection import Connection, Guest, Prepared
 from smartct_desktop.storage.contents import content_complaints
-from smartct_desktop.storage.errors import Damaged
 from smartct_desktop.storage.past import Past
 from smartct_desktop.storage.records import Records
 from smartct_desktop.storage.tables import FIND_MODULE, Shape, Stored, Tables, searched
 
 _PAGE = 1_000
+_CHECKING_FILE = Sentence("Checking the file")
+_CHECKING_RECORDS = Sentence("Checking the records")
+_CHECKING_HISTORY = Sentence("Checking the history")
+_CHECKING_CONTENTS = Sentence("Checking the attached files")
 _MISSING = "SELECT term, doc FROM temp.fresh EXCEPT SELECT term, doc FROM temp.kept LIMIT 1"
 _LEFT = "SELECT term, doc FROM temp.kept EXCEPT SELECT term, doc FROM temp.fresh LIMIT 1"
 
 
-def complaints(guest: Guest, tables: Tables) -> Iterator[Sentence]:
+def complaints(
+    guest: Guest, tables: Tables, progress: Progress | None = None
+) -> Iterator[Sentence]:
     """Give everything that is wrong with a document; nothing if all is well.
 
     Reads all of it: seconds for a hundred thousand records. Raises `Trouble` if the file cannot be
-    read for another reason than damage, `Outdated` if it is changed meanwhile.
+    read for another reason than damage, `Outdated` if it is changed meanwhile, and `Cancelled`.
     """
+    progress = progress or Progress()
+    progress.report(_CHECKING_FILE)
     try:
         broken = list(_file(guest))
     except Damaged as trouble:
@@ -37,12 +46,15 @@ def complaints(guest: Guest, tables: Tables) -> Iterator[Sentence]:
     if broken:
         return  # what follows would stumble over the same damage
     records = Records(tables, guest)
-    for kind in tables.kinds:
+    for at, kind in enumerate(tables.kinds):
+        progress.report(_CHECKING_RECORDS, at, len(tables.kinds))
         yield from _tally(guest, tables[kind])
         yield from _texts(guest, tables[kind])
         yield from _index(guest, tables[kind])
         yield from _values(records, kind)
+    progress.report(_CHECKING_HISTORY)
     yield from _history(guest, records)
+    progress.report(_CHECKING_CONTENTS)
     yield from content_complaints(guest)
 
 

@@ -13,13 +13,17 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from smartct_desktop.domain.catalog import BY_KIND
-from smartct_desktop.domain.errors import InUse, Trouble
+from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.sentence import Sentence
-from smartct_desktop.storage.backups import back_up
+from smartct_desktop.storage.absence import FILE_PROTECTED, hindrance
+from smartct_desktop.storage.backups import back_up, backups_root
 from smartct_desktop.storage.books import BOOKS, LAST_WRITTEN_BY, META
+from smartct_desktop.storage.completeness import refuse_incomplete
 from smartct_desktop.storage.connection import Access, Connection
 from smartct_desktop.storage.errors import damaged
 from smartct_desktop.storage.header import Header, read_header
+from smartct_desktop.storage.identity import document_id
+from smartct_desktop.storage.in_use import reading_reason, refusal
 from smartct_desktop.storage.upgrade import (
     APPLICATION_ID,
     MIGRATIONS,
@@ -27,9 +31,9 @@ from smartct_desktop.storage.upgrade import (
     migrate,
     version_of,
 )
+from smartct_desktop.system.backup import BEFORE_VERSION
 from smartct_desktop.system.clock import utc_now
-from smartct_desktop.system.locks import FileLock, Holder, LockTaken, holder_of
-from smartct_desktop.system.paths import data_folder
+from smartct_desktop.system.locks import FileLock, LockTaken, holder_of, may_be_held
 
 ALWAYS_CHECKED = 2 * 2**20
 """Bytes up to which a document is checked whenever it is opened, in some milliseconds."""
@@ -37,26 +41,36 @@ ALWAYS_CHECKED = 2 * 2**20
 CHECKED_AFTER_CRASH = 256 * 2**20
 """Bytes up to which a document is checked if it was not closed properly, in less than a second."""
 
-_OWN = Sentence("It can be opened for reading only.")
-
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open file. `reason` says why it can only be read; `unclean` asks for a full check."""
+    """An open file. `reason` says why it can only be read; `unclean` asks for a full check.
+
+    `in_use` says that somebody else has it open for writing, or may have.
+    """
 
     path: Path
     connection: Connection
     lock: FileLock | None
     reason: Sentence | None
     unclean: bool
+    in_use: bool = False
 
 
 def open_file(
-    path: Path, *, read_only: bool, migrations: tuple[Migration, ...] = MIGRATIONS
+    path: Path,
+    *,
+    read_only: bool,
+    anyway: bool = False,
+    migrations: tuple[Migration, ...] = MIGRATIONS,
 ) -> Opened:
-    """Open a document. Raises `InUse` if somebody else writes it, and `Trouble`."""
+    """Open a document. Raises `InUse` if somebody else writes it, and `Trouble`.
+
+    `MaybeInUse` is raised where nobody can tell, and not if it is to be opened `anyway`.
+    """
     path = _existing_file(path)
-    lock, reason = (None, _reading_reason(path)) if read_only else _take_lock(path)
+    refuse_incomplete(path)
+    lock, reason = (None, reading_reason(path)) if read_only else _take_lock(path, anyway=anyway)
     try:
         return _open(path, lock, reason, migrations)
     except BaseException:
@@ -95,31 +109,13 @@ def _existing_file(path: Path) -> Path:
     return path
 
 
-def _reading_reason(path: Path) -> Sentence:
-    holder = holder_of(path)
-    return Sentence("It was opened for reading only.") if holder is None else in_use_by(holder)
-
-
-def _take_lock(path: Path) -> tuple[FileLock | None, Sentence | None]:
+def _take_lock(path: Path, *, anyway: bool) -> tuple[FileLock | None, Sentence | None]:
     try:
-        return FileLock.take(path), None
+        return FileLock.take(path, anyway=anyway), None
     except LockTaken as taken:
-        raise InUse(in_use_by(taken.holder), _OWN) from None
-    except OSError:
-        return None, Sentence("Nothing can be written in its folder.")
-
-
-def in_use_by(holder: Holder) -> Sentence:
-    """Say who has a document open."""
-    if holder.since is None:
-        return Sentence("The document is open in another program.")
-    since = f"{holder.since.astimezone():%d.%m.%Y %H:%M}"
-    return Sentence(
-        "{user} has had the document open on {host} since {since}.",
-        user=holder.user,
-        host=holder.host,
-        since=since,
-    )
+        raise refusal(taken) from None
+    except OSError as error:
+        return None, hindrance(error)
 
 
 def _open(
@@ -134,7 +130,7 @@ def _open(
     unclean = _refuse_strays(path, lock, held_elsewhere=held_elsewhere)
     if lock is not None and not os.access(path, os.W_OK):
         lock.release()
-        lock, reason = None, Sentence("The file may only be read.")
+        lock, reason = None, FILE_PROTECTED
     connection = _connect(path, lock)
     try:
         if header is None:
@@ -145,7 +141,8 @@ def _open(
     except BaseException:
         connection.close()
         raise
-    return Opened(path, connection, lock, reason, unclean)
+    in_use = held_elsewhere or (lock is None and may_be_held(path) is not None)
+    return Opened(path, connection, lock, reason, unclean, in_use)
 
 
 def _header_of(connection: Connection) -> Header:
@@ -244,7 +241,10 @@ def _bring_up_to_date(
             Sentence("{name} was written by an older version of this program.", name=path.name),
             Sentence("Open it once where it may be written: it is brought up to date then."),
         )
-    back_up(path, data_folder() / "backups", f"before-version-{newest}", utc_now())
+    if connection.tell("PRAGMA quick_check(1)") != [("ok",)]:
+        raise damaged()  # before a copy of it is refused, and before anything is rebuilt
+    folder = backups_root() / document_id(connection)
+    back_up(path, folder, f"{BEFORE_VERSION}{newest}", utc_now())
     migrate(connection, migrations)
 
 

@@ -19,8 +19,9 @@ from smartct_desktop.domain.changes import (
     StepSort,
     StepState,
 )
+from smartct_desktop.domain.copies import StepMarks, Turn
 from smartct_desktop.domain.folding import fold
-from smartct_desktop.storage.books import STEP
+from smartct_desktop.storage.books import JOINED, STEP
 from smartct_desktop.storage.connection import Source as Connected
 from smartct_desktop.storage.errors import damaged
 from smartct_desktop.storage.filters import holds
@@ -106,6 +107,20 @@ class PastSteps:
         """Give the step that was undone last: undone steps follow all that hold."""
         return self._first(STEP.c.state == _UNDONE, STEP.c.no)
 
+    def marks(self) -> list[StepMarks]:
+        """Give what tells all steps from those of other copies, oldest first."""
+        joins: dict[int, set[str]] = {}
+        for no, mark in self._source.fetch(sa.select(JOINED.c.step, JOINED.c.mark)):
+            joins.setdefault(no, set()).add(mark)
+        steps = sa.select(STEP.c.no, STEP.c.id, STEP.c.state, STEP.c.turns).order_by(STEP.c.no)
+        return [
+            StepMarks(
+                *(no, id_, known(StepState, state), tuple(_turns(turns))),
+                frozenset(joins.get(no, ())),
+            )
+            for no, id_, state, turns in self._source.fetch(steps)
+        ]
+
     def imported(self, sha256: str) -> PastStep | None:
         """Give the newest step that holds, also in part, and came from a file with this content."""
         undone = _newest_answer(_LATER.c.relation).is_not_distinct_from(Relation.UNDOES.value)
@@ -123,6 +138,12 @@ class PastSteps:
     def _grouped(self, column: sa.ColumnElement[Any]) -> list[tuple[Any, int]]:
         rows = self._source.fetch(sa.select(column, sa.func.count()).group_by(column))
         return [(value, steps) for value, steps in rows]
+
+
+def _turns(text: str | None) -> Iterator[Turn]:
+    """Read the marks of turns; a moment stands for one that was noted by an older version."""
+    for mark in (text or "").split():
+        yield Turn(mark, mark.startswith("<"), old="T" in mark)
 
 
 def _conditions(wanted: StepFilter) -> Iterator[sa.ColumnElement[bool]]:

@@ -17,6 +17,7 @@ from smartct_desktop.domain.changes import (
     StepCounts,
     StepFilter,
 )
+from smartct_desktop.domain.copies import StepMarks
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.programme.findings import Finding, Severity
 from smartct_desktop.domain.query import Listing, Path, Query
@@ -213,6 +214,10 @@ class StoreReader:
     def next_redo(self) -> PastStep | None:
         """Give the step that redo would bring again."""
         return self._past.steps.next_redo()
+
+    def step_marks(self) -> Sequence[StepMarks]:
+        """Give what tells all steps from those of other copies, oldest first."""
+        return self._past.steps.marks()
 
     def broken_files(self) -> list[str]:
         """Give the names of attached files whose content is missing or not whole."""

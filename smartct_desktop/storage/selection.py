@@ -19,6 +19,12 @@ from smartct_desktop.storage.tables import Tables
 
 Rowids = sa.Select[tuple[int]]
 
+LONGEST_SEARCH = 2_000
+"""Signs of a search; nothing is found by a longer one, which nobody types."""
+
+MOST_WORDS = 100
+"""Different words that are looked for; what has so many of a search is meant by it."""
+
 
 class Selection:
     """The records that a query finds.
@@ -32,13 +38,15 @@ class Selection:
         self.sources = Sources(tables, query.kind)
         self._source = source
         search = Search(self.sources, source)
-        words = fold(query.search).split()
+        too_long = len(query.search) > LONGEST_SEARCH
+        words = [] if too_long else list(dict.fromkeys(fold(query.search).split()))[:MOST_WORDS]
         filters = Filters(self.sources, source, search.condition)
         candidates = Candidates(self.sources, source, search, self._rowids_of)
-        self.few = candidates.fewest(query.filters, words)
+        self.few = [] if too_long else candidates.fewest(query.filters, words)
         self._conditions: list[Condition] = [
             *map(filters.condition, query.filters),
             *map(search.condition, words),
+            *([sa.false()] if too_long else []),
         ]
         self.all = not self._conditions
         self.order = self._order()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import get_ident
@@ -13,39 +12,55 @@ from typing import Self
 import sqlalchemy as sa
 
 from smartct_desktop.domain.changes import Step, Touched
-from smartct_desktop.domain.errors import InUse, Trouble
+from smartct_desktop.domain.errors import Damaged, Trouble
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.programme.assessment import Assessment
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.reading import Due, Reader
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.storage.absence import (
+    COPY,
+    HINDRANCES,
+    NoRoom,
+    absent,
+    forget_journal,
+    missing_room,
+    no_memory,
+)
 from smartct_desktop.storage.backups import back_up
 from smartct_desktop.storage.books import CREATED_AT, LAST_WRITTEN_BY, META
 from smartct_desktop.storage.connection import Access, Connection, Guest, Host, engine_for
-from smartct_desktop.storage.contents import Packed, Room, read_out, remove_unused, room, unused
+from smartct_desktop.storage.contents import (
+    Packed,
+    Room,
+    read_out,
+    remove_broken,
+    remove_unused,
+    room,
+    unused,
+)
 from smartct_desktop.storage.copies import copy
 from smartct_desktop.storage.examining import Examination, Examiner
-from smartct_desktop.storage.filters import one_of
 from smartct_desktop.storage.gate import Gate
-from smartct_desktop.storage.header import read_header
 from smartct_desktop.storage.history import History
+from smartct_desktop.storage.identity import document_id
+from smartct_desktop.storage.in_use import LOST
 from smartct_desktop.storage.integrity import complaints
-from smartct_desktop.storage.opening import Opened, in_use_by, open_file
+from smartct_desktop.storage.opening import Opened, open_file
 from smartct_desktop.storage.pen import Pen, Turn, second_pen
 from smartct_desktop.storage.reading import StoreReader
+from smartct_desktop.storage.still_named import still_named
 from smartct_desktop.storage.tables import Tables
-from smartct_desktop.storage.upgrade import APPLICATION_ID, migrate
+from smartct_desktop.storage.targets import free
+from smartct_desktop.storage.upgrade import migrate
 from smartct_desktop.storage.writing import Touch, Writer
 from smartct_desktop.system.collecting import without_collecting
 from smartct_desktop.system.files import write_atomic
-from smartct_desktop.system.locks import FileLock, LockTaken
 from smartct_desktop.system.version import version
+from smartct_desktop.system.whereabouts import FileMark, Whereabouts, where_is
 
 Work = Callable[[History, Reader], str]
 """Writes within a transaction, and gives the label of the step it wrote or turned."""
-
-_LONGEST_NAME = 240
-"""Bytes: the journal's name is longer than the document's, and systems take 255."""
 
 
 class Store:
@@ -61,6 +76,8 @@ class Store:
         self._connection = opened.connection
         self._thread = get_ident()
         self._gate = Gate()
+        self._mark = FileMark.of(opened.path)
+        self._absent: Sentence | None = None
         self._reading = engine_for(opened.path, Access.READ)
         self._spare_tables: list[Tables] = []
         self._turn = Turn()
@@ -79,17 +96,18 @@ class Store:
         but a whole document.
         """
         target = path.parent.resolve() / path.name
-        with _free(target, replace=replace):
+        with free(target, replace=replace):
             write_atomic(target, lambda file: _make_empty(Path(file.name), at))
         return cls.open(target)
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False) -> Self:
+    def open(cls, path: Path, *, read_only: bool = False, anyway: bool = False) -> Self:
         """Open a document. Raises `InUse` if somebody else writes it, and `Trouble`.
 
-        One that nobody can write is opened for reading only, see `read_only_reason`.
+        One that nobody can write is opened for reading only, see `read_only_reason`. `anyway` is
+        for one of which nobody can tell whether it is still open elsewhere (`MaybeInUse`).
         """
-        return cls(open_file(path, read_only=read_only))
+        return cls(open_file(path, read_only=read_only, anyway=anyway))
 
     @property
     def path(self) -> Path:
@@ -99,12 +117,57 @@ class Store:
     @property
     def read_only(self) -> bool:
         """Whether nothing can be written."""
-        return self._opened.lock is None
+        lock = self._opened.lock
+        return lock is None or lock.lost or self._absent is not None
 
     @property
     def read_only_reason(self) -> Sentence | None:
         """Why nothing can be written, None if it can."""
-        return self._opened.reason
+        lost = self._opened.lock is not None and self._opened.lock.lost
+        return self._absent or (LOST if lost else self._opened.reason)
+
+    @property
+    def in_use_elsewhere(self) -> bool:
+        """Whether somebody else wrote the document, or may have, when it was opened."""
+        return self._opened.in_use
+
+    @property
+    def hindered(self) -> bool:
+        """Whether file, folder or drive refuse to be written."""
+        return self._opened.reason in HINDRANCES
+
+    @property
+    def absent(self) -> bool:
+        """Whether the file was found to be gone, replaced or cut off: only a copy helps then."""
+        return self._absent is not None
+
+    @property
+    def mark(self) -> FileMark | None:
+        """What the file is known by, for whoever looks after it on another thread."""
+        return self._mark
+
+    def where(self) -> Whereabouts:
+        """Look whether the file is still the one that was opened; if not, nothing is written.
+
+        On the document's own thread. A drive that is only out of reach may come back.
+        """
+        where = where_is(self.path, self._mark)
+        if where is Whereabouts.HERE and self._is_cut_off():
+            where = Whereabouts.CUT_OFF
+        if where is Whereabouts.OUT_OF_REACH:
+            return where
+        here = where is Whereabouts.HERE
+        self._absent = None if here else absent(self.path, where)
+        return where
+
+    def _is_cut_off(self) -> bool:
+        try:
+            with self._gate.reading(lambda: None):  # not while somebody commits
+                return self.path.stat().st_size < self._connection.size()
+        except Damaged:
+            return True
+        except (Trouble, OSError):
+            return False
 
     @property
     def unclean(self) -> bool:
@@ -117,13 +180,16 @@ class Store:
         return self._reader
 
     @contextmanager
-    def reader(self) -> Generator[Reader]:
+    def reader(self, progress: Progress | None = None) -> Generator[Reader]:
         """Open a reader for the calling thread, with one consistent moment of the document.
 
         It never makes the writer wait. Once a step was written, undone or redone, its next read
-        raises `Outdated`: what it was needed for has to be done again.
+        raises `Outdated`: what it was needed for has to be done again. It raises `Cancelled`
+        once that is what `progress` says.
         """
         guest = self._guest()
+        if progress is not None:
+            guest.follow(progress)
         # What is made of the tables is for one thread: each reader has its own, and the next one
         # gets what another does not need any more.
         tables = self._tables_to_spare()
@@ -226,6 +292,11 @@ class Store:
         ):
             return remove_unused(self._connection)
 
+    def remove_broken_contents(self) -> int:
+        """Remove the contents that are not whole, so that they can be attached again; how many."""
+        with self._gate.writing(), self._connection.transaction("BEGIN IMMEDIATE"):
+            return remove_broken(self._connection)
+
     def copy_to(self, path: Path, progress: Progress | None = None) -> None:
         """Write a verified copy; the store stays with its file. Also raises `InUse`, `Cancelled`.
 
@@ -237,7 +308,7 @@ class Store:
                 Sentence("A copy cannot take the place of the document itself."),
                 Sentence("Choose another name or folder."),
             )
-        with _free(target, replace=True):
+        with free(target, replace=True):
             own = get_ident() == self._thread
             copy(self._connection if own else self.path, target, progress)
 
@@ -245,17 +316,32 @@ class Store:
         """Write a backup into `folder` and give its path. Raises `Trouble`."""
         return back_up(self.path, folder, reason, at)
 
-    def integrity(self) -> list[Sentence]:
-        """Check everything; give what is wrong. Work for a job. Raises `Trouble`, `Outdated`."""
+    @property
+    def moment(self) -> int:
+        """The number that grows with every change of the document, whoever writes it."""
+        return self._connection.moment()
+
+    @property
+    def document_id(self) -> str:
+        """The id that all copies of the document share."""
+        return document_id(self._connection)
+
+    def integrity(self, progress: Progress | None = None) -> list[Sentence]:
+        """Check everything; give what is wrong. Work for a job.
+
+        Raises `Trouble`, `Outdated`, `Cancelled`.
+        """
         guest = self._guest()
         try:
-            return list(complaints(guest, Tables()))
+            return list(complaints(guest, Tables(), progress))
         finally:
             guest.close()
 
     def close(self) -> None:
         """Close the file and let others have it; it stands alone then."""
-        self._connection.close()
+        self._connection.close(leave=self._absent is not None)
+        if self._absent is not None:
+            forget_journal(self.path)
         if self._opened.lock is not None:
             self._opened.lock.release()
 
@@ -266,7 +352,19 @@ class Store:
             return Tables()
 
     def _guest(self) -> Guest:
-        return Guest(self.path, self._gate, self._reading)
+        guest = Guest(self.path, self._gate, self._reading)
+        try:
+            self._refuse_another_file()
+        except BaseException:
+            guest.close()
+            raise
+        return guest
+
+    def _refuse_another_file(self) -> None:
+        """Raise `Trouble` if the path leads elsewhere by now, on whatever thread."""
+        where = where_is(self.path, self._mark)
+        if where is not Whereabouts.HERE:
+            raise Trouble(absent(self.path, where), COPY)
 
     def renew_findings(self) -> bool:
         """Have all records examined anew if the rules are others, or it is another day.
@@ -296,6 +394,10 @@ class Store:
 
     def _write(self, work: Work, progress: Progress | None, *, back: bool) -> Touched:
         """Do the work in one transaction, on whatever thread; it gives the label of its step."""
+        if self._absent is None and not self.read_only and get_ident() == self._thread:
+            self.where()
+        if self._absent is not None:
+            raise Trouble(self._absent, COPY)
         if self.read_only:
             raise Trouble(Sentence("The document is open for reading only."), self.read_only_reason)
         progress = progress or Progress()
@@ -304,6 +406,7 @@ class Store:
                 with self._gate.writing():
                     return self._write_with(self._pen, work, progress, nullcontext, back=back)
             with second_pen(self.path, self._guest) as pen:
+                self._refuse_another_file()
                 return self._write_with(pen, work, progress, self._gate.writing, back=back)
 
     def _write_with(
@@ -317,14 +420,21 @@ class Store:
     ) -> Touched:
         writer = Writer(pen.tables, pen.statements, pen.connection)
         history = History(pen.records, pen.connection, writer, progress)
-        with pen.connection.transaction(
-            "BEGIN IMMEDIATE", lambda: _still_named(pen, writer), committing
-        ):
-            label = work(history, pen.reader)
-            writer.finish()
-            examination = Examination(pen.tables, pen.connection, pen.reader, self.examiner)
-            examination.follow(writer.touch, progress)
-            self._sign(pen.connection)
+        grown = 0
+        try:
+            with pen.connection.transaction(
+                "BEGIN IMMEDIATE", lambda: still_named(pen, writer), committing
+            ):
+                label = work(history, pen.reader)
+                writer.finish()
+                examination = Examination(pen.tables, pen.connection, pen.reader, self.examiner)
+                examination.follow(writer.touch, progress)
+                self._sign(pen.connection)
+                grown = pen.connection.size() - self.path.stat().st_size
+        except NoRoom as trouble:
+            raise missing_room(self.path, max(0, grown)) or trouble from trouble
+        except MemoryError:
+            raise no_memory() from None
         self._signed = True
         return _touched(label, writer.touch, examination.followed, back=back)
 
@@ -333,65 +443,6 @@ class Store:
         if not self._signed:
             signed = sa.update(META).where(META.c.key == LAST_WRITTEN_BY).values(value=version())
             connection.run(signed)
-
-
-def _still_named(pen: Pen, writer: Writer) -> Trouble:
-    """Say which record refers to one that the transaction removed."""
-    for kind, gone in writer.touch.removed.items():
-        for shape, stored in pen.tables.referring(kind):
-            column = shape.table.c[stored.name]
-            naming = sa.select(column, shape.table.c.rowid).where(one_of(column, gone)).limit(1)
-            for removed, rowid in pen.connection.fetch(naming):
-                who = pen.records.captions_by_rowid(shape.schema.kind, [rowid])[rowid][1]
-                what = pen.reader.record_history(kind, Id(gone[removed]))[0][1].caption
-                return Trouble(
-                    Sentence(
-                        "{what} cannot be removed: {who} names it as {field}.",
-                        what=what or pen.tables[kind].schema.label,
-                        who=who or shape.schema.label,
-                        field=stored.field.label,
-                    ),
-                    Sentence("Change or remove that first."),
-                )
-    raise AssertionError("references lead nowhere although nothing was removed")
-
-
-@contextmanager
-def _free(target: Path, *, replace: bool) -> Generator[None]:
-    """See to it that a file may be written at `target`, and that nobody opens it meanwhile."""
-    if len(os.fsencode(target.name)) > _LONGEST_NAME:
-        raise Trouble(
-            Sentence("The name {name} is too long.", name=target.name),
-            Sentence("Choose a shorter name."),
-        )
-    lock = None
-    try:
-        # Without a folder, or without the right to write there, there is no lock: who writes the
-        # file finds that out again, and says it better.
-        with suppress(OSError):
-            lock = FileLock.take(target)
-        if os.path.lexists(target):
-            _refuse_existing(target, replace=replace)
-        yield
-    except LockTaken as taken:
-        raise InUse(in_use_by(taken.holder), Sentence("Choose another name.")) from None
-    finally:
-        if lock is not None:
-            lock.release()
-
-
-def _refuse_existing(target: Path, *, replace: bool) -> None:
-    if not replace:
-        raise Trouble(
-            Sentence("There is already a file {name} in this folder.", name=target.name),
-            Sentence("Choose another name, or open that file."),
-        )
-    ours = target.is_file() and read_header(target).application_id == APPLICATION_ID
-    if not ours:
-        raise Trouble(
-            Sentence("{name} is there already and is no document.", name=target.name),
-            Sentence("Choose another name."),
-        )
 
 
 def _make_empty(part: Path, at: datetime) -> None:

@@ -19,6 +19,8 @@ from smartct_desktop.storage.migrations import (
     v0007_retention_hold,
     v0008_reporting_periods,
     v0009_who_signed,
+    v0010_document_id,
+    v0011_joined_copies,
 )
 
 APPLICATION_ID = int.from_bytes(b"SMCT")
@@ -47,6 +49,8 @@ MIGRATIONS = (
     Migration(7, v0007_retention_hold.STATEMENTS),
     Migration(8, v0008_reporting_periods.STATEMENTS),
     Migration(9, v0009_who_signed.STATEMENTS),
+    Migration(10, v0010_document_id.STATEMENTS),
+    Migration(11, v0011_joined_copies.STATEMENTS),
 )
 NEWEST = MIGRATIONS[-1].version
 

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -102,8 +103,12 @@ def test_that_a_file_taken_away_is_noticed_and_can_be_saved_elsewhere(store, fat
         case _:
             other.path.replace(store.path)
 
-    with pytest.raises(Trouble, match="was moved, renamed or replaced while it was open"):
+    words = "was replaced by another" if fate == "replaced" else "was moved, renamed or deleted"
+    with pytest.raises(Trouble, match=words):
         write(store)
+    with pytest.raises(Trouble, match=words), ThreadPoolExecutor(1) as beside:
+        beside.submit(write, store).result()
+    assert store.read_only
 
     store.copy_to(tmp_path / "rescued.smartct")
     rescued = Store.open(tmp_path / "rescued.smartct")

@@ -7,6 +7,7 @@ from threading import Event
 import pytest
 
 from smartct_desktop.domain.errors import Cancelled
+from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.reading import Outdated
 from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.storage.connection import Access, Connection, Guest
@@ -168,3 +169,18 @@ def test_that_the_full_check_and_copies_work_on_other_threads(store, add, execut
     assert executor.submit(store.integrity).result() == []
     executor.submit(store.copy_to, tmp_path / "copy.smartct").result()
     assert (tmp_path / "copy.smartct").stat().st_size == store.path.stat().st_size
+
+
+def test_that_a_reader_stops_between_two_pages_once_its_work_was_cancelled(store, add):
+    for number in range(3):
+        add(Organisation(name=f"Firm {number}"))
+    progress = Progress()
+
+    with store.reader(progress) as reader:
+        assert reader.total("organisation") == 3
+        progress.cancel()
+        with pytest.raises(Cancelled):
+            reader.total("organisation")
+
+    with store.reader() as reader:
+        assert reader.total("organisation") == 3

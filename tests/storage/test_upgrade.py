@@ -114,7 +114,7 @@ def version(path):
 def test_that_an_older_document_is_backed_up_and_brought_up_to_date(old, private_folders):
     backups = private_folders / "smartct" / "data" / "backups"
     before = old.read_bytes()
-    known = set(backups.glob("*")) if backups.exists() else set()
+    known = set(backups.rglob("*.smartct-backup"))
 
     opened = open_file(old, read_only=False, migrations=(*MIGRATIONS, LATER))
     assert version_of(opened.connection) == LATER.version
@@ -123,7 +123,7 @@ def test_that_an_older_document_is_backed_up_and_brought_up_to_date(old, private
     opened.lock.release()
 
     assert version(old) == LATER.version
-    (backup,) = set(backups.glob("*")) - known
+    (backup,) = set(backups.rglob("*.smartct-backup")) - known
     assert re.fullmatch(
         rf"partnership-\d{{8}}-\d{{6}}-before-version-{LATER.version}(-\d+)?\.smartct-backup",
         backup.name,
