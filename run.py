@@ -7,6 +7,8 @@
     run.py --check-code        style, types and layers
     run.py --bench [...]       the benchmarks
     run.py --build             the program for people without Python, in dist/smartct
+    run.py --audit             asks the internet for known weaknesses of the locked packages
+    run.py --sbom [FILE]       writes what the program is made of (CycloneDX 1.6), or checks it
 
 It makes `.venv` beside this file, installs the locked packages there and starts; if nothing
 changed it starts at once. The program runs from this checkout and is not installed. With the
@@ -39,6 +41,8 @@ WHEELHOUSE = HERE / "wheelhouse"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 PROGRAM, TESTS, TOOLS = "requirements.lock", "requirements-test.lock", "requirements-dev.lock"
+
+AUDIT, SBOM = [str(HERE / "tools" / "audit.py")], [str(HERE / "tools" / "sbom.py")]
 
 # What Qt's wheels expect of a Linux system: the library and its Debian package.
 OFFSCREEN = {
@@ -91,6 +95,12 @@ def main(arguments: list[str]) -> int:
         if task == "--bench":
             set_up(TESTS, "offscreen")
             return start(["-m", "benchmarks", *rest], screen="offscreen", folder=HERE)
+        if task == "--audit":
+            set_up(TOOLS)
+            return wait_for([str(PYTHON), *AUDIT], environment(""))
+        if task == "--sbom":
+            set_up(TOOLS)
+            return wait_for([str(PYTHON), *SBOM, *rest], environment(""))
         if task == "--build":
             set_up(TOOLS, "build")
             return build()
@@ -136,6 +146,7 @@ def check_code() -> int:
             "Types": ["-m", "mypy"],
             "Layers": ["-c", layers],
             "Shape": ["-m", "pytest", "-q", "tests/test_shape.py"],
+            "What it is made of": SBOM,
         }
     )
 
@@ -146,7 +157,10 @@ def build() -> int:
     os.environ["PYTHONHASHSEED"] = "0"
     folders = ["--distpath", "dist", "--workpath", "build"]
     failed = run_all(
-        {"Build": ["-m", "PyInstaller", "--noconfirm", "--clean", *folders, "smartct.spec"]}
+        {
+            "What it is made of": [*SBOM, str(HERE / "build" / "smartct.cdx.json")],
+            "Build": ["-m", "PyInstaller", "--noconfirm", "--clean", *folders, "smartct.spec"],
+        }
     )
     if failed:
         return failed

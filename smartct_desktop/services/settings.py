@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
@@ -42,6 +43,12 @@ class Settings:
         else:
             self._values[name] = value
 
+    def rewrite(self, change: Callable[[dict[str, Json]], object]) -> None:
+        """Put in the place of all settings what `change` makes of them, if that is settings."""
+        changed = change(self._values)
+        if isinstance(changed, dict):
+            self._values = changed
+
     def recent(self) -> list[Path]:
         """Give the documents opened last, newest first."""
         names = self._values.get("recent")
@@ -75,7 +82,7 @@ class Settings:
             values = json.loads(self._path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             values = None
         if isinstance(values, dict):
             self._values = values

@@ -16,7 +16,7 @@ from smartct_desktop.spreadsheets.zip_parts import Parts
 
 _HEAD = 1 << 16
 _ARCHIVE = b"PK\x03\x04"
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _EMPTY_ARCHIVE = b"PK\x05\x06"
 
 _OTHER_FILES = {
@@ -59,7 +59,7 @@ def recognise(path: Path, name: str, limits: Limits, password: str | None = None
         raise refusals.empty(name)
     if head.startswith(_ARCHIVE):
         return _pass_gate(path, name, limits)
-    if head.startswith(_COMPOUND):
+    if head.startswith(COMPOUND):
         return _compound_format(path.read_bytes(), name, password)
     for start, what in _OTHER_FILES.items():
         if head.startswith(start):

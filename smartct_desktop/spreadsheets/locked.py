@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,13 +16,15 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from smartct_desktop.domain.book import BookFormat
 from smartct_desktop.spreadsheets import refusals
-from smartct_desktop.spreadsheets.container import recognise
+from smartct_desktop.spreadsheets.compound import refuse_rings
+from smartct_desktop.spreadsheets.container import COMPOUND, recognise
 from smartct_desktop.spreadsheets.locked_ods import unlocked_ods
 from smartct_desktop.spreadsheets.ods import is_locked
 from smartct_desktop.spreadsheets.request import Request
 from smartct_desktop.spreadsheets.zip_parts import Parts
 
 _OPENED = "opened"
+_XML_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
 
 
 def unlocked(request: Request) -> Request:
@@ -48,7 +49,12 @@ def _open(request: Request, password: str, opened: Path) -> bool:
                 return False
         unlocked_ods(request.path, name, request.limits, password, opened)
         return True
+    content = request.path.read_bytes()
+    if request.format is BookFormat.XLSX:
+        _refuse_document_type(content, name)
     try:
+        if content.startswith(COMPOUND):
+            refuse_rings(content)
         with request.path.open("rb") as file:
             office = msoffcrypto.OfficeFile(file)
             if not office.is_encrypted():
@@ -64,6 +70,14 @@ def _open(request: Request, password: str, opened: Path) -> bool:
         raise refusals.wrong_password(name) from error
     except (DecryptionError, ParseError) as error:
         raise refusals.protected(name) from error
-    except (LookupError, OSError, ValueError, struct.error) as error:
+    except MemoryError:
+        raise
+    except Exception as error:  # the library parses a foreign file and raises whatever it meets
         raise refusals.damaged(name) from error
     return True
+
+
+def _refuse_document_type(content: bytes, name: str) -> None:
+    """Raise `Trouble` if what describes the lock declares a document type: it is XML, too."""
+    if any("<!DOCTYPE".encode(encoding) in content for encoding in _XML_ENCODINGS):
+        raise refusals.unsafe(name)

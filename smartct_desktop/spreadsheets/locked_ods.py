@@ -7,7 +7,6 @@ PBKDF2: what programs write since 2010. Other ciphers are refused.
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import zipfile
 import zlib
@@ -85,7 +84,7 @@ def _lock(about: Element, name: str) -> _Lock:
             checksum=base64.b64decode(attribute(about, "checksum")),
             checksum_kind=attribute(about, "checksum-type").rpartition("#")[2].lower(),
         )
-    except (KeyError, binascii.Error) as error:
+    except (KeyError, ValueError) as error:
         raise refusals.protected(name) from error
     sound = (
         attribute(algorithm, "algorithm-name").lower().endswith("-cbc")

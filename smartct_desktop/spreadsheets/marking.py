@@ -20,7 +20,7 @@ from smartct_desktop.spreadsheets.marking_list import CellMark, CorrectionSheet
 from smartct_desktop.spreadsheets.marking_package import MarkingPackage
 from smartct_desktop.spreadsheets.request import FileChoice, Request
 from smartct_desktop.spreadsheets.writing import SPOOL_PREFIX
-from smartct_desktop.system.files import write_atomic
+from smartct_desktop.system.second_names import write_beside
 
 SUFFIX, SUFFIX_WITH_MACROS = ".xlsx", ".xlsm"
 _ZIPPED = b"PK\x03\x04"
@@ -33,13 +33,14 @@ def write_marked(  # noqa: PLR0913, PLR0917 (what a correction workbook is made 
     listed: CorrectionSheet,
     target: Path,
     progress: Progress,
-) -> None:
+) -> Path:
     """Write the file `source`, from which `book` was read, with its cells marked to `target`.
 
     A workbook (.xlsx, .xlsm) keeps everything else byte for byte, the results of its formulas
-    too; any other file becomes a new workbook with the same cells in the same places. Raises
-    `Trouble` if the file has changed since it was read, is locked by a password, or cannot be
-    written there; `Cancelled`. Then nothing is left behind.
+    too; any other file becomes a new workbook with the same cells in the same places. Gives the
+    path that was written: a second name if another program has the target open. Raises `Trouble`
+    if the file has changed since it was read, is locked by a password, or cannot be written
+    there; `Cancelled`. Then nothing is left behind.
     """
     _refuse_target(source, target)
     limits = Limits()
@@ -54,9 +55,9 @@ def write_marked(  # noqa: PLR0913, PLR0917 (what a correction workbook is made 
             with tempfile.TemporaryDirectory(prefix=SPOOL_PREFIX) as folder:
                 grid = Path(folder, "grid.xlsx")
                 names = grid_workbook(book, grid, Path(folder), progress)
-                _mark(grid, book.file_name, *_renamed(marks, listed, names), target, progress)
-            return
-        _mark(copy.path, book.file_name, marks, listed, target, progress)
+                renamed = _renamed(marks, listed, names)
+                return _mark(grid, book.file_name, *renamed, target, progress)
+        return _mark(copy.path, book.file_name, marks, listed, target, progress)
 
 
 def _mark(  # noqa: PLR0913, PLR0917 (as above)
@@ -66,7 +67,7 @@ def _mark(  # noqa: PLR0913, PLR0917 (as above)
     listed: CorrectionSheet,
     target: Path,
     progress: Progress,
-) -> None:
+) -> Path:
     with closing(MarkingPackage(path, name, Limits())) as package:
         wanted = SUFFIX_WITH_MACROS if package.has_macros else SUFFIX
         if target.suffix.lower() != wanted:
@@ -79,7 +80,7 @@ def _mark(  # noqa: PLR0913, PLR0917 (as above)
                 Sentence("Use {name} instead.", name=target.with_suffix(wanted).name),
             )
         package.mark(marks, listed, progress)
-        write_atomic(target, lambda file: package.save(file, progress))
+        return write_beside(target, lambda file: package.save(file, progress))
 
 
 def _renamed(

@@ -30,6 +30,7 @@ from smartct_desktop.domain.book import (
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.spreadsheets import refusals
 from smartct_desktop.spreadsheets.blocks import Advance, Block, Budget, Message
+from smartct_desktop.spreadsheets.compound import stream_of
 from smartct_desktop.spreadsheets.gathering import Gatherer
 from smartct_desktop.spreadsheets.raised_digits import raised
 from smartct_desktop.spreadsheets.request import Request
@@ -39,6 +40,7 @@ from smartct_desktop.spreadsheets.xlsx_numbers import EXACT_DIGITS, MOMENT_FORMA
 from smartct_desktop.spreadsheets.xlsx_styles import with_marks
 
 _MACROS = "_VBA_PROJECT".encode("utf-16-le")
+_STREAMS = frozenset({"workbook", "book"})
 _VISIBILITY = (Visibility.VISIBLE, Visibility.HIDDEN, Visibility.VERY_HIDDEN)
 _EXACT = 10**EXACT_DIGITS
 _BOLD = 600
@@ -54,6 +56,8 @@ _BROKEN = (
     AssertionError,
     AttributeError,
     LookupError,
+    NameError,
+    RecursionError,
     TypeError,
     ValueError,
 )
@@ -69,7 +73,11 @@ def read_xls(request: Request) -> Iterator[Message]:
     content = request.path.read_bytes()
     with _explained(request.name):
         book = xlrd.open_workbook(
-            file_contents=content, logfile=io.StringIO(), formatting_info=True, on_demand=True
+            file_contents=stream_of(content, _STREAMS),
+            logfile=io.StringIO(),
+            formatting_info=True,
+            on_demand=True,
+            ragged_rows=True,  # one cell far away would fill up all rows
         )
         looks = _looks(book)
         count = book.nsheets

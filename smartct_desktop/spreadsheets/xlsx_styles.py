@@ -33,7 +33,7 @@ def read_looks(parts: Parts, part: str | None, name: str) -> list[Look]:
         number(entry, "numFmtId"): entry.get("formatCode", "General")
         for entry in entries("numFmts", "numFmt")
     }
-    meanings = {code: meaning(code) for code in codes.values()}
+    meanings = {code: meaning(code) for code in ("General", *codes.values())}
     fonts = [
         (is_set(font.find(f"{space}b")), is_set(font.find(f"{space}strike")))
         for font in entries("fonts", "font")

@@ -256,3 +256,17 @@ def test_that_the_file_itself_and_what_is_no_workbook_are_not_replaced(partners,
     with pytest.raises(Trouble, match="no workbook"):
         marked(partners, mark(4, 1), name=document.name)
     assert document.read_bytes() == b"SQLite format 3"
+
+
+def test_that_a_target_that_is_open_elsewhere_gets_a_second_name(partners, tmp_path):
+    target = tmp_path / "corrections.xlsx"
+    target.write_bytes(b"")
+    (tmp_path / ".~lock.corrections.xlsx#").write_text("")
+    marks = [mark(4, 1)]
+
+    book = read_here(partners)
+    written = write_marked(partners, book, marks, listed(marks), target, Progress())
+
+    assert written == tmp_path / "corrections (2).xlsx"
+    assert read_here(written).sheets
+    assert target.read_bytes() == b""

@@ -68,6 +68,6 @@ class HelpCommands(QObject):
         KeyboardMap(self._tools.look, self._actions, self._window).show()
 
     def _show_about(self) -> None:
-        from smartct_desktop.ui.dialogs.keyboard_map import AboutDialog
+        from smartct_desktop.ui.dialogs.about import AboutDialog
 
         AboutDialog(self._tools.look, self._window).show()
