@@ -93,7 +93,8 @@ class Step:
 
     `label` completes "Undo …": "change of From (SCT-2021-007)". `about` is the older step that it
     takes back or does again. A step that is `typed` joins the one before it if both were typed in
-    the same field shortly after each other.
+    the same field shortly after each other. One that merges another copy of the document `joins`
+    what that one knew, see `domain/copies.py`.
     """
 
     label: str
@@ -101,6 +102,7 @@ class Step:
     source: Source | None = None
     about: Related | None = None
     typed: bool = False
+    joins: frozenset[str] = frozenset()
 
     def inverted(self) -> Step:
         """Give the step that takes this one back, last change first."""

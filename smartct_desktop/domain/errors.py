@@ -39,8 +39,30 @@ class PasswordNeeded(Trouble):
     """A file is locked by a password: none was given, or not the right one."""
 
 
+class Damaged(Trouble):
+    """A document holds something that this program never writes, or lacks what it wrote."""
+
+
 class InUse(Trouble):
     """Somebody else has the document open; it can be opened for reading only."""
+
+
+class MaybeInUse(InUse):
+    """Another machine said that it has the document open, and nobody can tell whether it still has.
+
+    It can be opened for reading only, or for writing by whoever knows better.
+    """
+
+
+class Overtaken(Trouble):
+    """The file that was to be replaced is not the one that was read; nothing was replaced.
+
+    `gone` says that it was removed or moved; otherwise somebody else wrote it.
+    """
+
+    def __init__(self, sentence: Sentence, hint: Sentence, *, gone: bool) -> None:
+        super().__init__(sentence, hint)
+        self.gone = gone
 
 
 class Stale(Exception):

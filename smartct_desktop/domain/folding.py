@@ -43,6 +43,7 @@ _ASCII_SIGNS = str.maketrans({chr(code): " " for code in range(128) if not chr(c
 # "й" is a letter of its own in every Cyrillic alphabet, not an accented "и".
 _ACCENTS = re.compile("[\u0300-\u0305\u0307-\u036f]|(?<!и)\u0306")
 _SIGNS = re.compile(r"[\W_]+")
+_IN_NUMBERS = re.compile(r"[\s.\-/]")
 
 
 def fold(text: str) -> str:
@@ -62,6 +63,11 @@ def fold(text: str) -> str:
     if letters and max(letters) >= _FIRST_OF_OTHER_SCRIPTS:
         return " ".join("".join(map(_letter_or_blank, letters)).split())
     return _SIGNS.sub(" ", letters).strip()
+
+
+def compact(text: str) -> str:
+    """Give a number of letters and digits in capitals, without blanks, dots, dashes, slashes."""
+    return _IN_NUMBERS.sub("", text).upper()
 
 
 @lru_cache(maxsize=10_000)

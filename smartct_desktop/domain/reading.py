@@ -20,8 +20,10 @@ from smartct_desktop.domain.changes import (
     StepCounts,
     StepFilter,
 )
+from smartct_desktop.domain.copies import StepMarks
 from smartct_desktop.domain.fields import Field, Id, Value
 from smartct_desktop.domain.programme.findings import Finding, Severity
+from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.query import Listing, Path, Query, Row
 from smartct_desktop.domain.record import Record
 
@@ -288,6 +290,9 @@ class Reader(Protocol):
     def next_redo(self) -> PastStep | None:
         """Give the step that redo would bring again."""
 
+    def step_marks(self) -> Sequence[StepMarks]:
+        """Give what tells all steps from those of other copies of the document, oldest first."""
+
     def broken_files(self) -> Sequence[str]:
         """Give the names of attached files whose content is missing or has pieces too few.
 
@@ -301,8 +306,11 @@ class Reader(Protocol):
 class Readers(Protocol):
     """Opens readers for other threads, each with its own connection and one consistent moment."""
 
-    def reader(self) -> AbstractContextManager[Reader]:
-        """Open a reader for the calling thread."""
+    def reader(self, progress: Progress | None = None) -> AbstractContextManager[Reader]:
+        """Open a reader for the calling thread.
+
+        Once the work that `progress` tells of was cancelled, reading raises `Cancelled`.
+        """
 
 
 Captions = Mapping[Id, str]

@@ -128,6 +128,14 @@ class Record(metaclass=RecordType):
         del after
         return None
 
+    def succeeding(self, before: Record) -> Self:
+        """Give it as it is kept in the place of `before`, its own earlier state.
+
+        What tells how a value was found does not outlive that value, whoever writes another.
+        """
+        del before
+        return self
+
     def replace(self, **values: Any) -> Self:
         """Give a copy with other values in the fields named."""
         return dataclasses.replace(self, **values)

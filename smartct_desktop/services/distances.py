@@ -78,4 +78,6 @@ def write_distance(edit: Edit, exchange: Id, found: Distance) -> None:
     if found.km is None:
         raise ValueError(found.because)
     record = edit.get(Exchange, exchange)
+    if record.distance_km != found.km:
+        edit.update(record.replace(distance_km=None))  # how it was found goes with it
     edit.update(record.replace(distance_km=found.km, distance_method=DistanceMethod.GREAT_CIRCLE))

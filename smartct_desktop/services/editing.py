@@ -10,7 +10,7 @@ from smartct_desktop.domain.fields import Field, Id, Value
 from smartct_desktop.domain.query import Among, Contains, Path, Query, Sort
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.record import Record, new_id
-from smartct_desktop.domain.records.exchange import DistanceMethod, Exchange
+from smartct_desktop.domain.records.exchange import Exchange
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.document import Document
 from smartct_desktop.services.numbering import prefix_of
@@ -32,7 +32,7 @@ def change_value(
     """Change one field of one record. Raises `Invalid`, `Trouble`, and KeyError if it is gone.
 
     `newcomers` are records that the value names and that are not there yet: they come in the same
-    step. A distance that is typed is no longer one that was worked out.
+    step.
     """
     reader = document.read
     name = record_name(reader, field.kind, id_)
@@ -49,10 +49,7 @@ def change_value(
     with document.edit(label, typed=not new) as edit:
         for newcomer in new:
             edit.add(newcomer)
-        changed = edit.set(reader.record(field.kind, id_), field.name, value)
-        if isinstance(changed, Exchange) and field.name == "distance_km":
-            typed = DistanceMethod.MANUAL if value is not None else None
-            edit.update(changed.replace(distance_method=typed))
+        edit.set(reader.record(field.kind, id_), field.name, value)
 
 
 def add_record(

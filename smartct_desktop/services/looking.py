@@ -16,7 +16,6 @@ from typing import Any
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.programme.assessment import Assessment
 from smartct_desktop.domain.programme.calculations import calculated, calculations_of
-from smartct_desktop.domain.programme.event_rules import EventCase
 from smartct_desktop.domain.programme.exchange_case import (
     VALIDATED_ON,
     Booking,
@@ -37,15 +36,13 @@ from smartct_desktop.domain.programme.state_rules import (
 from smartct_desktop.domain.programme.today import Today
 from smartct_desktop.domain.programme.working_days import NOWHERE, LoggedDay, counted_days
 from smartct_desktop.domain.reading import Reader
-from smartct_desktop.domain.records.event import Event
-from smartct_desktop.domain.records.event_count import CountBy
 from smartct_desktop.domain.records.exchange import Exchange
 from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.domain.records.partnership import Partnership
 from smartct_desktop.domain.records.payment import PaymentKind
-from smartct_desktop.domain.records.person import Person
 from smartct_desktop.domain.records.rule_value import RuleValue
-from smartct_desktop.services.organisation_facts import ATTENDANCE, attendee, organisation_facts
+from smartct_desktop.services.event_facts import event_cases
+from smartct_desktop.services.organisation_facts import organisation_facts
 from smartct_desktop.services.own_partnership import own_partnership
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.rule_books import Ground, RulesInForce
@@ -59,12 +56,10 @@ MOST_REMEMBERED = 200_000
 _VISIT = ("vo", "number", "ho", "mode", "status", "start", "end", "cxc_id")
 _MONEY = (
     *("payment_kind", "date", "amount_cents"),
-    *("organisation", "payee_as_written", "payer_cluster"),
+    *("organisation", "payee_as_written", "payer_cluster", "concept", "remark"),
 )
+_PAYER = _MONEY.index("payer_cluster")
 _NOBODY = Visits()
-PHOTO = "photo"
-"""The term of attached files that are photos."""
-
 Days = Callable[[Id], Today]
 """Gives the day on which the rules look at a record."""
 
@@ -239,7 +234,7 @@ class Look:
         self._read_visits(reader, visitors)
         around = surroundings(reader, exchanges, partial(self._organisations_of, reader))
         payments = self._parts(reader, "payment", "exchange", ids, _MONEY)
-        payers = {payer for told in payments.values() for *_, payer in told if payer}
+        payers = {one[_PAYER] for told in payments.values() for one in told if one[_PAYER]}
         self._read_organisations(reader, payers)
         logs = self._parts(reader, "exchange_day", "exchange", ids, ("date", "day_kind"))
         for id_, exchange in exchanges.items():
@@ -271,9 +266,11 @@ class Look:
     def _booking(
         self, kind: PaymentKind | None, on: date | None, cents: int | None, *whom: Any
     ) -> Booking:
-        payee, text, payer = whom
+        payee, name, payer, *texts = whom
         cluster = self._organisations.get(payer) if payer else None
-        return Booking(kind, on, cents, payee, text, cluster.partnership if cluster else None)
+        partnership = cluster.partnership if cluster else None
+        told = tuple(text for text in (name, *texts) if text)
+        return Booking(kind, on, cents, payee, name, partnership, told)
 
     def _organisations_of(self, reader: Reader, ids: Iterable[Id]) -> Mapping[Id, Organisation]:
         """Give organisations by their ids, reading those that are not known yet."""
@@ -305,25 +302,10 @@ class Look:
             yield id_, _Seen(case)
 
     def _events(self, reader: Reader, ids: Sequence[Id], days: Days) -> Iterator[tuple[Id, _Seen]]:
-        lists = self._parts(reader, "attendance", "event", ids, ATTENDANCE)
-        counts = self._parts(reader, "event_count", "event", ids, ("by", "participants"))
-        of = {line[-1] for lines in lists.values() for line in lines if line[-1]}
-        self._read_organisations(reader, of)
-        photos = self._photos(reader, ids)
-        seen = {line[1] for id_ in photos for line in lists.get(id_, ()) if line[1]}
-        consents = {id_: p.photo_consent for id_, p in reader.get_many(Person, seen).items()}
-        for id_, event in reader.get_many(Event, ids).items():
-            people = [attendee(line, self._organisations, consents) for line in lists.get(id_, ())]
-            told = counts.get(id_, ())
-            by_country = [n or 0 for by, n in told if by is CountBy.COUNTRY]
-            case = EventCase(event, people, days(id_), by_country, photos.get(id_, 0))
+        parts = partial(self._parts, reader)
+        of = partial(self._organisations_of, reader)
+        for id_, case in event_cases(reader, ids, days, parts, of):
             yield id_, _Seen(case)
-
-    def _photos(self, reader: Reader, ids: Sequence[Id]) -> Mapping[Id, int]:
-        """Count the photos attached to events, of those that have any."""
-        attached = self._parts(reader, "attachment", "event", ids, ("document_type",))
-        counts = {id_: sum(told == (PHOTO,) for told in rows) for id_, rows in attached.items()}
-        return {id_: count for id_, count in counts.items() if count}
 
 
 def _with_days(exchange: Exchange, logged: Sequence[LoggedDay]) -> Exchange:

@@ -1,4 +1,4 @@
-"""What the rules look at around organisations and in attendance lists, read for many at once."""
+"""What the rules look at around organisations, read for many at once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.folding import fold
-from smartct_desktop.domain.programme.event_rules import Attendee
 from smartct_desktop.domain.programme.organisation_case import (
     NO_CLUSTER,
     ClusterFacts,
@@ -21,10 +20,7 @@ from smartct_desktop.domain.programme.organisation_case import (
 from smartct_desktop.domain.programme.stay import GIVEN_UP
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.records.exchange import Mode
-from smartct_desktop.domain.records.organisation import Organisation, OrganisationType
-
-ATTENDANCE = ("session", "person", "name_text", "email", "attended", "organisation")
-"""The fields of an attendance that `attendee` wants, in this order."""
+from smartct_desktop.domain.records.organisation import Organisation
 
 _HOSTED = ("vo", "number", "start", "end", "mode", "status")
 
@@ -121,26 +117,3 @@ def _twins(reader: Reader, field: str, texts: set[str]) -> Mapping[str, list[Twi
         for id_, text, name, country in sorted(rows, key=lambda row: (row[2], row[0])):
             found[fold(text)].append(Twin(id_, name, country))
     return found
-
-
-def attendee(
-    line: tuple[Any, ...],
-    organisations: Mapping[Id, Organisation],
-    consents: Mapping[Id, bool | None],
-) -> Attendee:
-    """Give a line of an attendance list as the rules look at it.
-
-    `consents` are those of people to photos, as far as anybody asks for them.
-    """
-    session, person, name, email, attended, of = line
-    organisation = organisations.get(of) if of else None
-    sme: bool | None = None
-    country = None
-    if organisation is not None:
-        country = organisation.country
-        sme = organisation.sme
-        if sme is None and organisation.type is not None:
-            sme = organisation.type is OrganisationType.SME
-    who = person or fold(email or "") or fold(name or "") or None
-    consent = consents.get(person) if person else None
-    return Attendee(session, who, attended is not False, sme, country, consent)

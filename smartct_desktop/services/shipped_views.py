@@ -1,7 +1,6 @@
 """The views that come with the program: what each means, said in filters over fields.
 
-They state the programme's rules as far as fields of the exchange tell them; what a rule works out
-from several records (payments booked, days counted) is told by findings, not by a view.
+They state the programme's rules as far as fields of the exchange tell them, derived ones included.
 """
 
 from __future__ import annotations
@@ -18,7 +17,10 @@ EXCHANGES = "exchanges"
 """The word by which settings know the tab of the exchanges."""
 
 _PAPERS = ("number", "vo", "ho", "start", "end", "status", "ctq", "agreement", "vo_report")
-_MONEY = ("number", "vo", "vo.country", "ho", "end", "entitlement_cents", "amount_cents", "status")
+_MONEY = (
+    *("number", "vo", "vo.country", "ho", "end", "entitlement_cents", "amount_cents"),
+    *("payment_note", "pay_by", "status"),
+)
 _BY_END = (Sort(Path(("end",))),)
 
 # A paper known to be there is no longer waited for, whatever the status says. "-a | -b" means:
@@ -30,11 +32,6 @@ _WAITING = (
     "-status:CTQ | -mode:virtual",
     "-status:VOREP | -ho_report:yes",
     "-status:REPS | -evidence:yes",
-)
-# A paper of which nothing is known is no fault: the status says that it was seen.
-_PAYABLE = (
-    "status:VAL,PAYDUE -mode:virtual paid_on:-",
-    "-vo_report:no -evidence:no -agreement:no",
 )
 
 
@@ -68,11 +65,11 @@ def _payable(rules: RuleSet) -> View:
         tab=EXCHANGES,
         columns=_MONEY,
         sort=_BY_END,
-        filter=" ".join(_PAYABLE),
+        filter="-payable_on:-",
         hint=Sentence(
-            "Exchanges that are validated or have their payment due, with travel, without a day of "
-            "payment, and without a report, evidence or agreement known to be missing. The lump "
-            "sum is due within {days} days after the end of the exchange.",
+            "Exchanges of which all conditions of the lump sum are met, and nothing was paid yet: "
+            "“Payment” says for the others what is missing. It is due within {days} days after "
+            "the last condition was met.",
             days=rules.payment_days,
         ),
         shipped=True,
@@ -80,7 +77,7 @@ def _payable(rules: RuleSet) -> View:
 
 
 def _late(rules: RuleSet) -> View:
-    reports, paying = "status:REPDUE,VOREP", "status:VAL,PAYDUE"
+    reports = "status:REPDUE,VOREP"
     return View(
         name=Sentence("Late"),
         tab=EXCHANGES,
@@ -88,18 +85,14 @@ def _late(rules: RuleSet) -> View:
         sort=_BY_END,
         filter=" ".join(
             (
-                f"{paying},REPDUE,VOREP",
-                f"-{reports} | end<today-{rules.ho_report_due_days}",
-                f"-{paying} | end<today-{rules.payment_days}",
-                f"-{paying} | -mode:virtual",
-                f"-{paying} | paid_on:-",
+                f"{reports} | pay_by<today",
+                f"-{reports} | end<today-{rules.ho_report_due_days} | pay_by<today",
             )
         ),
         hint=Sentence(
             "Exchanges whose reports are still due more than {reports} days after the end, and "
-            "validated ones with travel that are not paid more than {payment} days after it.",
+            "those whose lump sum should have been paid by now.",
             reports=rules.ho_report_due_days,
-            payment=rules.payment_days,
         ),
         shipped=True,
     )

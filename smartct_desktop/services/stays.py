@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from smartct_desktop.domain.programme.amount import DueFacts, Entitlement, due
+from smartct_desktop.domain.programme.calculations import paid_cents
 from smartct_desktop.domain.programme.exchange_case import (
     ENDED_ON,
     READY_ON,
@@ -80,6 +81,7 @@ def stay_of(
         entitlement_cents=lump_sum.cents,
         because=lump_sum.because,
         cap_cents=cap,
+        paid_cents=paid_cents(exchange, payments),
         money_sent=sent,
         agreement=_there(
             agreed,

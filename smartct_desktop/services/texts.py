@@ -33,7 +33,7 @@ from smartct_desktop.domain.fields import (
     Value,
     Whole,
 )
-from smartct_desktop.domain.folding import fold
+from smartct_desktop.domain.folding import compact, fold
 from smartct_desktop.domain.partial_date import PartialDate
 from smartct_desktop.domain.sentence import Sentence
 
@@ -148,6 +148,8 @@ class Texts:
         if not text:
             return () if isinstance(field.type, Terms) else None
         match field.type:
+            case Text(compact=True):
+                return compact(text) or None
             case Text() | Email():
                 return text
             case LongText():

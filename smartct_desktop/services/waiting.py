@@ -238,8 +238,12 @@ def _payment(
 def payable(
     exchange: Awaited, bookings: Sequence[Booking], rules: RuleSet, today: date
 ) -> Payability:
-    """Say what is to be done about the lump sum of a stored exchange."""
-    return payability(exchange, exchange.entitlement_cents, bookings, rules, today)
+    """Say what is to be done about the lump sum of a stored exchange.
+
+    Until when it is to be paid was worked out where the public holidays are known.
+    """
+    due = exchange.entitlement_cents
+    return payability(exchange, due, bookings, rules, today, until=exchange.pay_by)
 
 
 def amount_of(exchange: Awaited) -> int | None:

@@ -66,6 +66,23 @@ def test_that_a_value_is_found_with_its_source(rules):
     assert rules.model.index(row, 2).data() == "inferred"
 
 
+def test_that_one_month_is_not_many(rules):
+    rules.search.setText("longest stay")
+    assert rules.model.index(0, 1).data() == "1 month"
+
+
+def test_that_what_is_due_for_another_reason_is_told(rules, sample, stay, qtbot):
+    with sample.edit("a shorter stay") as edit:
+        edit.set(stay, "working_days", Decimal(3))
+    rules.search.setText("half lump")
+    ask_for(rules, value="1000", source="Grant agreement, annex 2")
+    go_on(qtbot, rules)
+    told = rules.showing.lines.item(0).text()
+    assert told.startswith("SCT-2022-001: due because: ")
+    assert "halved once: 3 working days (under 5), 900 km (under 1000)" in told
+    rules.showing.reject()
+
+
 def test_that_a_change_is_shown_before_it_holds_and_can_be_undone(
     rules, sample, stay, qtbot, desktop
 ):
@@ -80,7 +97,8 @@ def test_that_a_change_is_shown_before_it_holds_and_can_be_undone(
     desktop.settle()
     assert due(sample, stay) == 60_000
     assert rules.current.source == "Grant agreement, annex 2"
-    assert "Lump sum for stays in Bulgaria" in sample.read.next_undo().label
+    label = sample.read.next_undo().label
+    assert label == "change of Lump sum for stays in Bulgaria (G1)"
     sample.undo()
     desktop.settle()
     assert due(sample, stay) == 56_000

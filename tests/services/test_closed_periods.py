@@ -13,9 +13,9 @@ from smartct_desktop.domain.records.partnership import CountingStatus
 from smartct_desktop.domain.records.reporting_period import ReportingPeriod
 from smartct_desktop.domain.records.sent_figure import SentFigure, Span
 from smartct_desktop.domain.records.sent_records import SentRecord, SentRecords
+from smartct_desktop.services.adjustments import adjustments
 from smartct_desktop.services.causes import Causes, CauseWords, step_of_closing
 from smartct_desktop.services.closed_periods import (
-    adjustments,
     close,
     closed_periods,
     open_again,

@@ -18,6 +18,10 @@ from smartct_desktop.services.editing import (
     next_number,
     record_name,
 )
+from smartct_desktop.services.revising.committing import commit
+from smartct_desktop.services.revising.filling import set_all
+from smartct_desktop.services.revising.revision import Target
+from smartct_desktop.services.texts import Texts, TextStyle
 from smartct_desktop.storage.store import Store
 from tests.services.steps import add, get
 from tests.ui.world import clock, fill
@@ -132,6 +136,23 @@ def test_that_a_distance_that_is_typed_is_no_longer_one_that_was_worked_out(own)
     own.undo()
     own.undo()
     assert get(own, stay).distance_method is DistanceMethod.GREAT_CIRCLE
+
+
+def test_that_any_way_of_writing_another_distance_forgets_how_the_old_was_found(own, facts):
+    stay = Exchange(distance_km=Decimal(202), distance_method=DistanceMethod.GREAT_CIRCLE)
+    other = Exchange(distance_km=Decimal(199), distance_method=DistanceMethod.ROUTE)
+    add(own, stay, other)
+    field = Exchange.schema.by_name["distance_km"]
+    target, texts = Target(field.label, field), Texts(facts, TextStyle())
+
+    commit(own, set_all(own.read, texts, "exchange", [stay.id], target, Decimal(199)))
+    assert get(own, stay).distance_method is DistanceMethod.MANUAL
+    commit(own, set_all(own.read, texts, "exchange", [stay.id, other.id], target, Decimal(199)))
+    assert get(own, other).distance_method is DistanceMethod.ROUTE
+    with own.edit("both at once") as edit:
+        route = DistanceMethod.ROUTE
+        edit.update(stay.replace(distance_km=Decimal(210), distance_method=route))
+    assert get(own, stay).distance_method is DistanceMethod.ROUTE
 
 
 def test_that_a_whole_account_number_is_refused_with_what_to_write(own):

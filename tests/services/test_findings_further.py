@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.records.attachment import Attachment
 from smartct_desktop.domain.records.attendance import Attendance
 from smartct_desktop.domain.records.event import Event
@@ -12,6 +13,7 @@ from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus, Mo
 from smartct_desktop.domain.records.exchange_person import ExchangePerson, SignsFor
 from smartct_desktop.domain.records.organisation import Organisation, OrganisationType
 from smartct_desktop.domain.records.partnership import Partnership
+from smartct_desktop.domain.records.payment import Payment, PaymentKind
 from smartct_desktop.domain.records.person import Person
 from smartct_desktop.domain.records.rule_value import RuleValue
 from smartct_desktop.services.figure_findings import figure_findings
@@ -142,3 +144,25 @@ def test_that_a_validated_exchange_that_fails_through_other_rules_says_so(known)
     change(known, STAY, status=ExchangeStatus.VAL)
     remove(known, lower)
     assert "STA-05" not in findings(known, STAY)
+
+
+def test_that_an_account_number_in_a_payment_is_told_at_its_exchange(known):
+    paid = Payment(exchange=STAY.id, amount_cents=41_500, concept="from ES91 2100 0418 4502 0005")
+    add(known, paid)
+    assert "A payment" in findings(known, STAY)["GDP-06"].sentence
+    change(known, paid, concept="from ES91 **** 0005")
+    assert "GDP-06" not in findings(known, STAY)
+
+
+def test_that_money_of_an_exchange_that_was_given_up_is_told(known):
+    change(known, STAY, status=ExchangeStatus.CANC, status_reason="ill", amount_cents=41_500)
+    assert not findings(known, STAY)
+    paid = Payment(exchange=STAY.id, amount_cents=41_500, payment_kind=PaymentKind.PAYMENT)
+    add(known, paid)
+    found = findings(known, STAY)["AMT-02"]
+    assert (found.field, found.severity) == ("paid_cents", Severity.ERROR)
+    stored = known.read.get(Exchange, STAY.id)
+    assert stored.payment_note == "to recover: the exchange is: Cancelled"
+    back = Payment(exchange=STAY.id, amount_cents=41_500, payment_kind=PaymentKind.REVERSAL)
+    add(known, back)
+    assert not findings(known, STAY)

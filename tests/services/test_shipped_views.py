@@ -9,6 +9,7 @@ from smartct_desktop.domain.programme.counting import count_exchanges
 from smartct_desktop.domain.query import Path, Query
 from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus, Mode
 from smartct_desktop.domain.records.partnership import CountingStatus, Partnership
+from smartct_desktop.domain.records.payment import Payment, PaymentKind
 from smartct_desktop.services.filtering.language import Language
 from smartct_desktop.services.filtering.meaning import Meaning
 from smartct_desktop.services.filtering.terms import Refusal
@@ -16,7 +17,7 @@ from smartct_desktop.services.own_partnership import own_partnership
 from smartct_desktop.services.shipped_views import shipped_views
 from smartct_desktop.services.texts import ISO, Texts
 
-TODAY = date(2022, 7, 1)
+TODAY = date(2022, 6, 15)
 S = ExchangeStatus
 
 
@@ -88,30 +89,47 @@ def test_that_waiting_for_papers_is_told_by_the_status_and_the_paper_itself(own,
     assert shown("Waiting for papers") == set(waiting)
 
 
-def test_that_payable_and_late_follow_the_days_of_the_rules(own, shown, facts):
+def test_that_payable_and_late_are_what_the_payments_say(own, shown, facts):
     rules = facts.rule_set("G1")
 
-    def ended(days):
-        return TODAY - timedelta(days)
+    def validated(number, days, **change):
+        """Every condition is met since so many days."""
+        day = TODAY - timedelta(days)
+        values = {
+            "status": S.VAL,
+            "mode": Mode.PHYSICAL,
+            "end": day,
+            "amount_cents": 41_500,
+            "agreement": True,
+            "vo_report": True,
+            "vo_report_on": day,
+            "vo_report_validated_on": day,
+            "evidence": True,
+            "evidence_on": day,
+        }
+        return Exchange(number=number, **{**values, **change})
 
-    on_time = Exchange(number="1", status=S.PAYDUE, end=ended(rules.payment_days))
-    too_late = Exchange(number="2", status=S.VAL, end=ended(rules.payment_days + 1), vo_report=True)
+    on_time = validated("1", rules.payment_days)
+    too_late = validated("2", rules.payment_days + 1)
+    sent_back = validated("3", 5, status=S.PAID)
     add(
         own,
-        on_time,
-        too_late,
-        Exchange(number="11", status=S.VAL, mode=Mode.VIRTUAL, end=ended(50)),
-        Exchange(number="12", status=S.VAL, paid_on=TODAY, end=ended(50)),
-        Exchange(number="13", status=S.PAID, end=ended(50)),
+        *(on_time, too_late, sent_back),
+        Payment(exchange=sent_back.id, amount_cents=41_500, payment_kind=PaymentKind.PAYMENT),
+        Payment(exchange=sent_back.id, amount_cents=41_500, payment_kind=PaymentKind.REVERSAL),
+        validated("11", 50, mode=Mode.VIRTUAL),
+        validated("12", 50, paid_on=TODAY),
+        validated("13", 50, evidence=False, evidence_on=None),
     )
-    (missing,) = add(own, Exchange(number="14", status=S.VAL, evidence=False, end=ended(5)))
+    booked = validated("14", 50)
+    add(own, booked, Payment(exchange=booked.id, amount_cents=41_500))
     days = rules.ho_report_due_days
-    (overdue,) = add(own, Exchange(number="21", status=S.REPDUE, end=ended(days + 1)))
-    add(own, Exchange(number="22", status=S.VOREP, end=ended(days)))
+    ended = TODAY - timedelta(days + 1)
+    (overdue,) = add(own, Exchange(number="21", status=S.REPDUE, end=ended))
+    add(own, Exchange(number="22", status=S.VOREP, end=ended + timedelta(1)))
     add(own, Exchange(number="23", status=S.REPDUE))
 
-    assert shown("Payable now") == {on_time.id, too_late.id}
-    assert missing not in shown("Payable now")
+    assert shown("Payable now") == {on_time.id, too_late.id, sent_back.id}
     assert shown("Late") == {too_late.id, overdue}
 
 

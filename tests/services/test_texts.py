@@ -156,3 +156,10 @@ def test_that_money_typed_back_is_the_same(cents, style):
 def test_that_a_day_typed_back_is_the_same(day, style):
     texts = Texts(ProgrammeFacts(), style)
     assert texts.read(START, texts.shown(START.type, day)) == day
+
+
+def test_that_a_vat_number_is_kept_in_one_spelling_however_it_was_typed(german):
+    vat = Organisation.schema.by_name["vat"]
+    assert german.read(vat, " es b-12.345.678 ") == "ESB12345678"
+    assert german.read(vat, " . ") is None
+    assert german.read(Organisation.schema.by_name["national_number"], "HRB 12/3") == "HRB 12/3"

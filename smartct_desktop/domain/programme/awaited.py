@@ -76,6 +76,8 @@ class Awaited(Protocol):
     def entitlement_cents(self) -> int | None: ...
     @property
     def paid_on(self) -> date | None: ...
+    @property
+    def pay_by(self) -> date | None: ...
 
 
 class AwaitedFields(NamedTuple):
@@ -113,3 +115,4 @@ class AwaitedFields(NamedTuple):
     amount_cents: int | None
     entitlement_cents: int | None
     paid_on: date | None
+    pay_by: date | None

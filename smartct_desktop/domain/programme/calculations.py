@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
@@ -18,6 +19,8 @@ from smartct_desktop.domain.programme.life_cycle import derived_state
 from smartct_desktop.domain.programme.payments import PaymentState, payability
 from smartct_desktop.domain.programme.state_needs import LifeFacts
 from smartct_desktop.domain.records.exchange import Exchange
+
+_A_DAY = timedelta(1)
 
 CaseT_contra = TypeVar("CaseT_contra", contravariant=True)
 
@@ -67,12 +70,20 @@ def _payable(case: ExchangeCase) -> tuple[Value, ...]:
     The days are blank while a condition is missing, and once it was paid.
     """
     due = case.stay.entitlement_cents
-    found = payability(case.exchange, due, case.payments, case.rules, case.today)
+    found = payability(
+        case.exchange,
+        due,
+        case.payments,
+        case.rules,
+        case.today,
+        payer_at=case.payer_at,
+        holidays=case.holidays,
+    )
     words = found.state.value
     if found.because:
         words = f"{words}: {', '.join(found.because)}"
     elif found.state is PaymentState.OVERDUE and found.until is not None:
-        words = f"{words} since {found.until}"
+        words = f"{words} since {found.until + _A_DAY}"
     return words, found.since, found.until
 
 

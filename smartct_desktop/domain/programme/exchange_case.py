@@ -125,7 +125,7 @@ class Booking:
     """One payment for the exchange, or one back; `cents` is positive both ways.
 
     `payee` is the organisation paid, `payee_text` its name as the bank has it, `payer` the
-    partnership of the cluster that paid.
+    partnership of the cluster that paid, `texts` what else was written freely, the name included.
     """
 
     kind: PaymentKind | None
@@ -134,6 +134,7 @@ class Booking:
     payee: Id | None = None
     payee_text: str | None = None
     payer: Id | None = None
+    texts: tuple[str, ...] = ()
 
     @property
     def back(self) -> bool:
@@ -221,6 +222,15 @@ class ExchangeCase(StayCase):
     def expected(self) -> bool:
         """Whether anything is still expected of it; the rules are only asked if so."""
         return self.exchange.status not in GIVEN_UP
+
+    @property
+    def payer_at(self) -> Locality:
+        """Where the payer is: the visitor's cluster, which sits where the visitor is based."""
+        visitor = self.visitor
+        if visitor is None:
+            return NOWHERE
+        country = visitor.base_country or visitor.country or ""
+        return Locality(country, visitor.region_code or "" if country == visitor.country else "")
 
     @property
     def visit(self) -> Visit | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from smartct_desktop.domain.programme.exchange_case import ExchangeCase
 from smartct_desktop.domain.programme.findings import Severity
+from smartct_desktop.domain.programme.payments import masked_iban
 from smartct_desktop.domain.programme.rule import Rule, Said
 from smartct_desktop.domain.sentence import Sentence
 
@@ -22,6 +23,14 @@ _SIGNS = (
     (_IBAN, Sentence("an account number")),
     (_PHONE, Sentence("a phone number")),
 )
+
+
+_PAYMENT = Sentence("A payment")
+
+
+def without_account_numbers(text: str) -> str:
+    """Mask the account numbers within a text, as the field of account numbers has them."""
+    return _IBAN.sub(lambda found: masked_iban(found[0]), text)
 
 
 def blot_out(text: str, sign: str) -> str:
@@ -40,6 +49,11 @@ def _without_contacts(case: ExchangeCase) -> Iterator[Said]:
             if sign.search(text):
                 label = case.exchange.schema.by_name[name].label
                 yield Said(name, {"what": what, "field": label})
+                return
+    for text in (text for booking in case.payments for text in booking.texts):
+        for sign, what in _SIGNS:
+            if sign.search(text):
+                yield Said("", {"what": what, "field": _PAYMENT})
                 return
 
 

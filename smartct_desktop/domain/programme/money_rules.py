@@ -8,7 +8,7 @@ from smartct_desktop.domain.programme.amount import euro
 from smartct_desktop.domain.programme.exchange_case import ExchangeCase
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.programme.rule import Rule, Said
-from smartct_desktop.domain.programme.stay import StayCase
+from smartct_desktop.domain.programme.stay import GIVEN_UP, StayCase
 from smartct_desktop.domain.records.payment import PaymentKind
 
 
@@ -19,9 +19,14 @@ def _rate_known(case: ExchangeCase) -> Iterator[Said]:
 
 
 def _not_too_much(case: StayCase) -> Iterator[Said]:
-    agreed, due = case.stay.amount_cents, case.stay.entitlement_cents
-    if agreed is not None and due is not None and case.stay.physical and agreed > due:
-        yield Said("amount_cents", {"agreed": euro(agreed), "due": euro(due)})
+    stay = case.stay
+    due = stay.entitlement_cents
+    promised = stay.physical and stay.status not in GIVEN_UP
+    agreed = stay.amount_cents if promised else None
+    for field, cents in (("amount_cents", agreed), ("paid_cents", stay.paid_cents)):
+        if cents is not None and due is not None and cents > due:
+            yield Said(field, {"agreed": euro(cents), "due": euro(due)})
+            return
 
 
 def _is_short(case: StayCase) -> bool:
@@ -105,8 +110,8 @@ NOT_TOO_MUCH: Rule[StayCase] = Rule(
     "AMT-02",
     Severity.ERROR,
     "exchange",
-    "More agreed than due",
-    "{agreed} € are agreed, {due} € are due.",
+    "More agreed or paid than due",
+    "{agreed} € are agreed or paid, {due} € are due.",
     "Correct the amount, or what it is computed from: country, working days, distance.",
     "ABOUT",
     _not_too_much,

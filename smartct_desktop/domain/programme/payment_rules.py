@@ -14,7 +14,15 @@ from smartct_desktop.domain.records.organisation import Organisation
 
 def _in_time(case: ExchangeCase) -> Iterator[Said]:
     due = case.stay.entitlement_cents
-    found = payability(case.exchange, due, case.payments, case.rules, case.today)
+    found = payability(
+        case.exchange,
+        due,
+        case.payments,
+        case.rules,
+        case.today,
+        payer_at=case.payer_at,
+        holidays=case.holidays,
+    )
     if found.state is PaymentState.OVERDUE and found.until is not None:
         yield Said("paid_on", {"until": found.until})
 

@@ -101,35 +101,53 @@ def payability(  # noqa: PLR0913 (the facts the rule needs)
     *,
     payer_at: Locality | None = None,
     holidays: Holidays = _NO_HOLIDAYS,
+    until: date | None = None,
 ) -> Payability:
     """Say what is to be done about the lump sum of an exchange.
 
-    `due_cents` is what is due, `payer_at` where the paying cluster is, for a time in working days.
-    While an exchange is to be recovered, money is owed as long as the visitor has more than is due.
+    `due_cents` is what is due, `payer_at` where the payer is, for a time in working days; `until`
+    is the last day of that time where it is known already. While an exchange is to be recovered,
+    money is owed until some came back and the visitor has no more than is due; of one that was
+    given up, all of it.
     """
     moved = money(bookings)
-    if exchange.status is ExchangeStatus.RECOV and moved.net > (due_cents or 0):
-        owed = Sentence("money is to be returned by the visitor")
-        return Payability(PaymentState.TO_RECOVER, (owed,))
+    given_up = _given_up(exchange.status)
+    if exchange.status is ExchangeStatus.RECOV and _owed(moved, due_cents or 0):
+        return Payability(PaymentState.TO_RECOVER, (_TO_RETURN,))
+    if given_up and moved.net > 0:
+        return Payability(PaymentState.TO_RECOVER, given_up)
     if moved.recovered:
         return Payability(PaymentState.RECOVERED)
     if moved.payments > 0 or (not bookings and exchange.paid_on is not None):
-        return Payability(PaymentState.PAID)
-    if exchange.status in GIVEN_UP and exchange.status is not None:
-        given_up = Sentence("the exchange is: {status}", status=exchange.status.label)
-        return Payability(PaymentState.NOTHING, (given_up,))
+        often = (Sentence("{n} payments", n=moved.payments),) if moved.payments > 1 else ()
+        return Payability(PaymentState.PAID, often)
+    if given_up:
+        return Payability(PaymentState.NOTHING, given_up)
     if exchange.mode is Mode.VIRTUAL:
         return Payability(PaymentState.NOTHING, (Sentence("virtual: no lump sum"),))
+    if due_cents == 0:
+        return Payability(PaymentState.NOTHING, (_NOTHING_DUE,))
     missing = _missing(exchange, due_cents, rules, today)
     if missing:
         return Payability(PaymentState.NOT_YET, missing)
     since = payable_since(exchange)
     if since is None:
         return Payability(PaymentState.PAYABLE)
-    where = payer_at or Locality("")
-    until = time_limit(since, rules.payment_days, rules.payment_days_kind, where, holidays)
+    if until is None:
+        where = payer_at or Locality("")
+        until = time_limit(since, rules.payment_days, rules.payment_days_kind, where, holidays)
     state = PaymentState.OVERDUE if today > until else PaymentState.PAYABLE
     return Payability(state, (), since, until)
+
+
+def _owed(moved: Money, due_cents: int) -> bool:
+    return moved.net > (due_cents if moved.recovered else 0)
+
+
+def _given_up(status: ExchangeStatus | None) -> tuple[Sentence, ...]:
+    if status is None or status not in GIVEN_UP:
+        return ()
+    return (Sentence("the exchange is: {status}", status=status.label),)
 
 
 def payable_since(exchange: Awaited) -> date | None:
@@ -143,6 +161,8 @@ def payable_since(exchange: Awaited) -> date | None:
     return max(known) if exchange.end is not None else None
 
 
+_TO_RETURN = Sentence("money is to be returned by the visitor")
+_NOTHING_DUE = Sentence("nothing is due")
 _NO_END = Sentence("the end of the stay is not known")
 _NOT_OVER = Sentence("the stay is not over")
 _NO_AMOUNT = Sentence("the amount is not known")

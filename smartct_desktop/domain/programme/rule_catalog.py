@@ -71,7 +71,7 @@ _CLUSTER = ("name", "type", "eccp_profiled")
 _MEMBER = ("cluster", "since", "until")
 _PAYMENT = (
     *("payment_kind", "date", "amount_cents"),
-    *("organisation", "payee_as_written", "payer_cluster"),
+    *("organisation", "payee_as_written", "payer_cluster", "concept", "remark"),
 )
 _ATTENDANCE = ("session", "person", "name_text", "email", "organisation", "attended")
 _OF_MEMBERS = ("membership", "cluster", "organisation")

@@ -157,7 +157,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
 )
 """The rules on states."""
 
-OF_GIVEN_UP = frozenset({"STA-03"})
+OF_GIVEN_UP = frozenset({"STA-03", "AMT-02"})
 """The codes of the rules that are asked about exchanges that were given up, too."""
 
 

@@ -22,7 +22,8 @@ class Stay:
     """What the rules look at. `None`: not known; a paper of which nothing is known is no fault.
 
     Amounts are euro cents; `cap_cents` is the full lump sum of the host country, `because` explains
-    `entitlement_cents`. `report_validated` is only known of exchanges that say so themselves.
+    `entitlement_cents`, `paid_cents` is what the visitor has. `report_validated` is only
+    known of exchanges that say so themselves.
     """
 
     vo_country: str | None = None
@@ -35,6 +36,7 @@ class Stay:
     entitlement_cents: int | None = None
     because: Sentence | None = None
     cap_cents: int | None = None
+    paid_cents: int | None = None
     money_sent: bool = False
     agreement: bool | None = None
     vo_report: bool | None = None

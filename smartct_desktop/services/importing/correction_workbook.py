@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from smartct_desktop.domain.book import Book
@@ -26,6 +27,17 @@ NO_LOCK = Sentence("Take the password off in the spreadsheet program, and import
 _HEADINGS = ("sheet", "cell", "value", "advice", "rule")
 
 
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """The workbook that was written, and how many cells it marks; with none there is no file.
+
+    `path` is a second name if another program has the one asked for open.
+    """
+
+    path: Path
+    cells: int
+
+
 def write_corrections(  # noqa: PLR0913, PLR0917 (what a correction workbook is made of)
     plan: Plan,
     book: Book,
@@ -34,8 +46,8 @@ def write_corrections(  # noqa: PLR0913, PLR0917 (what a correction workbook is 
     dictionary: Dictionary,
     country: str | None,
     progress: Progress,
-) -> int:
-    """Write the file `source`, as planned, with its doubtful cells marked; give their number.
+) -> Corrected:
+    """Write the file `source`, as planned, with its doubtful cells marked.
 
     `country` is the sender's, if it is known. Without any such cell nothing is written. Raises
     `Trouble` if the file has changed since, or the target cannot be written; `Cancelled`.
@@ -51,7 +63,7 @@ def write_corrections(  # noqa: PLR0913, PLR0917 (what a correction workbook is 
     words = CorrectionWords(dictionary, language_of_sender(plan, dictionary, country))
     found = corrections(plan, book, words)
     if not found:
-        return 0
+        return Corrected(target, 0)
     by_cell: dict[tuple[str | None, int, int], list[Correction]] = {}
     for one in found:
         by_cell.setdefault((one.sheet, one.row, one.column), []).append(one)
@@ -73,8 +85,8 @@ def write_corrections(  # noqa: PLR0913, PLR0917 (what a correction workbook is 
         lines=lines,
         earlier=next((sheet.name for sheet in book.sheets if is_correction_list(sheet)), None),
     )
-    write_marked(source, book, list(marks.values()), listed, target, progress)
-    return len(marks)
+    written = write_marked(source, book, list(marks.values()), listed, target, progress)
+    return Corrected(written, len(marks))
 
 
 def corrections_name(file: str) -> str:

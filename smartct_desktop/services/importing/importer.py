@@ -17,7 +17,11 @@ from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.document import Document
 from smartct_desktop.services.importing.commit import Receipt, commit
-from smartct_desktop.services.importing.correction_workbook import NO_LOCK, write_corrections
+from smartct_desktop.services.importing.correction_workbook import (
+    NO_LOCK,
+    Corrected,
+    write_corrections,
+)
 from smartct_desktop.services.importing.dictionary import Dictionary
 from smartct_desktop.services.importing.effect import effect_on
 from smartct_desktop.services.importing.known import Known
@@ -154,8 +158,8 @@ class Importer:
 
     def write_corrections(
         self, plan: Plan, book: Book | None, source: Path, target: Path, progress: Progress
-    ) -> int:
-        """Write the sender's own file with what to correct; give the number of marked cells.
+    ) -> Corrected:
+        """Write the sender's own file with what to correct.
 
         Without a book the file is read again. With nothing to correct nothing is written. Raises
         `Trouble`, also if the file is not the one that was planned; `Cancelled`.

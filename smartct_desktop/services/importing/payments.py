@@ -9,6 +9,7 @@ from typing import Any
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.programme.findings import Severity
+from smartct_desktop.domain.programme.free_text_rules import without_account_numbers
 from smartct_desktop.domain.records.payment import PaymentKind
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.drafts import Draft, TableWork, plain
@@ -82,7 +83,8 @@ class PaymentTable:
         draft = Draft("payment", table.key("payment", row), table.sheet, [row], values)
         draft.faults = table.faults(place)
         for name in _PLAIN:
-            values[name] = table.value(f"payment.{name}", place)
+            value = table.value(f"payment.{name}", place)
+            values[name] = without_account_numbers(value) if isinstance(value, str) else value
         values["date"] = table.value("payment.date", place)
         self._amount(draft, place, row)
         payee = table.text("payment.payee_as_written", place)

@@ -9,6 +9,7 @@ from typing import Any
 
 from smartct_desktop.domain import book
 from smartct_desktop.domain.book import PLAIN, Cell, Look
+from smartct_desktop.domain.folding import compact
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.plan import Reply
 from smartct_desktop.services.importing.understood import GENERAL, Doubt
@@ -23,7 +24,6 @@ _EMAIL = re.compile(r"[^@\s,;<>()\"']+@[^@\s,;<>()\"'.]+(?:\.[^@\s,;<>()\"'.]+)+
 _WEB = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE)
 _NOT_IN_IBAN = re.compile(r"[^0-9A-Za-z*]")
 _SHORTEST_IBAN = 8
-_NOT_IN_VAT = re.compile(r"[\s.\-/]")
 
 
 def clean_line(text: str) -> str:
@@ -79,7 +79,7 @@ def code_text(value: book.Value, code: str) -> Any:
 def vat(value: book.Value, code: str) -> str | None:
     """Read a VAT number: capitals, without blanks, dots and dashes."""
     text = line(value, code)
-    return (_NOT_IN_VAT.sub("", text).upper() or None) if text else None
+    return (compact(text) or None) if text else None
 
 
 def iban(value: book.Value, code: str) -> str | None:

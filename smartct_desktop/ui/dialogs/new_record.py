@@ -32,7 +32,7 @@ _ASKED: Mapping[str, Sequence[str]] = {
     "exchange_person": ("exchange", "person", "side", "lead", "signs_for"),
     "event_count": ("event", "by", "value", "participants", "told_in"),
     "payment": ("exchange", "date", "amount_cents", "payment_kind", "bank_ref"),
-    "waiver": ("rule_code", "reason", "granted_by", "granted_on", "expires_on"),
+    "waiver": ("rule_code", "reason", "granted_by", "granted_on", "expires_on", "proof"),
     "person": ("name", "function", "organisation", "email"),
     "label": ("cluster", "grade", "awarded_on", "valid_until"),
 }

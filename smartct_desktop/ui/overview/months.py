@@ -251,5 +251,5 @@ class MonthsCard(QFrame):
                 "With the {n} in the pipeline: {all}.", n=exchanges.pipeline, all=in_all
             )
         if shown.months.elsewhere:
-            sentence += " " + tr("{n} without a day.", n=len(shown.months.elsewhere))
+            sentence += " " + tr("{n} without a day in these years.", n=len(shown.months.elsewhere))
         self._sentence.setText(sentence)

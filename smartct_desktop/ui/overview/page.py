@@ -223,7 +223,7 @@ class OverviewPage(QWidget):
         name = desk.facts.country_name
         sheet = Sheet(self._name.text(), about, shown, steps, desk.texts, name)
         proposed = f"{tr('Overview')} {shown.today.isoformat()}.pdf"
-        target = choose_pdf(self, desk.document.path.with_name(proposed))
+        target = choose_pdf(self, desk.document.home.with_name(proposed))
         if target is not None:
             self._tools.try_deed(lambda: save_file(self._tools, target, overview_pdf(sheet)))
 

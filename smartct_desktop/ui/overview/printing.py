@@ -14,11 +14,11 @@ from smartct_desktop.services.overview import Overview
 from smartct_desktop.services.texts import Texts
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.overview.board import Board
-from smartct_desktop.ui.theme.fonts import BASE, INTER
+from smartct_desktop.ui.printing.paper import LookOnPaper
+from smartct_desktop.ui.printing.wrapping import draw_lines, line_height, lines_of, on_paper
 from smartct_desktop.ui.theme.look import Look
 from smartct_desktop.ui.theme.sheet import style_sheet
 from smartct_desktop.ui.theme.signs import NO_SIGNS
-from smartct_desktop.ui.theme.tokens import LIGHT
 
 _WIDE = 1360  # pixels of the cards, which then fill the page
 _MARGIN = 12.0  # millimetres
@@ -58,11 +58,12 @@ def overview_pdf(sheet: Sheet) -> bytes:
 
 
 def _draw(painter: QPainter, page: QRectF, sheet: Sheet) -> None:
-    look = Look(LIGHT, BASE, INTER)
+    look = LookOnPaper()
     board = _board(look, sheet)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     head = 2 * look.metrics.title.height() + _GAP
-    foot = look.metrics.small.height() * (len(sheet.shown.figures) + 2)
+    definitions = _definitions(look, sheet)
+    foot = line_height(look.fonts.small) * (len(definitions) + 2)
     scale = min(page.width() / board.width(), page.height() / (board.height() + head + foot))
     painter.scale(scale, scale)
     painter.setFont(look.fonts.title)
@@ -75,7 +76,7 @@ def _draw(painter: QPainter, page: QRectF, sheet: Sheet) -> None:
     painter.translate(0, head)
     board.render(painter, QPoint(0, 0), renderFlags=QWidget.RenderFlag.DrawChildren)
     painter.restore()
-    _write_definitions(painter, look, head + board.height() + _GAP, sheet)
+    _write_definitions(painter, look, head + board.height() + _GAP, definitions)
     board.deleteLater()
 
 
@@ -88,19 +89,25 @@ def _board(look: Look, sheet: Sheet) -> Board:
     board.show_steps(sheet.steps, sheet.texts)
     board.show_overview(sheet.shown, sheet.country_name)
     board.for_paper()
+    for part in board.findChildren(QWidget):
+        part.setFont(on_paper(part.font()))
     board.show()
     board.resize(_WIDE, board.sizeHint().height())
     board.grab()  # lays everything out, also what is inside the cards
     return board
 
 
-def _write_definitions(painter: QPainter, look: Look, top: float, sheet: Sheet) -> None:
-    """Say beneath how each figure is counted: a funder must be able to follow it."""
-    painter.setFont(look.fonts.small)
-    painter.setPen(look.colour("muted"))
-    high = look.metrics.small.height()
-    for place, figure in enumerate(sheet.shown.figures):
-        words = tr(
-            "{figure}: {definition}", figure=say(figure.name), definition=say(figure.definition)
-        )
-        painter.drawText(0, round(top + (place + 1) * high), words)
+def _definitions(look: Look, sheet: Sheet) -> list[str]:
+    """Say how each figure is counted, in lines as wide as the cards: a funder must follow it."""
+    told = (
+        tr("{figure}: {definition}", figure=say(figure.name), definition=say(figure.definition))
+        for figure in sheet.shown.figures
+    )
+    return [line for text in told for line in lines_of(text, look.fonts.small, _WIDE)]
+
+
+def _write_definitions(
+    painter: QPainter, look: Look, top: float, definitions: Sequence[str]
+) -> None:
+    box = QRectF(0, top, _WIDE, line_height(look.fonts.small) * len(definitions))
+    draw_lines(painter, box, definitions, look.fonts.small, look.colour("muted"))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QSplitter, QVBoxL
 
 from smartct_desktop.domain.fields import Day
 from smartct_desktop.domain.records.reporting_period import ReportingPeriod
-from smartct_desktop.services.closed_periods import Adjusted, Adjustment
+from smartct_desktop.services.adjustments import Adjusted, Adjustment
 from smartct_desktop.services.texts import Texts
 from smartct_desktop.ui.buttons import button
 from smartct_desktop.ui.focus_ring import FocusRing

@@ -184,7 +184,7 @@ class ClosePeriodDialog(QDialog):
                 language = compared.recognised.language
             except Trouble as failure:
                 trouble = str(failure.sentence)
-        with self._desk.document.reader() as reader:
+        with self._desk.document.reader(progress) as reader:
             closing = plan_closing(
                 reader,
                 local_today(),

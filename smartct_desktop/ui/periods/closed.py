@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QInputDialog, QWidget
 
-from smartct_desktop.domain.records.reporting_period import ReportingPeriod
 from smartct_desktop.system.clock import local_today
-from smartct_desktop.ui.desk import Desk
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.tools import Tools
 
 if TYPE_CHECKING:  # the first picture comes before these are known
+    from smartct_desktop.domain.records.reporting_period import ReportingPeriod
+    from smartct_desktop.ui.desk import Desk
     from smartct_desktop.ui.periods.adjusted_dialog import AdjustedDialog
     from smartct_desktop.ui.periods.held import Held
 

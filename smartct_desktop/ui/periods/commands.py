@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from smartct_desktop.ui.actions import Actions
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.periods.closed import ClosedPeriods
-from smartct_desktop.ui.periods.trying import persistently
 from smartct_desktop.ui.tab_names import HISTORY
 from smartct_desktop.ui.tools import Tools
 from smartct_desktop.ui.workbench import Workbench
@@ -91,6 +90,7 @@ class PeriodCommands(QObject):
 
         def work(progress: Progress) -> Comparison:
             from smartct_desktop.services.comparing.comparison import compare_workbook
+            from smartct_desktop.ui.periods.trying import persistently
 
             return persistently(partial(compare_workbook, desk.document, path, progress))
 

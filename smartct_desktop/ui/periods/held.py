@@ -10,8 +10,9 @@ from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.records.reporting_period import ReportingPeriod
+from smartct_desktop.services.adjustments import Adjusted, adjustments
 from smartct_desktop.services.causes import Cause, Causes, CauseWords, step_of_closing, told
-from smartct_desktop.services.closed_periods import Adjusted, adjustments, closed_periods
+from smartct_desktop.services.closed_periods import closed_periods
 from smartct_desktop.services.figure_facts import FigureFacts
 from smartct_desktop.system.clock import local_today
 from smartct_desktop.ui.desk import Desk
@@ -35,13 +36,13 @@ class Held:
     happened: Mapping[tuple[str, Id], tuple[Happened, ...]]
 
 
-def hold(desk: Desk, _progress: Progress) -> list[Held]:
+def hold(desk: Desk, progress: Progress) -> list[Held]:
     """Hold all closed periods against now; on the thread of a job."""
-    return persistently(partial(_hold, desk))
+    return persistently(partial(_hold, desk, progress))
 
 
-def _hold(desk: Desk) -> list[Held]:
-    with desk.document.reader() as reader:
+def _hold(desk: Desk, progress: Progress) -> list[Held]:
+    with desk.document.reader(progress) as reader:
         periods = closed_periods(reader)
         if not periods:
             return []

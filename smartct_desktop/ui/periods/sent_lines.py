@@ -8,7 +8,8 @@ from smartct_desktop.domain.fields import Day
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.records.reporting_period import ReportingPeriod
 from smartct_desktop.domain.records.sent_figure import Span
-from smartct_desktop.services.closed_periods import Adjusted, adjustments, closed_periods
+from smartct_desktop.services.adjustments import Adjusted, adjustments
+from smartct_desktop.services.closed_periods import closed_periods
 from smartct_desktop.services.figures import Figure
 from smartct_desktop.system.clock import local_today
 from smartct_desktop.ui.desk import Desk

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from smartct_desktop.domain.catalog import schema_of
 from smartct_desktop.domain.checking import check
 from smartct_desktop.domain.errors import Invalid
 from smartct_desktop.domain.fields import Id, Value
@@ -204,9 +205,18 @@ def line(one: Difference, caption: str) -> str:
     if due is not None:
         before, after = (whole_euros(v) if isinstance(v, int) else tr("not known") for v in due)
         parts.append(tr("due {before} → {after}", before=before, after=after))
+    parts += [
+        tr("{field}: {value}", field=tr(_label(one.kind, name)), value=say(after))
+        for name, (_, after) in one.values.items()
+        if isinstance(after, str) and not (name == "entitlement_note" and due is not None)
+    ]
     parts += [tr("comes: {finding}", finding=_within(finding)) for finding in one.new]
     parts += [tr("goes: {finding}", finding=_within(finding)) for finding in one.gone]
     return f"{caption}: {'; '.join(parts) or tr('otherwise')}"
+
+
+def _label(kind: str, name: str) -> str:
+    return schema_of(kind).by_name[name].label.lower()
 
 
 def _within(finding: Finding) -> str:

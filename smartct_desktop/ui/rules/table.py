@@ -27,6 +27,8 @@ _WORDS = {
     "open": "open",
 }
 
+_ONE = {"days": "day", "months": "month", "years": "year"}
+
 
 class ValueModel(QAbstractTableModel):
     """The values in force, those of the document in bold; filtered by words."""
@@ -78,7 +80,8 @@ class ValueModel(QAbstractTableModel):
             return tr(_WORDS[text])
         if value.key.type is ValueType.DAY and value.value is not None:
             return self._texts.shown(Day(), value.value)
-        return f"{text} {value.key.unit}".strip()
+        unit = _ONE.get(value.key.unit, value.key.unit) if text == "1" else value.key.unit
+        return f"{text} {tr(unit)}" if unit else text
 
     def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.shown)

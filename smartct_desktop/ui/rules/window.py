@@ -118,7 +118,7 @@ class RulesWindow(QDialog):
         value = self.current
         if value is not None and value.record is not None:
             name = self.model.name(value)
-            words = tr("Shipped value of {name} again", name=name)
+            words = tr("return of {name} to the value that ships", name=name)
             self._plan(Wish(remove=(value.record,)), words)
 
     # Within.
@@ -174,11 +174,13 @@ class RulesWindow(QDialog):
         value = self.asking.wanted if self.asking is not None else None
         current = self.current
         if value is not None and current is not None:
-            words = tr("Change of {name}", name=self.model.name(current))
+            name, code = self.model.name(current), str(self.rule_set.currentData())
+            words = tr("change of {name} ({rule_set})", name=name, rule_set=code)
             self._plan(Wish(values=(value,)), words)
 
     def _plan(self, wish: Wish, words: str) -> None:
         facts, today = self._desk.facts, local_today()
+        guard = self._desk.document.guard
 
         def plan(reader: Reader, progress: Progress) -> _Planned:
             try:
@@ -186,6 +188,8 @@ class RulesWindow(QDialog):
             except Invalid as refusal:
                 nothing = RulesPlan((), (), (), (), 0, 0)
                 return _Planned(nothing, {}, say(refusal.sentence))
+            if guard is not None:  # here no window waits for it
+                guard("rules", progress)
             captions: dict[Id, str] = {}
             for kind in {one.kind for one in found.differences}:
                 captions |= reader.captions(kind, [one.id for one in found.of(kind)])

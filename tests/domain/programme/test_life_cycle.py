@@ -1,11 +1,14 @@
 """The life of an exchange: states from facts, moves, papers and payments."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from smartct_desktop.domain.programme.exchange_case import Booking
+from smartct_desktop.domain.programme.facts import DayCount, Evidence, Holiday, Origin
 from smartct_desktop.domain.programme.life_cycle import derived_state, move, moves
+from smartct_desktop.domain.programme.lookups import Holidays
 from smartct_desktop.domain.programme.papers import Paper, Party, papers
 from smartct_desktop.domain.programme.payments import (
     PaymentState,
@@ -14,6 +17,7 @@ from smartct_desktop.domain.programme.payments import (
     payability,
 )
 from smartct_desktop.domain.programme.state_needs import ORDER, LifeFacts, gaps
+from smartct_desktop.domain.programme.working_days import Locality
 from smartct_desktop.domain.record import new_id
 from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus, Mode
 from smartct_desktop.domain.records.payment import PaymentKind
@@ -309,9 +313,13 @@ def test_that_it_is_payable_until_the_tenth_day_and_then_overdue():
         ([PAID], {}, PaymentState.PAID),
         ([PAID, BACK], {}, PaymentState.PAYABLE),
         ([PAID, RECOVERED], {}, PaymentState.RECOVERED),
-        ([PAID], {"status": S.CANC}, PaymentState.PAID),
+        ([PAID, PAID], {}, PaymentState.PAID),
+        ([PAID], {"status": S.CANC}, PaymentState.TO_RECOVER),
+        ([PAID, BACK], {"status": S.CANC}, PaymentState.NOTHING),
+        ([PAID, RECOVERED], {"status": S.CANC}, PaymentState.RECOVERED),
         ([], {"status": S.CANC}, PaymentState.NOTHING),
         ([], {"mode": Mode.VIRTUAL}, PaymentState.NOTHING),
+        ([], {"due": 0}, PaymentState.NOTHING),
         ([], {"paid_on": TODAY}, PaymentState.PAID),
     ],
 )
@@ -323,8 +331,31 @@ def test_that_money_is_owed_until_the_visitor_has_no_more_than_is_due():
     values = {**AGREED, **DATED, **VALIDATED, "status": S.RECOV}
     half = Booking(PaymentKind.RECOVERY, TODAY, 20000)
     assert pay(PAID, due=0, **values).state is PaymentState.TO_RECOVER
+    assert pay(PAID, due=41500, **values).state is PaymentState.TO_RECOVER
     assert pay(PAID, half, due=0, **values).state is PaymentState.TO_RECOVER
     assert pay(PAID, RECOVERED, due=0, **values).state is PaymentState.RECOVERED
+
+
+def test_that_a_second_payment_is_told():
+    assert pay(PAID, PAID, **AGREED, **DATED, **VALIDATED).because == ("2 payments",)
+
+
+def test_that_a_time_in_working_days_leaves_out_the_holidays_of_the_payer():
+    rules = replace(RULES, payment_days=2, payment_days_kind=DayCount.WORKING)
+    in_saxony = Holidays(
+        (Holiday(dt.date(2021, 11, 26), "DE", "", "of this test", Origin(Evidence.GENERAL, ())),)
+    )
+    values = {**AGREED, **DATED, **VALIDATED}
+
+    def until(country):
+        at = Locality(country)
+        found = payability(
+            Exchange(**values), 41500, (), rules, TODAY, payer_at=at, holidays=in_saxony
+        )
+        return found.until
+
+    assert until("ES") == dt.date(2021, 11, 29)
+    assert until("DE") == dt.date(2021, 11, 30)
 
 
 def test_that_bookings_are_added_up():

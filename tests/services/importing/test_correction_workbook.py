@@ -52,9 +52,9 @@ def send_back(importer, planned, tmp_path):
     def make(path):
         book, plan = planned(path)
         target = tmp_path / f"{path.stem} - corrections.xlsx"
-        cells = importer.write_corrections(plan, book, path, target, Progress())
+        made = importer.write_corrections(plan, book, path, target, Progress())
         importer.commit(plan)
-        return target, cells
+        return made.path, made.cells
 
     return make
 

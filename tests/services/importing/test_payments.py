@@ -65,6 +65,13 @@ def test_that_no_bank_account_is_stored_in_full(paid, clusters):
     assert b"2100041845" not in clusters.path.read_bytes()
 
 
+def test_that_an_account_within_a_text_is_masked_as_well(paid, clusters):
+    _, (payment,) = paid(booking(payee=f"Adler Optik {ACCOUNT}"))
+
+    assert payment.payee_as_written == "Adler Optik ES91 **** 1332"
+    assert ACCOUNT[5:19].encode() not in clusters.path.read_bytes()
+
+
 def test_that_without_a_number_the_exchange_is_asked_for(paid):
     plan, payments = paid(booking(exchange=None))
 
