@@ -28,6 +28,7 @@ def main() -> int:
             from smartct_desktop.spreadsheets.reading_process import main as read_for_another
 
             read_for_another()
+    os.umask(0o077)  # whatever is written is for the eyes of its owner
     try:
         return run(sys.argv[1:])
     except KeyboardInterrupt:

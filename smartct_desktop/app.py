@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.services.settings import Settings
 from smartct_desktop.system.clock import utc_now
+from smartct_desktop.system.coming_forward import bring_forward
 from smartct_desktop.system.logs import start_log, watch_errors
 from smartct_desktop.system.paths import (
     HOME_VARIABLE,
@@ -34,11 +36,14 @@ from smartct_desktop.ui.garbage import Garbage
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.jobs import Jobs
 from smartct_desktop.ui.main_window import MainWindow
+from smartct_desktop.ui.safety.ending import Ending
+from smartct_desktop.ui.safety.qt_messages import heed_qt, leave_qt_alone
 from smartct_desktop.ui.tab_names import TAB_NAMES
 from smartct_desktop.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from smartct_desktop.ui.program import Program
+    from smartct_desktop.ui.sharing.door import FrontDoor
 
 _TURN_SECONDS = 0.0005
 _SWEEP_MILLISECONDS = 20_000  # after the start: nobody waits for it, and it needs a lot
@@ -78,15 +83,23 @@ class App:
 
     def show(self, document: Path | None) -> None:
         """Show the window at once; `begin` is to follow when the first picture is there."""
-        self._wanted = document or next((p for p in self.settings.recent() if p.is_file()), None)
+        self._wanted = document or _last_document(self.settings)
         if self._wanted is None:
             self.window.show_start()
         else:
             self.window.expect_document(self._wanted)
         self.window.show()
 
+    @cached_property
+    def door(self) -> FrontDoor:
+        """Where a second start asks this window to come forward."""
+        from smartct_desktop.ui.sharing.door import FrontDoor
+
+        return FrontDoor(self.window)
+
     def begin(self) -> None:
         """Let the window be used, and open the document that is wanted."""
+        self.window.tools.try_deed(lambda: self.door)
         program, wanted = self.program, self._wanted
         if wanted is not None:
             program.open(wanted)
@@ -108,13 +121,32 @@ class App:
         page = self.window.workbench.table_page
         return self.window.desk is not None and (page is None or page.model.rowCount() > 0)
 
+    def keep(self) -> None:
+        """Write down what is not in the document yet; nothing is asked and nobody waited for."""
+        self.window.keep_typed()
+        with suppress(Trouble):
+            self.settings.save()
+
     def close(self) -> None:
         """End the jobs, close the document, end the log."""
         self.jobs.shutdown()
-        self.program.close()
+        self.program.finish()
         logging.getLogger().removeHandler(self.log)
         self.log.close()
         self.garbage.end()
+
+
+def _last_document(settings: Settings) -> Path | None:
+    return next((path for path in settings.recent() if path.is_file()), None)
+
+
+def _is_shown_already(named: Path | None) -> bool:
+    """Whether another window has what would be opened, and came to the front with it."""
+    try:
+        wanted = named or _last_document(Settings(settings_folder() / "settings.json"))
+        return wanted is not None and bring_forward(wanted)
+    except Trouble:
+        return False  # said when the window is there
 
 
 def _sweep(_progress: Progress) -> int:
@@ -130,13 +162,20 @@ def _forget(_removed: int) -> None:
 def main(arguments: Sequence[str]) -> int:
     """Run the program with its window until it is closed; returns the exit code."""
     words = [word for word in arguments if word != "open"]
+    named = Path(words[0]).absolute() if words else None
+    if _is_shown_already(named):
+        return 0
     app = App(QApplication(sys.argv[:1]))
-    app.show(Path(words[0]).absolute() if words else None)
+    heed_qt()
+    ending = Ending(app.application, app.keep)
+    app.show(named)
     QTimer.singleShot(0, app.begin)
     try:
         return app.application.exec()
     finally:
+        ending.end()
         app.close()
+        leave_qt_alone()
 
 
 def paint_once(document: Path | None) -> None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import argparse
 import sys
 from contextlib import closing
+from pathlib import Path
 
+from smartct_desktop.cli.backups import wishes
 from smartct_desktop.cli.outcome import DONE, WRONG
 from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.document import Document
 from smartct_desktop.services.opening import new_partnership, new_sample, open_document
 from smartct_desktop.services.programme import ProgrammeFacts
+from smartct_desktop.system.locks import may_be_held
 
 
 def new(parsed: argparse.Namespace) -> int:
@@ -29,7 +33,7 @@ def new(parsed: argparse.Namespace) -> int:
 
 
 def backup(parsed: argparse.Namespace) -> int:
-    """Write a verified copy of the document."""
+    """Write a verified copy of the document; without a name it joins those that are kept."""
     with closing(open_document(parsed.doc, read_only=True)) as document:
         if parsed.out:
             if parsed.out.exists():
@@ -40,9 +44,32 @@ def backup(parsed: argparse.Namespace) -> int:
             document.save_copy(parsed.out)
             path = parsed.out
         else:
-            path = document.backup(document.path.parent)
+            path = _kept_backup(document)
     print(f"Wrote {path}.")
     return DONE
+
+
+def unlock(parsed: argparse.Namespace) -> int:
+    """Take the document over from another computer that does not have it open any more.
+
+    What somebody has open now stays theirs.
+    """
+    holder = may_be_held(parsed.doc)
+    open_document(parsed.doc, anyway=True).close()
+    where = f" It was marked as open on {holder.host}." if holder is not None else ""
+    print(f"{parsed.doc.name} can be opened for writing.{where}")
+    return DONE
+
+
+def _kept_backup(document: Document) -> Path:
+    from smartct_desktop.services.backing_up import ASKED, DocumentBackups
+
+    backups = DocumentBackups(document.path, document.id, wishes())
+    made = backups.make(ASKED)
+    if made is None:
+        assert backups.trouble is not None
+        raise backups.trouble
+    return made.path
 
 
 def open_without_window(parsed: argparse.Namespace) -> int:

@@ -23,7 +23,7 @@ from smartct_desktop.services.export_notes import note_export
 from smartct_desktop.services.exporting import Exported, export_report
 from smartct_desktop.services.opening import open_document
 from smartct_desktop.services.printing import SUFFIX as PDF
-from smartct_desktop.services.printing import print_report
+from smartct_desktop.services.printing import is_printed, print_report
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.reports.catalog import LISTS, OF_ONE, REPORTS, Part, ReportKind
 from smartct_desktop.services.reports.period import Period
@@ -65,8 +65,7 @@ def add_choices(command: argparse.ArgumentParser) -> None:
 def export(parsed: argparse.Namespace) -> int:
     """Write one report as a workbook, or list what there is."""
     if parsed.list:
-        for kind in _ALL:
-            print(f"{kind.code:<26} {kind.sentence}")
+        _list_reports()
         return DONE
     if parsed.out is None:
         print("Say which document, which report and which file. See --list.", file=sys.stderr)
@@ -85,9 +84,19 @@ def export(parsed: argparse.Namespace) -> int:
         return _write(document, chosen, parsed)
 
 
+def _list_reports() -> None:
+    """Say what there is, and what each can be told; what it must be told goes first."""
+    for kind in _ALL:
+        pdf = ("OUT.pdf",) if is_printed(kind) else ()
+        options = ", ".join((*kind.options, *pdf))
+        print(f"{kind.code:<26} {kind.sentence}")
+        if options:
+            print(f"{'':<26} {options}")
+
+
 def _opened(path: Path, kind: ReportKind, *, masked: bool) -> Document:
     """Open for writing only where something will have to be noted, and nobody else has it."""
-    if not masked and {Part.MASKED, Part.PERSON, Part.EVENT} & kind.parts:
+    if not masked and kind.may_tell_of_people:
         with suppress(InUse):
             return open_document(path)
     return open_document(path, read_only=True)
@@ -157,6 +166,11 @@ def _written(
 
 def _chosen(reader: Reader, kind: ReportKind, parsed: argparse.Namespace) -> Id | None:
     """Find the one record that the report is about. Raises `Trouble` if that is not clear."""
+    if parsed.empty and Part.EMPTY not in kind.parts:
+        raise Trouble(
+            Sentence("The {report} is not to be filled in.", report=kind.code),
+            Sentence("Leave --empty out."),
+        )
     for what in ("event", "person"):
         name = getattr(parsed, what)
         if name and kind.chosen != what:
@@ -172,13 +186,13 @@ def _chosen(reader: Reader, kind: ReportKind, parsed: argparse.Namespace) -> Id 
             Sentence("The {report} is about one {what}.", report=kind.code, what=kind.chosen),
             Sentence("Say which one: --{what} NAME.", what=kind.chosen),
         )
-    return _called(reader, kind.chosen, name)
+    return record_called(reader, kind.chosen, name)
 
 
 _KEYS = {"event": ("title", "code"), "person": ("name", "email")}
 
 
-def _called(reader: Reader, kind: str, name: str) -> Id:
+def record_called(reader: Reader, kind: str, name: str) -> Id:
     """Give the record with this id or name, otherwise the only one that contains the words."""
     wanted = fold(name)
     whole: list[Id] = []

@@ -6,6 +6,7 @@ import argparse
 import sys
 from contextlib import closing
 
+from smartct_desktop.cli.backups import guard
 from smartct_desktop.cli.outcome import DONE, LEFT, WRONG, print_json
 from smartct_desktop.domain.catalog import BY_KIND
 from smartct_desktop.domain.changes import PastStep, Related, StepState
@@ -68,6 +69,7 @@ def _related_json(related: Related | None) -> dict[str, object] | None:
 def undo(parsed: argparse.Namespace) -> int:
     """Take back the newest step, or an older one as far as nothing later stands in the way."""
     with closing(open_document(parsed.doc)) as document:
+        guard(document)
         newest = document.read.next_undo()
         if parsed.step is not None and (newest is None or newest.no != parsed.step):
             return _undo_old(document, parsed.step)

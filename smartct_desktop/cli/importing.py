@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from smartct_desktop.cli.answers_file import read_answers
+from smartct_desktop.cli.backups import guard
 from smartct_desktop.cli.outcome import DONE, LEFT, OPEN_QUESTIONS, WRONG, print_json
 from smartct_desktop.cli.progress_line import told
 from smartct_desktop.domain.errors import Cancelled, Invalid, PasswordNeeded, Stale, Trouble
@@ -49,6 +51,7 @@ def import_files(parsed: argparse.Namespace) -> int:
     asked_back = _asked_back(parsed.corrections, files)
     plans: list[Plan] = []
     with closing(open_document(parsed.doc, read_only=parsed.dry_run)) as document:
+        guard(document)
         importer = Importer(document, ProgrammeFacts(), local_today())
         for file, asked in zip(files, asked_back, strict=True):
             try:
@@ -116,9 +119,10 @@ def _import_one(  # noqa: PLR0913 (what the call says of one file)
             book = importer.read(file, progress, said, others)
             plan = importer.plan_with(book, others, wish, progress)
             if corrections is not None:  # first: if this fails, nothing was imported
-                corrections.cells = importer.write_corrections(
-                    plan, book, file, corrections.target, progress
-                )
+                made = importer.write_corrections(plan, book, file, corrections.target, progress)
+                if made.path != corrections.target:
+                    print(f"{corrections.target.name} is open in another program.", file=sys.stderr)
+                corrections.target, corrections.cells = made.path, made.cells
             if not dry_run:
                 importer.announce(importer.write(plan, progress).touched)
     except PasswordNeeded as trouble:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn, Protocol, TypeAlias
 
 from smartct_desktop.cli import (
+    backups,
     checking,
     comparing,
     documents,
@@ -17,9 +18,12 @@ from smartct_desktop.cli import (
     filling,
     history,
     importing,
+    joining,
     moments,
     periods,
+    privacy,
     records,
+    salvaging,
     self_test,
 )
 from smartct_desktop.cli.outcome import CANCELLED, DONE, WRONG
@@ -81,6 +85,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _document_commands(commands)
     _file_commands(commands)
+    _copy_commands(commands)
+    _privacy_commands(commands)
     _record_commands(commands)
     _period_commands(commands)
     _history_commands(commands)
@@ -88,7 +94,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command(commands: Commands, name: str, help_: str, run: Run) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=help_, description=f"{help_.capitalize()}.")
+    command = commands.add_parser(name, help=help_, description=f"{help_[0].upper()}{help_[1:]}.")
     command.set_defaults(run=run)
     return command
 
@@ -125,6 +131,25 @@ def _document_commands(commands: Commands) -> None:
     _add_document(backup)
     backup.add_argument("out", type=Path, nargs="?", metavar="OUT", help="file of the copy")
 
+    about = "write a new document with what can be read of a damaged one, and a report beside it"
+    rescue = _command(commands, "salvage", about, salvaging.salvage)
+    _add_document(rescue)
+    _add_json(rescue)
+    rescue.add_argument("out", type=Path, metavar="OUT", help="the new document (.smartct)")
+
+    listed = _command(commands, "backups", "list the backups of a document", backups.list_all)
+    _add_document(listed)
+    _add_json(listed)
+    about = "put a backup in the place of the document, which is kept"
+    restored = _command(commands, "restore", about, backups.restore_one)
+    _add_document(restored)
+    restored.add_argument(
+        "backup", type=Path, metavar="BACKUP", help="its file, or its name in the list"
+    )
+
+    about = "say that a document is not open on another computer any more"
+    _add_document(_command(commands, "unlock", about, documents.unlock))
+
     test = _command(commands, "self-test", "do the main job in a new folder", self_test.self_test)
     test.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the files there")
 
@@ -157,6 +182,25 @@ def _file_commands(commands: Commands) -> None:
     fill = _command(commands, "fill", "fill a funder's own template", filling.fill)
     _add_document(fill)
     filling.add_arguments(fill)
+
+
+def _copy_commands(commands: Commands) -> None:
+    about = "merge a copy of the document that was changed elsewhere"
+    merged = _command(commands, "merge", about, joining.merge)
+    _add_document(merged)
+    _add_json(merged)
+    joining.add_arguments(merged)
+
+
+def _privacy_commands(commands: Commands) -> None:
+    gone = _command(commands, "forget", "forget a person, everywhere and for good", privacy.forget)
+    _add_document(gone)
+    _add_json(gone)
+    privacy.add_arguments(gone)
+    about = "write a copy without personal data"
+    copied = _command(commands, "anonymise", about, privacy.anonymise)
+    _add_document(copied)
+    copied.add_argument("out", type=Path, metavar="OUT", help="the copy (.smartct)")
 
 
 def _record_commands(commands: Commands) -> None:

@@ -11,10 +11,9 @@ from smartct_desktop.cli.exporting import day
 from smartct_desktop.cli.outcome import DONE, LEFT, WRONG, print_json
 from smartct_desktop.cli.sent_figures import adjusted_json
 from smartct_desktop.domain.reading import Reader
+from smartct_desktop.services.adjustments import Adjusted, adjustments
 from smartct_desktop.services.closed_periods import (
-    Adjusted,
     Closing,
-    adjustments,
     close,
     closed_periods,
     open_again,

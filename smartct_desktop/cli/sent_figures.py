@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.reading import Reader
-from smartct_desktop.services.closed_periods import Adjusted, adjustments, closed_periods
+from smartct_desktop.services.adjustments import Adjusted, adjustments
+from smartct_desktop.services.closed_periods import closed_periods
 from smartct_desktop.services.figure_facts import FigureFacts
 from smartct_desktop.system.clock import local_today
 

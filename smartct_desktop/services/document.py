@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
-from smartct_desktop.domain.changes import Change, Origin, Source, Step, Touched
+from smartct_desktop.domain.changes import Change, Origin, PastStep, Source, Step, Touched
 from smartct_desktop.domain.checking import check
 from smartct_desktop.domain.errors import Invalid
 from smartct_desktop.domain.fields import Id, Value
@@ -16,8 +16,10 @@ from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.reading import Reader, RecordT
 from smartct_desktop.domain.record import Record
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services import seals
 from smartct_desktop.system.account import account_name
 from smartct_desktop.system.clock import utc_now
+from smartct_desktop.system.whereabouts import FileMark, Whereabouts
 
 if TYPE_CHECKING:
     from smartct_desktop.services.checking import Examined
@@ -26,6 +28,11 @@ if TYPE_CHECKING:
     from smartct_desktop.storage.store import Store
 
 Listener = Callable[[Touched], None]
+Guard = Callable[[str, Progress], None]
+"""Told of a risk, in one word, before a step that moves much; it may make a backup."""
+
+MANY = 500
+"""A step with more records is a risk; an import is one whatever its size."""
 Clock = Callable[[], datetime]
 
 
@@ -64,6 +71,9 @@ class Edit:
             before = known.before
         else:
             before = stored or self._reader.record(record.schema.kind, record.id)
+        earlier = known.after if known is not None else before
+        if earlier is not None:
+            record = record.succeeding(earlier)
         origin = origin or (known.origin if known else None)
         self._changes[record.id] = Change(before, record, origin)
         return record
@@ -85,13 +95,21 @@ class Edit:
 
 
 def _refuse_changes(step: Step) -> None:
-    """Raise `Invalid` if a record must stay as it is; only what made it can be taken back."""
-    if step.about is not None:
+    """Raise `Invalid` if a record must stay as it is; only what made it can be taken back.
+
+    What another copy did was refused or not when it was done there.
+    """
+    if step.about is not None or step.joins:
         return
     for change in step.changes:
         refused = change.before.refuses(change.after) if change.before is not None else None
         if refused is not None:
             raise Invalid(refused)
+
+
+def is_risk(step: PastStep) -> bool:
+    """Whether undoing a step moves so much that a backup is made first."""
+    return step.source is not None or step.records > MANY
 
 
 def _changes_anything(change: Change) -> bool:
@@ -109,6 +127,7 @@ class Document:
 
     All writing goes through `edit`, `do`, `undo` and `redo`; each is one transaction, and listeners
     hear of it only after it is safely on the disk. Other threads read through `reader()`.
+    `changed_outside` says that it was another file when it was last closed here.
     """
 
     def __init__(
@@ -118,11 +137,14 @@ class Document:
         from smartct_desktop.services.programme import shipped_facts
 
         self._store = store
+        self._home: FilePath | None = None
         self._clock = clock
         self._listeners: list[Listener] = []
         self._findings_listeners: list[Callable[[], None]] = []
+        self.changed_outside = False
         self.checker = Checker(facts or shipped_facts(), clock)
         store.examiner = self.checker
+        self.guard: Guard | None = None
 
     @property
     def path(self) -> FilePath:
@@ -130,18 +152,74 @@ class Document:
         return self._store.path
 
     @property
+    def home(self) -> FilePath:
+        """Where people keep it: `path`, unless that is a working copy of our own."""
+        return self._home or self._store.path
+
+    def kept_at(self, home: FilePath) -> None:
+        """Say where the file is kept of which this one is a working copy."""
+        self._home = home
+
+    @property
+    def moment(self) -> int:
+        """The number that grows with every change of the document; on its own thread."""
+        return self._store.moment
+
+    @property
+    def id(self) -> str:
+        """What the document shares with all its copies and backups."""
+        return self._store.document_id
+
+    @property
     def read_only(self) -> bool:
         """Whether nothing can be written (another holder, read-only medium, newer version)."""
         return self._store.read_only
+
+    @property
+    def read_only_reason(self) -> Sentence | None:
+        """Why nothing can be written, None if it can."""
+        return self._store.read_only_reason
+
+    @property
+    def in_use_elsewhere(self) -> bool:
+        """Whether it is only read here because somebody else writes it, or may."""
+        return self._store.in_use_elsewhere
+
+    @property
+    def hindered(self) -> bool:
+        """Whether file, folder or drive refuse to be written, and nobody asked for that."""
+        return self._store.hindered
+
+    @property
+    def unclean(self) -> bool:
+        """Whether the program ended without closing it: a full check is due."""
+        return self._store.unclean
+
+    @property
+    def absent(self) -> bool:
+        """Whether the file is not the one that was opened any more: only a copy helps then."""
+        return self._store.absent
+
+    @property
+    def mark(self) -> FileMark | None:
+        """What the file is known by, see `system/whereabouts.py`."""
+        return self._store.mark
+
+    def where(self) -> Whereabouts:
+        """Look whether the file is still the one that was opened; if not, nothing is written."""
+        return self._store.where()
 
     @property
     def read(self) -> Reader:
         """The reader of the thread that opened the document."""
         return self._store.read
 
-    def reader(self) -> AbstractContextManager[Reader]:
-        """Open a reader for another thread, with one consistent moment of the document."""
-        return self._store.reader()
+    def reader(self, progress: Progress | None = None) -> AbstractContextManager[Reader]:
+        """Open a reader for another thread, with one consistent moment of the document.
+
+        Once the work that `progress` tells of was cancelled, reading raises `Cancelled`.
+        """
+        return self._store.reader(progress)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` after every step; the function returned ends that."""
@@ -167,6 +245,7 @@ class Document:
     def do(self, step: Step) -> Touched:
         """Write a step whose records were checked already. Raises `Invalid`, `Trouble`."""
         _refuse_changes(step)
+        self._warn(step)
         return self.announce(self._store.apply(step, account_name(), self._clock()))
 
     def note(self, label: str) -> Touched:
@@ -197,6 +276,9 @@ class Document:
 
     def undo(self) -> Touched:
         """Take back the newest step. Raises `Trouble` if there is none or it cannot be."""
+        step = self.read.next_undo() if self.guard is not None else None
+        if self.guard is not None and step is not None and is_risk(step):
+            self.guard("undo", Progress())
         return self.announce(self._store.undo(self._clock()))
 
     def redo(self) -> Touched:
@@ -212,15 +294,28 @@ class Document:
         Raises `Invalid`, `Trouble`, `Cancelled`; then nothing was written.
         """
         _refuse_changes(step)
+        self._warn(step, progress)
         return self._store.apply(step, account_name(), self._clock(), progress, contents)
 
     def write_undo(self, progress: Progress) -> Touched:
         """Take back the newest step on whatever thread, for `announce`. Raises as `write` does."""
+        if self.guard is not None:
+            self.guard("undo", progress)
         return self._store.undo(self._clock(), progress)
 
     def write_redo(self, progress: Progress) -> Touched:
         """Bring back the step undone last, as `write_undo` takes it back."""
         return self._store.redo(self._clock(), progress)
+
+    def _warn(self, step: Step, progress: Progress | None = None) -> None:
+        """Tell the guard of a step that moves much."""
+        small = step.source is None and not step.joins and len(step.changes) < MANY
+        if self.guard is None or small:
+            return
+        removing = sum(change.after is None for change in step.changes) * 2 > len(step.changes)
+        risk = "import" if step.source is not None else "deletion" if removing else "change"
+        risk = "merge" if step.joins else risk
+        self.guard(risk, progress or Progress())
 
     def announce(self, touched: Touched) -> Touched:
         """Tell the listeners of a step that is written; on the document's own thread."""
@@ -275,12 +370,18 @@ class Document:
         """Write a verified backup into `folder`; gives its path. Raises `Trouble`."""
         return self._store.back_up(folder, "asked", self._clock())
 
-    def integrity(self) -> list[Sentence]:
-        """Check the whole file and what it holds; nothing found is an empty list. Slow."""
-        return self._store.integrity()
+    def integrity(self, progress: Progress | None = None) -> list[Sentence]:
+        """Check the whole file and what it holds; nothing found is an empty list. Slow.
+
+        On whatever thread. Raises `Trouble`, `Outdated`, `Cancelled`.
+        """
+        return self._store.integrity(progress)
 
     def close(self) -> None:
         """Close the file and let others have it."""
         self._listeners.clear()
         self._findings_listeners.clear()
+        sealed = not self.read_only
         self._store.close()
+        if sealed:
+            seals.keep(self.path)

@@ -70,7 +70,7 @@ def export_report(  # noqa: PLR0913 (what a report is made of)
     from smartct_desktop.spreadsheets.writing import write_beside
 
     _refuse_target(path)
-    with document.reader() as reader:
+    with document.reader(progress) as reader:
         scope = Scope(partner, period.first, period.last)
         built = build_report(kind, reader, facts, made_at, scope, about, masked=masked, empty=empty)
         report = Wording(language, facts).report(built)

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import BinaryIO, assert_never
 
 from smartct_desktop.domain import report
-from smartct_desktop.domain.charts import Personal
 from smartct_desktop.domain.fields import (
     Choice,
     Country,
@@ -31,17 +30,11 @@ from smartct_desktop.domain.fields import (
     Whole,
 )
 from smartct_desktop.domain.partial_date import PartialDate
+from smartct_desktop.domain.personal import Personal
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.query import Row
 from smartct_desktop.domain.report import Column, Kind, Purpose, Table
 from smartct_desktop.services.texts import Texts
-
-_NAMES = frozenset(
-    {
-        *("name", "given_name", "family_name", "name_text", "contact"),
-        *("granted_by", "validated_by", "closed_by"),
-    }
-)
 
 
 def table_of(
@@ -86,13 +79,7 @@ def personal_of(field: Field) -> Personal | None:
     """Say what of people a field tells; None if nothing, and for free texts that might."""
     if isinstance(field.type, Reference) and field.type.kind == "person":
         return Personal.NAME
-    if not field.personal:
-        return None
-    if isinstance(field.type, Email) or "phone" in field.name:
-        return Personal.ADDRESS
-    if field.name.startswith("iban"):
-        return Personal.ACCOUNT
-    return Personal.NAME if field.name in _NAMES else Personal.DETAIL
+    return field.personal
 
 
 def _kind(type_: FieldType) -> Kind:

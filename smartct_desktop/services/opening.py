@@ -8,9 +8,11 @@ from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.record import Record
 from smartct_desktop.domain.records.partnership import Partnership
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services import seals
 from smartct_desktop.services.document import Clock, Document
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.system.clock import utc_now
+from smartct_desktop.system.locks import holder_of
 
 SUFFIX = ".smartct"
 SAMPLE_NAME = "SmartCTClusters sample"
@@ -20,16 +22,22 @@ def open_document(
     path: Path,
     *,
     read_only: bool = False,
+    anyway: bool = False,
     clock: Clock = utc_now,
     facts: ProgrammeFacts | None = None,
 ) -> Document:
     """Open a document. Raises `Trouble` with what is wrong with the file and what to do.
 
-    `facts` are those of the programme, if they are read already.
+    `facts` are those of the programme, if they are read already. `anyway` opens for writing what
+    would raise `MaybeInUse`.
     """
     from smartct_desktop.storage.store import Store
 
-    return Document(Store.open(path, read_only=read_only), clock, facts)
+    # Before it is open: closing a second handle of a file gives away the locks of the first.
+    changed = not read_only and holder_of(path) is None and seals.is_broken(path)
+    document = Document(Store.open(path, read_only=read_only, anyway=anyway), clock, facts)
+    document.changed_outside = changed
+    return document
 
 
 def new_partnership(path: Path, acronym: str, *, clock: Clock = utc_now) -> Document:

@@ -45,7 +45,7 @@ def print_report(  # noqa: PLR0913 (what a report is made of)
     Only a PDF is ever replaced; if another program has it open, a second name is taken.
     """
     _refuse(kind, path)
-    with document.reader() as reader:
+    with document.reader(progress) as reader:
         built = build_wish(kind, reader, facts, made_at, wish)
         part = told_part(kind, reader, wish.scope, wish.about)
         printout = printout_of(kind.code, built, reader, Wording(wish.language, facts))

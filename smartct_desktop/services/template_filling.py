@@ -78,7 +78,7 @@ def fill_template(  # noqa: PLR0913 (what a filled template is made of)
     from smartct_desktop.spreadsheets.template_writing import write_filled
 
     _refuse_target(source, path, template)
-    with document.reader() as reader:
+    with document.reader(progress) as reader:
         progress.report(Sentence("Counting"))
         plan = plan_filling(template, reader, facts, wish=wish, said=said, made_at=made_at)
         refuse_problems(plan)

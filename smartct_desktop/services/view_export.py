@@ -47,7 +47,7 @@ def export_csv(  # noqa: PLR0913 (what a file of values is made of)
     from smartct_desktop.system.second_names import write_beside
 
     _refuse_target(path)
-    with document.reader() as reader:
+    with document.reader(progress) as reader:
         kind = view_report(shown)
         report = build_report(kind, reader, facts, made_at, EVERYTHING)
         made: list[CsvOut] = []

@@ -24,7 +24,7 @@ PART_SECONDS = 24 * 3600
 RETRY_SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8)
 
 # What a failing disk answers, whoever wrote; anything else is the writer's own business.
-_DISK_FAILED = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+_DISK_FAILED = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS)
 
 _PART = re.compile(r"\..{1,40}-[a-z0-9_]{8}" + re.escape(PART_SUFFIX), re.DOTALL)
 
@@ -69,6 +69,16 @@ def remove_stale_parts(folder: Path, now: float) -> int:
                     Path(entry.path).unlink()
                     removed += 1
     return removed
+
+
+def own_parts(target: Path) -> list[Path]:
+    """Give what a killed `write_atomic` of this target left beside it, however new it is."""
+    begin = f".{target.name[:40]}-"
+    return [
+        path
+        for path in target.parent.iterdir()
+        if _PART.fullmatch(path.name) and path.name.startswith(begin)
+    ]
 
 
 def _begin(target: Path) -> Path:

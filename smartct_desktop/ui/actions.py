@@ -30,6 +30,9 @@ DECLARED = (
     Declared("open", "Open…", Key.Open, "folder-open"),
     Declared("sample", "Open the sample"),
     Declared("save_copy", "Save a copy…", Key.SaveAs, "save"),
+    Declared("backups", "Backups…", icon="archive"),
+    Declared("check_document", "Check the document…", icon="list-checks"),
+    Declared("merge_copy", "Merge a copy…", icon="merge"),
     Declared("close", "Close", Key.Close),
     Declared("quit", "Quit", Key.Quit, "log-out"),
     Declared("undo", "Undo", Key.Undo, "undo-2"),
@@ -84,6 +87,8 @@ DECLARED = (
     Declared("export_view_csv", "This view as CSV…"),
     Declared("export_chosen", "Only the chosen rows as a workbook…"),
     Declared("export_chosen_csv", "Only the chosen rows as CSV…"),
+    Declared("forget", "Forget a person…", icon="user"),
+    Declared("anonymous_copy", "Save a copy without personal data…"),
     Declared("fill_template", "Fill a template…", icon="file-spreadsheet"),
 )
 

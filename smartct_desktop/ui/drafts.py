@@ -70,6 +70,16 @@ class DraftKeeper(QObject):
                 file.write(list(self.held))
         self.held = []
 
+    def keep_now(self) -> None:
+        """Write down what is typed, and leave it so: the program is about to be ended."""
+        file, self._file = self._file, None
+        self._timer.stop()
+        if file is not None:
+            at = utc_now().isoformat(timespec="seconds")
+            drafts = [*self.held, *self._typed()]
+            with suppress(Trouble):
+                file.write([draft if draft.at else replace(draft, at=at) for draft in drafts])
+
     def watch(self, editors: Iterable[FieldEditor]) -> None:
         """Look at these too, although they may not have had the keys."""
         if self._file is not None:

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QShortcut,
 )
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from smartct_desktop.services.settings import Settings
 from smartct_desktop.ui.actions import Actions
@@ -27,11 +27,13 @@ from smartct_desktop.ui.help.commands import HelpCommands
 from smartct_desktop.ui.history_commands import HistoryCommands
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.jobs import Jobs
+from smartct_desktop.ui.joining.commands import JoiningCommands
 from smartct_desktop.ui.labels import label
 from smartct_desktop.ui.menus import Menus, ReportEntry
 from smartct_desktop.ui.merge_commands import MergeCommands
 from smartct_desktop.ui.pane_commands import PaneCommands
 from smartct_desktop.ui.periods.commands import PeriodCommands
+from smartct_desktop.ui.privacy.commands import PrivacyCommands
 from smartct_desktop.ui.quick_open.field import add_field
 from smartct_desktop.ui.quick_open.opener import QuickOpener
 from smartct_desktop.ui.record_commands import RecordCommands
@@ -54,6 +56,7 @@ if TYPE_CHECKING:  # the first picture comes before these are known
     from smartct_desktop.ui.deeds import Deeds
     from smartct_desktop.ui.desk import Desk
     from smartct_desktop.ui.draft_return import DraftReturn
+    from smartct_desktop.ui.notices import Notices
     from smartct_desktop.ui.problems.signs import ProblemSigns
     from smartct_desktop.ui.start.page import StartPage
 
@@ -104,8 +107,10 @@ class MainWindow(QMainWindow):
         self._history = HistoryCommands(*acting)
         self.periods = PeriodCommands(*acting)
         self._merging = MergeCommands(*acting)
+        self.joining = JoiningCommands(*acting)
         self.rules = RuleCommands(self, self.tools, self.command)
         self.reports = ReportCommands(self, self.tools, self.command, self.workbench)
+        self.privacy = PrivacyCommands(self, self.tools, self.command, self.workbench)
         self.templates = TemplateCommands(self, self.tools, self.command)
         self._exchanges = ExchangeCommands(self.workbench, self.tools, self.command)
         self._revisions = RevisionCommands(
@@ -121,12 +126,13 @@ class MainWindow(QMainWindow):
         )
         self.quick_open.help_asked.connect(self.help.show_topic)
         self.reports.help_asked.connect(self.help.show_topic)
+        self.privacy.data_asked.connect(self.reports.show_person)
         self.quick_open.document_asked.connect(self.open_asked)
         field = add_field(self._look, self.menuBar(), self.command["quick_open"].shortcut())
         field.clicked.connect(self.quick_open.open)
         self._middle = QStackedWidget()
-        self._middle.addWidget(self.workbench)
-        self.setCentralWidget(self._middle)
+        self._whole = QWidget()
+        self._put_together()
         self.setAcceptDrops(True)
         self.setMinimumSize(640, 420)
         self._connect()
@@ -157,6 +163,17 @@ class MainWindow(QMainWindow):
 
     def _give_deeds(self) -> Deeds:
         return self.deeds
+
+    @cached_property
+    def notices(self) -> Notices:
+        """The bars above everything, about the document as a whole."""
+        from smartct_desktop.ui.notices import Notices
+
+        notices = Notices(self._look)
+        column = self._whole.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(0, notices)
+        return notices
 
     @cached_property
     def drafts(self) -> DraftReturn:
@@ -227,7 +244,7 @@ class MainWindow(QMainWindow):
         editors = Editors(self._look, texts, facts, document.read, newcomers.make)
         self._desk = Desk(document, facts, texts, editors, newcomers, self.deeds.welcome)
         self._unsubscribe = document.subscribe(self._hear)
-        self._settings.opened(document.path)
+        self._settings.opened(document.home)
         self._menus.fill_recent(self._settings.recent())
         self.setWindowTitle(tr("{name} — SmartCT", name=document.path.name))
         self._middle.setCurrentWidget(self.workbench)
@@ -282,6 +299,15 @@ class MainWindow(QMainWindow):
             self._completed = True
             FocusRing(self._look, self)
             self.statusBar().insertPermanentWidget(1, JobStrip(self._look, self.tools.jobs))
+
+    def _put_together(self) -> None:
+        """Put the workbench in the middle; notices come above it."""
+        self._middle.addWidget(self.workbench)
+        column = QVBoxLayout(self._whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._middle, 1)
+        self.setCentralWidget(self._whole)
 
     def _fill_status_bar(self) -> None:
         bar = self.statusBar()
@@ -340,14 +366,16 @@ class MainWindow(QMainWindow):
     def _tell_commands(self) -> None:
         """Tell the menus which document they act on now."""
         desk = self._desk
-        self._files.follow(desk.document.path if desk is not None else None)
+        self._files.follow(desk.document.home if desk is not None else None)
         self._records.attach(desk)
         self._history.attach(desk)
         self.periods.attach(desk)
         self._merging.attach(desk)
+        self.joining.attach(desk)
         self.rules.attach(desk)
         self.reports.attach(desk)
         self.templates.attach(desk)
+        self.privacy.attach(desk)
         self._exchanges.attach(desk)
         self._revisions.attach(desk)
         self._tables.switch()
@@ -355,6 +383,16 @@ class MainWindow(QMainWindow):
         self.quick_open.attach(desk)
         self._drafts_of(desk)
         self._menus.switch_reports(on=desk is not None)
+
+    def keep_typed(self) -> None:
+        """Keep what is typed and not written, for the program is about to be ended."""
+        if "drafts" in self.__dict__:
+            self.drafts.keeper.keep_now()
+        self.workbench.remember()
+
+    def tell_state(self) -> None:
+        """Say in the status bar whether the document can be written, which may be otherwise now."""
+        self._show_saved()
 
     def _show_saved(self) -> None:
         desk = self._desk

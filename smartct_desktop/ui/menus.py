@@ -64,7 +64,7 @@ class Menus:
         self._plain(records, "new_record", "duplicate", "merge", "delete", "")
         self._plain(records, "edit_record", "change_field")
         self._plain(records, "", "attach", "origin", "sections", "")
-        self._plain(records, "status", "day_log", "distance", "", "rules")
+        self._plain(records, "status", "day_log", "distance", "", "rules", "", "forget")
         self._plain(bar.addMenu(tr("&Import")), "import")
         self.reports = bar.addMenu(tr("Re&ports"))
         self.reports.setToolTipsVisible(True)
@@ -114,7 +114,8 @@ class Menus:
     def _file(self, menu: QMenu) -> None:
         self._plain(menu, "new", "open")
         self.recent = menu.addMenu(tr("Recent"))
-        self._plain(menu, "sample", "", "save_copy", "reports", "close", "", "quit")
+        self._plain(menu, "sample", "", "save_copy", "anonymous_copy", "merge_copy", "")
+        self._plain(menu, "backups", "check_document", "reports", "close", "", "quit")
 
     def _view(self, menu: QMenu) -> None:
         looks = menu.addMenu(tr("Appearance"))

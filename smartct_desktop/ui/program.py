@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject
 
-from smartct_desktop.domain.errors import InUse, Trouble
+from smartct_desktop.domain.errors import Cancelled, Damaged, Trouble
 from smartct_desktop.services.document import Document
 from smartct_desktop.services.opening import (
     SAMPLE_NAME,
@@ -20,12 +21,21 @@ from smartct_desktop.services.opening import (
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.settings import Settings
 from smartct_desktop.system.clock import local_today
-from smartct_desktop.ui.i18n import say, tr
+from smartct_desktop.ui.backups.commands import BackupCommands
+from smartct_desktop.ui.backups.returning import Returning
+from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.jobs import Jobs
 from smartct_desktop.ui.locale_style import text_style
 from smartct_desktop.ui.main_window import MainWindow
-from smartct_desktop.ui.messages import Choice
+from smartct_desktop.ui.privacy.forgetting import Forgetting
+from smartct_desktop.ui.safety.care import FileCare
+from smartct_desktop.ui.safety.damage import DamageOffer
+from smartct_desktop.ui.sharing.sharing import Sharing
 from smartct_desktop.ui.tab_names import HISTORY
+
+if TYPE_CHECKING:
+    from smartct_desktop.services.texts import Texts
+    from smartct_desktop.system.backup import Backup
 
 
 class Program(QObject):
@@ -55,6 +65,14 @@ class Program(QObject):
         window.close_asked.connect(self._leave)
         window.import_asked.connect(self._ask_import)
         window.closing.connect(self.close)
+        self.backups = BackupCommands(window)
+        self.returning = Returning(window, self)
+        self.backups.look_asked.connect(self.returning.look)
+        self.backups.restore_asked.connect(self.returning.ask_restore)
+        self.rescue = DamageOffer(window, self)
+        self.care = FileCare(window, self)
+        self.sharing = Sharing(window, self)
+        self.forgetting = Forgetting(window, self, facts)
         window.set_reports(window.reports.entries())
 
     @property
@@ -64,9 +82,26 @@ class Program(QObject):
 
     def open(self, path: Path) -> None:
         """Open a document and show it; says why if that is not possible."""
-        if self._document is not None and path == self._document.path:
+        if self._document is not None and path in {self._document.path, self._document.home}:
             return
-        self._show(partial(self._opened, path))
+        self._show(partial(self.sharing.opened, path, self._facts), path)
+
+    def reopen(self, path: Path) -> None:
+        """Let go of the document, and open what lies at `path`: another one, or the same again."""
+        self.close()
+        self._window.expect_document(path)
+        self.open(path)
+
+    @property
+    def texts(self) -> Texts:
+        """How dates and numbers are written."""
+        from smartct_desktop.services.texts import Texts
+
+        return Texts(self._facts, text_style(QLocale()))
+
+    def restore(self, path: Path, backup: Backup) -> None:
+        """Put a backup in the place of a document, which is kept aside if it is damaged."""
+        self.returning.restore(path, backup, self.texts)
 
     def open_sample(self) -> None:
         """Open the sample partnership, made the first time it is asked for."""
@@ -77,43 +112,54 @@ class Program(QObject):
 
     def close(self) -> None:
         """Let go of the document and keep the settings; the window may stay."""
+        self.backups.leave()
+        self.care.attach(None)
+        self.sharing.leave()
         self._window.close_document()
         document, self._document = self._document, None
         if document is not None:
             self._window.tools.try_deed(document.close)
+        self.sharing.finish()
+        self.backups.watch.end()
         self._window.tools.try_deed(self._settings.save)
 
-    def _show(self, give: Callable[[], Document]) -> None:
+    def open_to_read(self, path: Path) -> bool:
+        """Show a document that cannot be changed and is not listed; gives whether it is shown."""
+        shown = self._show(partial(open_document, path, read_only=True, facts=self._facts))
+        self._settings.forget(path)
+        return shown
+
+    def finish(self) -> None:
+        """Do what has to be done before the program ends, when no job runs any more."""
+        self.close()
+        self.backups.watch.finish()
+
+    def _show(self, give: Callable[[], Document], path: Path | None = None) -> bool:
         try:
             document = give()
-        except Trouble as trouble:
-            self._window.tools.messages.tell_trouble(self._window, trouble)
+        except Cancelled:
             if self._document is None:
                 self._window.show_start()
-            return
+            return False
+        except Trouble as trouble:
+            if isinstance(trouble, Damaged) and path is not None:
+                self.rescue.offer(path, tr("{name} is damaged.", name=path.name))
+            else:
+                self._window.tools.messages.tell_trouble(self._window, trouble)
+            if self._document is None:
+                self._window.show_start()
+            return False
         self.close()
         self._document = document
         style = text_style(QLocale())
         sample = document.path == self._sample
         self._window.show_document(document, self._facts, style, sample=sample)
+        self.backups.attach(self._window.desk)
+        self.care.attach(document)
+        self.sharing.attach(self._window.desk)
+        self.returning.settle()
         self._window.tools.try_deed(self._settings.save)
-
-    def _opened(self, path: Path) -> Document:
-        """Open for writing, or for reading only where somebody else writes and that is enough."""
-        try:
-            return open_document(path, facts=self._facts)
-        except InUse as trouble:
-            answer = self._window.tools.messages.ask(
-                self._window,
-                say(trouble.sentence),
-                say(trouble.hint),
-                [Choice("cancel", tr("Cancel")), Choice("read", tr("Open for reading only"))],
-                "read",
-                harmless="cancel",
-            )
-            if answer != "read":
-                raise
-        return open_document(path, read_only=True, facts=self._facts)
+        return True
 
     def _make(self, path: Path, acronym: str) -> None:
         self._show(partial(new_partnership, path, acronym))

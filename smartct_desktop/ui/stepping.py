@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from smartct_desktop.domain.changes import PastStep, Step, Touched
 from smartct_desktop.domain.fields import Id
+from smartct_desktop.services.document import is_risk
 from smartct_desktop.services.long_step import LONG, LongStep
 from smartct_desktop.ui.desk import Desk
 from smartct_desktop.ui.homes import HOMES
@@ -42,7 +43,7 @@ class Stepping(QObject):
         step = desk.reader.next_undo()
         if step is not None and not self._may_go(desk, step):
             return
-        if step is not None and step.records > LONG:
+        if step is not None and is_risk(step):
             title = tr("Undoing: {step}", step=step.label)
             tell = partial(self._tell_turned, back=True)
             self._tools.long_steps.run(desk.document, title, LongStep.undo, tell)

@@ -38,7 +38,7 @@ class Tools:
         self.look = look
         self.jobs = jobs
         self.settings = settings
-        self.report = report
+        self._report = report
 
     # Not needed for the first picture, so made when they are first used.
 
@@ -69,6 +69,19 @@ class Tools:
         from smartct_desktop.ui.long_steps import LongSteps
 
         return LongSteps(self.look, self.jobs, self.messages, self.note, self._window)
+
+    def report(self, error: Exception) -> None:
+        """Hear of a failure in work that nobody asked for by itself: a bug, or what the world did.
+
+        That a file or a drive is gone is no bug, whoever stumbles over it first.
+        """
+        from smartct_desktop.domain.errors import Trouble
+        from smartct_desktop.ui.i18n import say
+
+        if isinstance(error, Trouble):
+            self.note.tell(say(error.sentence))
+        else:
+            self._report(error)
 
     def try_deed(self, deed: Callable[[], object]) -> bool:
         """Do something; False if it could not be done, of which the person was told."""

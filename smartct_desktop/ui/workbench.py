@@ -327,6 +327,7 @@ class Workbench(QWidget):
 
         turns = (self._actions[name] for name in ("undo", "redo", "turn_step"))
         page = HistoryPage(self._tools, *turns)
+        page.step_list.addAction(self._actions["differences"])
         page.opened.connect(self.open_record)
         page.step_chosen.connect(self.page_changed)
         page.stated.connect(self._state)

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from itertools import pairwise
 
 import openpyxl
 import pytest
@@ -57,6 +58,7 @@ def test_that_a_period_and_a_language_can_be_asked_for(sample, run, tmp_path):
         (["--lang", "fr"], "Reports are written in en, de, es, ca, bg, it, not in fr."),
         (["--from", "31.01.2022"], "is no day; write it as 2022-03-31"),
         (["--from", "2022-02-01", "--to", "2022-01-01"], "The period ends before it begins."),
+        (["--empty"], "The exchange-register is not to be filled in. Leave --empty out."),
     ],
 )
 def test_that_a_wrong_wish_gets_one_sentence(sample, run, tmp_path, options, words):
@@ -134,3 +136,29 @@ def test_that_an_export_about_people_is_noted_and_a_masked_one_is_not(sample, ru
     code, _, _ = run("undo", sample)
     _, history, _ = run("history", sample)
     assert (code, "named.xlsx  (noted)" in history) == (0, True)
+
+
+def test_that_a_template_with_names_is_noted_and_an_empty_one_is_not(sample, run, tmp_path):
+    partner = ["--partner", "Torino"]
+    code, _, err = run(
+        "export", sample, "partner-template", tmp_path / "form.xlsx", *partner, "--empty"
+    )
+    assert (code, err) == (0, "")
+    _, history, _ = run("history", sample)
+    assert "form.xlsx" not in history
+
+    code, _, err = run("export", sample, "partner-template", tmp_path / "known.xlsx", *partner)
+
+    _, history, _ = run("history", sample)
+    assert (code, err) == (0, "")
+    assert "with personal data to known.xlsx" in history.splitlines()[0]
+
+
+def test_that_the_list_of_reports_says_what_each_can_be_told(run):
+    _, listed, _ = run("export", "--list")
+
+    lines = listed.splitlines()
+    after = {line.split()[0]: following.strip() for line, following in pairwise(lines)}
+    assert after["attendance-list"] == "--event, OUT.pdf"
+    assert after["person-data"] == "--person"
+    assert after["partner-template"] == "--partner, --empty"

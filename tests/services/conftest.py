@@ -4,6 +4,7 @@ import pytest
 
 from smartct_desktop.services.programme import shipped_facts
 from tests.services.stored import OWN, SAMPLE, ticking
+from tests.services.two_copies import Two
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +30,12 @@ def own(tmp_path, clock):
     document = OWN.open(tmp_path / "own.smartct", clock)
     yield document
     document.close()
+
+
+@pytest.fixture
+def two(tmp_path):
+    """A document with a firm, a host, a stay and a sender, to be copied by `part`."""
+    two = Two(tmp_path)
+    yield two
+    two.close()
+    two.a.close()

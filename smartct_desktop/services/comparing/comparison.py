@@ -80,7 +80,7 @@ def compare_workbook(
     from smartct_desktop.spreadsheets.writing import write_workbook
 
     book = read_book(path, progress, choice=FileChoice(password=password))
-    with document.reader() as reader:
+    with document.reader(progress) as reader:
         recognised = recognise_report(book, {one.id: one.name for one in partners(reader)})
         report = _report_now(reader, recognised)
         # Written and read like the file: what is no difference in a workbook is none here.

@@ -12,8 +12,9 @@ from smartct_desktop.domain.records.reporting_period import ReportingPeriod
 from smartct_desktop.domain.records.sent_figure import Span
 from smartct_desktop.domain.report import Column, Kind, Row, Table
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.adjustments import Adjusted, adjustments
 from smartct_desktop.services.causes import Causes, CauseWords, step_of_closing, told
-from smartct_desktop.services.closed_periods import Adjusted, adjustments, closed_periods
+from smartct_desktop.services.closed_periods import closed_periods
 from smartct_desktop.services.figure_facts import FigureFacts
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.texts import Texts, TextStyle

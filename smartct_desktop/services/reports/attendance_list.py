@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from smartct_desktop.domain.charts import Personal
 from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.folding import fold
+from smartct_desktop.domain.personal import Personal
 from smartct_desktop.domain.programme.scope import EVERYTHING
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.records.attendance import Attendance

@@ -55,6 +55,15 @@ class Part(Enum):
 CHOSEN = {Part.EVENT: "event", Part.PERSON: "person"}
 """The parts that are one record, with its kind."""
 
+_OPTIONS = {
+    Part.EVENT: ("--event",),
+    Part.PERSON: ("--person",),
+    Part.PERIOD: ("--from", "--to"),
+    Part.PARTNER: ("--partner",),
+    Part.MASKED: ("--masked",),
+    Part.EMPTY: ("--empty",),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ReportKind:
@@ -62,7 +71,8 @@ class ReportKind:
 
     `of` builds it for a part of the work, restricted by what `parts` has; a report that has no
     period there is of one day. A report about one record is built by `about` only,
-    and one to be filled in by `empty` where it shall hold no records.
+    and one to be filled in by `empty` where it shall hold no records. `always_personal` is one
+    that tells of people and has no way to leave them out.
     """
 
     code: str
@@ -73,11 +83,24 @@ class ReportKind:
     parts: frozenset[Part] = frozenset()
     about: Callable[[Reader, ProgrammeFacts, datetime, Id], Report] | None = None
     empty: Callable[[Reader, ProgrammeFacts, datetime, Scope], Report] | None = None
+    always_personal: bool = False
 
     @property
     def chosen(self) -> str:
         """The kind of the one record that has to be chosen for it, "" if none has."""
         return next((CHOSEN[part] for part in CHOSEN if part in self.parts), "")
+
+    @property
+    def may_tell_of_people(self) -> bool:
+        """Whether it can hold personal data, which is then to be noted in the document."""
+        by_parts = {Part.MASKED, Part.PERSON, Part.EVENT, Part.EMPTY} & self.parts
+        return self.always_personal or bool(by_parts)
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What the command line can be told about it."""
+        named = (options for part, options in _OPTIONS.items() if part in self.parts)
+        return tuple(option for options in named for option in options)
 
 
 def _unchosen(reader: Reader, facts: ProgrammeFacts, made_at: datetime) -> Report:
@@ -167,6 +190,7 @@ REPORTS = (
         moment_differences,
         moment_differences,
         _PERIOD,
+        always_personal=True,
     ),
     ReportKind(
         "partner-template",

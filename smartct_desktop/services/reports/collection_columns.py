@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from smartct_desktop.domain.charts import Personal
 from smartct_desktop.domain.collection import Entry
+from smartct_desktop.domain.personal import Personal
 from smartct_desktop.domain.report import Column, Kind
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.collection import ATTENDANCE, EVENTS, EXCHANGES, MEMBERS

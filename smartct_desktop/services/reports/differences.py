@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from smartct_desktop.domain.catalog import schema_of
 from smartct_desktop.domain.changes import Action
-from smartct_desktop.domain.charts import Personal
 from smartct_desktop.domain.fields import Field, Id, Reference, Value
+from smartct_desktop.domain.personal import Personal
 from smartct_desktop.domain.programme.scope import EVERYTHING, Scope
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.report import Column, Definition, Kind, Report, Row, Table
@@ -31,6 +31,7 @@ from smartct_desktop.services.moments import (
 )
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.reports.frame import day_of, framed
+from smartct_desktop.services.reports.told_values import AsStored, joined, told_value
 from smartct_desktop.services.texts import Texts, TextStyle
 
 _LEARNED = frozenset({"sender", "judgement", "sent_figure", "sent_records"})
@@ -117,6 +118,7 @@ class _Told:
         then: Reader | None = None,
     ) -> None:
         self._readers = (reader, then) if then is not None else (reader,)
+        self._facts = facts
         self._texts = Texts(facts, TextStyle())
         found = list(found)
         self._found = [one for one in found if one.kind not in _LEARNED]
@@ -175,13 +177,19 @@ class _Told:
     def _wholes(self, action: Action) -> Iterator[Row]:
         for one in self._found:
             if one.action is action:
-                told = (
-                    f"{field.field.label}: {self._value(field.field, value)}"
+                told = [
+                    self._line(field.field, value)
                     for field in one.fields
                     for value in (field.after if action is Action.ADD else field.before,)
                     if value is not None
-                )
-                yield (one.id, schema_of(one.kind).label, self._record(one), "\n".join(told))
+                ]
+                kind = Sentence(schema_of(one.kind).label)
+                yield one.id, kind, self._record(one), joined(told, "\n")
+
+    def _line(self, field: Field, value: Value) -> Sentence:
+        shown = self._value(field, value)
+        told = shown if isinstance(shown, Sentence) else AsStored(shown)
+        return Sentence("{field}: {value}", field=Sentence(field.label), value=told)
 
     def _changed(self) -> Iterator[Row]:
         for one in self._found:
@@ -189,9 +197,9 @@ class _Told:
                 for moved in one.fields:
                     yield (
                         one.id,
-                        schema_of(one.kind).label,
+                        Sentence(schema_of(one.kind).label),
                         self._record(one),
-                        moved.field.label,
+                        Sentence(moved.field.label),
                         self._value(moved.field, moved.before) or None,
                         self._value(moved.field, moved.after) or None,
                     )
@@ -215,7 +223,7 @@ class _Told:
         if isinstance(field.type, Reference):
             known = self._captions.get((field.type.kind, Id(str(value))))
             return known or Sentence("(no longer there)")
-        shown = self._texts.shown(field.type, value)
+        shown = told_value(self._texts, self._facts, field, value)
         return shown if len(shown) <= _SHORTEST else f"{shown[:_SHORTEST]}…"
 
     def _look_up(self) -> Mapping[tuple[str, Id], str]:

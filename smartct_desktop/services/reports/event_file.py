@@ -22,6 +22,7 @@ from smartct_desktop.services.own_partnership import own_partnership
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.reports.attendance_list import attendance_list
 from smartct_desktop.services.reports.frame import NOT_KNOWN, framed
+from smartct_desktop.services.reports.told_values import joined
 
 _ABOUT = (Column("What", width=26), Column("Content", width=70))
 _COUNTS = (
@@ -82,18 +83,18 @@ class _EventFile:
         event, facts = self._event, self._facts
         names = self._reader.captions("organisation", filter(None, [event.host_cluster]))
         deliverables = self._reader.captions("deliverable", filter(None, [event.deliverable]))
-        groups = (facts.term_label("target_group", code) for code in event.target_groups)
+        groups = [Sentence(facts.term_label("target_group", code)) for code in event.target_groups]
         country = facts.country_name(event.country) if event.country else None
         place = (event.venue, event.city, country)
         yield Sentence("Code"), event.code
         yield Sentence("Title"), event.title
         yield (
             Sentence("Event type"),
-            facts.term_label("event_type", event.type) if event.type else None,
+            Sentence(facts.term_label("event_type", event.type)) if event.type else None,
         )
         yield Sentence("Format"), _label(event.format)
         yield Sentence("Status"), _label(event.status)
-        yield Sentence("Target groups"), ", ".join(groups)
+        yield Sentence("Target groups"), joined(groups, ", ")
         yield Sentence("Open to SMEs"), _yes_or_no(event.open_to_smes)
         yield Sentence("Date"), _days(event)
         yield Sentence("Time"), _times(event.start_time, event.end_time)

@@ -113,7 +113,7 @@ class _Events:
             yield (
                 event.code,
                 event.title,
-                self._programme.term_label("event_type", event.type) if event.type else None,
+                self._type(event),
                 label_of(event.status),
                 label_of(event.format),
                 event.start or event.planned_start,
@@ -130,6 +130,10 @@ class _Events:
                 event.id in counted,
                 why_not.get(event.id, expected),
             )
+
+    def _type(self, event: Event) -> Sentence | None:
+        label = self._programme.term_label("event_type", event.type) if event.type else ""
+        return Sentence(label) if label else None
 
     def by_country(self) -> Iterator[Row]:
         """Give the participants of each event held by country; they add up to the figure."""

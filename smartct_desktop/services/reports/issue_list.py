@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from smartct_desktop.domain.catalog import schema_of
-from smartct_desktop.domain.charts import Mark, Personal, Tone
+from smartct_desktop.domain.charts import Mark, Tone
 from smartct_desktop.domain.fields import Id
+from smartct_desktop.domain.personal import Personal
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.programme.rule_catalog import BY_CODE
 from smartct_desktop.domain.programme.scope import EVERYTHING, Scope

@@ -92,7 +92,7 @@ def _exchanges(basis: Basis, told: Mapping[Id, tuple[Sentence, Sentence | None]]
                 standing,
                 *in_period,
                 because,
-                label_of(exchange.status),
+                Sentence(exchange.status.label) if exchange.status else None,
                 basis.names.get(partner) if partner else None,
                 vo.name if vo else None,
                 label_of(type_),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from smartct_desktop.domain.charts import Personal
+from smartct_desktop.domain.personal import Personal
 from smartct_desktop.domain.programme.free_text_rules import blot_out
 from smartct_desktop.domain.report import Column, Definition, Kind, Report, Row, Table, Value
 from smartct_desktop.services.reports.frame import PERSONAL

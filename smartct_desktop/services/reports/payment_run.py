@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from smartct_desktop.domain.charts import Personal
 from smartct_desktop.domain.fields import Id
+from smartct_desktop.domain.personal import Personal
 from smartct_desktop.domain.programme.papers import Party
 from smartct_desktop.domain.programme.payments import PaymentState, masked_iban
 from smartct_desktop.domain.programme.scope import EVERYTHING, Scope
@@ -22,7 +22,6 @@ from smartct_desktop.services.reports.frame import (
     LATE,
     day_of,
     framed,
-    label_of,
     one_a_line,
     paged,
 )
@@ -172,7 +171,7 @@ class _Run:
                 if found.state is PaymentState.NOT_YET:
                     yield (
                         *self._who(exchange, self._partner_of(id_), organisations),
-                        label_of(exchange.status),
+                        Sentence(exchange.status.label) if exchange.status else None,
                         amount_of(exchange),
                         one_a_line(found.because),
                     )

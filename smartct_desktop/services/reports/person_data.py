@@ -7,10 +7,10 @@ from datetime import datetime
 
 from smartct_desktop.domain.catalog import schema_of
 from smartct_desktop.domain.changes import PastChange, PastStep
-from smartct_desktop.domain.charts import Personal
 from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.fields import Field, Id, Reference, Value
 from smartct_desktop.domain.folding import fold
+from smartct_desktop.domain.personal import Personal
 from smartct_desktop.domain.programme.scope import EVERYTHING
 from smartct_desktop.domain.query import Match, Mentions, Query
 from smartct_desktop.domain.reading import Reader
@@ -21,6 +21,7 @@ from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.reports.frame import day_of, framed
 from smartct_desktop.services.reports.keeping import BASIS, Keeping
+from smartct_desktop.services.reports.told_values import told_value
 from smartct_desktop.services.stock import Stock
 from smartct_desktop.services.texts import ISO, Texts
 
@@ -101,6 +102,7 @@ class _Data:
 
     def __init__(self, reader: Reader, facts: ProgrammeFacts, person: Person) -> None:
         self._reader = reader
+        self._facts = facts
         self._texts = Texts(facts, ISO)
         self._person = person
         self._named = list(self._find_named())
@@ -225,7 +227,7 @@ class _Data:
         if isinstance(field.type, Reference) and isinstance(value, str):
             captions = self._reader.captions(field.type.kind, [Id(value)])
             caption = captions.get(Id(value), "")
-        return self._texts.shown(field.type, value, caption) or None
+        return told_value(self._texts, self._facts, field, value, caption) or None
 
 
 _ABOUT_PEOPLE = frozenset({"attendance", "exchange_person", "profile"})

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from smartct_desktop.domain.catalog import SCHEMAS
-from smartct_desktop.domain.charts import Mark, Personal, Tone
+from smartct_desktop.domain.charts import Mark, Tone
+from smartct_desktop.domain.personal import Personal
 from smartct_desktop.domain.programme.scope import EVERYTHING, Scope
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.records.person import Person

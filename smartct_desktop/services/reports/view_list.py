@@ -106,7 +106,7 @@ def _field(kind: str, column: Path | BroughtColumn) -> Field:
         width=12,
         required=False,
         key=False,
-        personal=False,
+        personal=None,
         calculated=True,
     )
 

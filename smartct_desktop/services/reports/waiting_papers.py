@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from smartct_desktop.domain.charts import Personal
 from smartct_desktop.domain.fields import Id
+from smartct_desktop.domain.personal import Personal
 from smartct_desktop.domain.programme.papers import Party
 from smartct_desktop.domain.programme.scope import EVERYTHING, Scope
 from smartct_desktop.domain.reading import Reader

@@ -83,7 +83,18 @@ class Wording:
         told = self._texts.get(text)
         if told is not None:
             return told[self._language]
-        return self._fields.get(text, text) if isinstance(text, Sentence) else text
+        if not isinstance(text, Sentence):
+            return text
+        return self._fields.get(text) or self._listed.get(text, text)
+
+    @cached_property
+    def _listed(self) -> Mapping[str, str]:
+        """The words of closed lists; only for sentences that are one."""
+        found: dict[str, str] = {}
+        for code in WORDS_OF:
+            for label, word in labels_in(self._facts, code, self._language).items():
+                found.setdefault(label, word)
+        return found
 
     @cached_property
     def _fields(self) -> Mapping[str, str]:
@@ -178,7 +189,7 @@ class Wording:
 
         def say(value: Value) -> Value:
             if isinstance(value, Sentence):
-                return self.say(value)
+                return labels.get(value) or self.say(value)
             return labels.get(value, value) if isinstance(value, str) else value
 
         return say

@@ -9,8 +9,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from smartct_desktop.domain.catalog import schema_of
-from smartct_desktop.domain.charts import Personal
 from smartct_desktop.domain.fields import Field, Reference
+from smartct_desktop.domain.personal import Personal
 from smartct_desktop.domain.programme.scope import Scope
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.record import Record

@@ -1,4 +1,4 @@
-"""What can be done with the keys, and what the program is."""
+"""What can be done with the keys."""
 
 from __future__ import annotations
 
@@ -10,14 +10,12 @@ from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from smartct_desktop.domain.folding import fold
-from smartct_desktop.system.version import version
 from smartct_desktop.ui.actions import Actions
 from smartct_desktop.ui.buttons import button
 from smartct_desktop.ui.focus_ring import FocusRing
@@ -29,7 +27,6 @@ from smartct_desktop.ui.labels import label
 from smartct_desktop.ui.search_field import SearchField
 from smartct_desktop.ui.theme.look import Look
 
-_SIGN = 44
 _WIDE, _HIGH = 620, 560
 
 
@@ -97,39 +94,6 @@ class KeyboardMap(QDialog):
                     grid.addWidget(label(use.words, wrap=True), row, 1)
                     row += 1
         grid.setRowStretch(row, 1)
-
-
-class AboutDialog(QDialog):
-    """Name, version and licence."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("About SmartCT Desktop"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(8)
-        head = QHBoxLayout()
-        head.setSpacing(14)
-        sign = QLabel()
-        sign.setPixmap(look.icons.pixmap("smartct", "accent", _SIGN, self.devicePixelRatio()))
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(label(tr("SmartCT Desktop"), face="title"))
-        words.addWidget(label(tr("Version {version}", version=version()), tone="muted"))
-        head.addWidget(sign)
-        head.addLayout(words)
-        head.addStretch(1)
-        column.addLayout(head)
-        column.addSpacing(8)
-        for text in (
-            tr("Keeps the exchanges, events and figures of the SmartCT cluster partnerships."),
-            tr("Free software under the MIT licence, by the SmartCT Desktop contributors."),
-            tr("Typeface Inter (SIL OFL 1.1), icons Lucide (ISC licence), Qt (LGPL 3)."),
-        ):
-            column.addWidget(label(text, wrap=True))
-        column.addLayout(_close_row(look, self))
-        FocusRing(look, self)
 
 
 def _caps(use: KeyUse) -> str:

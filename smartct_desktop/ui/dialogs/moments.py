@@ -224,7 +224,7 @@ class _MomentField(QWidget):
         name, _ = QFileDialog.getOpenFileName(
             self,
             tr("A backup or a copy"),
-            str(self._desk.document.path.parent),
+            str(self._desk.document.home.parent),
             tr("SmartCT documents (*.smartct *.smartct-backup)"),
         )
         if name:

@@ -12,7 +12,11 @@ from smartct_desktop.ui.i18n import say, tr
 
 
 def shown_table(page: TablePage, *, chosen: bool = False) -> ShownTable:
-    """Give what a page shows: of all its rows, or of the chosen ones only."""
+    """Give what a page shows: of all its rows, or of the chosen ones only.
+
+    What was typed into the filter field a moment ago counts, also before its rows are there.
+    """
+    page.search_now()
     visual = [page.model.columns[place] for place in page.table.visual_columns()]
     ids = page.selected_ids() if chosen else []
     told = _told(page)
@@ -41,10 +45,14 @@ def _told(page: TablePage) -> list[str]:
     query, kind = page.model.query, page.tab.kind
     told = []
     filters = [one.text for one in page.chips.named]
-    if page.filter_field.text().strip():
-        filters.append(page.filter_field.text().strip())
+    typed = page.filter_field.text().strip()
+    refused = page.filtering.refusal is not None
+    if typed and not refused:
+        filters.append(typed)
     if filters:
         told.append(tr("Filtered by {filters}.", filters="; ".join(filters)))
+    if typed and refused:
+        told.append(tr("The filter “{text}” was not understood.", text=typed))
     if query.group is not None:
         path = heading(Column(kind, query.group.path))
         told.append(tr("Grouped by {column}.", column=path))

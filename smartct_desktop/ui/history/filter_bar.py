@@ -7,12 +7,20 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+)
 
 from smartct_desktop.domain.catalog import BY_KIND
 from smartct_desktop.domain.changes import EVERY_STEP, StepCounts, StepFilter, StepSort
 from smartct_desktop.ui.buttons import Kind, button
 from smartct_desktop.ui.i18n import tr
+from smartct_desktop.ui.theme.fonts import BASE
 from smartct_desktop.ui.theme.look import Look
 
 _SORTS: tuple[tuple[StepSort | None, str], ...] = (
@@ -32,6 +40,7 @@ _PERIODS = (
 )
 _MOST_FILES = 200
 _LEAST, _LEAST_FILE = 176, 120  # pixels of a choice
+_LARGE = 1.4  # text from which on a line does not hold everything
 
 
 class FilterBar(QFrame):
@@ -49,9 +58,10 @@ class FilterBar(QFrame):
         self._today = today
         self.setProperty("ground", "base")
         self.setProperty("rim", "hair")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(6)
+        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._lines.setContentsMargins(12, 0, 12, 0)
+        self._lines.setSpacing(6)
+        row = self._add_line()
         self._sorts = QButtonGroup(self)
         self.sort_buttons: dict[StepSort | None, QPushButton] = {}
         for sort, words in _SORTS:
@@ -62,7 +72,8 @@ class FilterBar(QFrame):
             row.addWidget(made)
         self.sort_buttons[None].setChecked(True)
         self._sorts.buttonToggled.connect(self._choose_sort)
-        row.addSpacing(10)
+        row.addStretch(1)
+        row = self._add_line()
         self.kind = self._add_choice(row, tr("Kind of record"), 150)
         self.person = self._add_choice(row, tr("Person"), 130)
         self.file = self._add_choice(row, tr("File"), 200)
@@ -125,6 +136,12 @@ class FilterBar(QFrame):
 
     # Within.
 
+    def _add_line(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        self._lines.addLayout(row, self._lines.count())  # the first is as wide as it must be
+        return row
+
     def _add_choice(self, row: QHBoxLayout, name: str, wide: int) -> QComboBox:
         choice = QComboBox()
         choice.setAccessibleName(name)
@@ -165,7 +182,10 @@ class FilterBar(QFrame):
         self.clear_button.setVisible(self.wanted != EVERY_STEP)
 
     def _fit(self) -> None:
-        self.setFixedHeight(self._look.px(38))
+        large = self._look.base > _LARGE * BASE
+        way = QBoxLayout.Direction
+        self._lines.setDirection(way.TopToBottom if large else way.LeftToRight)
+        self.setFixedHeight(self._look.px(38) * (2 if large else 1))
         for choice in (self.kind, self.person, self.file, self.period):
             wide = self._look.px(int(choice.property("wide")))
             choice.setMaximumWidth(wide)  # large text in a narrow window takes from them

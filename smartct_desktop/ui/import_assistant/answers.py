@@ -138,7 +138,7 @@ class Wording:
             width=20,
             required=False,
             key=False,
-            personal=False,
+            personal=None,
             calculated=False,
         )
 
@@ -148,7 +148,7 @@ class Wording:
             *("other", tr("Another one"), Reference(item.others), "", "", "", 20),
             required=False,
             key=False,
-            personal=False,
+            personal=None,
             calculated=False,
         )
 
@@ -188,7 +188,7 @@ class Wording:
             *("answer", tr("Answer"), PartialDay(), "", "", "", 20),
             required=True,
             key=False,
-            personal=False,
+            personal=None,
             calculated=False,
         )
         ends = [self._texts.read(day, part) for part in _PERIOD.split(text) if part.strip()]

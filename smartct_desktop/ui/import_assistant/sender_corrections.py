@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.progress import Progress
-from smartct_desktop.services.importing.correction_workbook import corrections_name
+from smartct_desktop.services.importing.correction_workbook import Corrected, corrections_name
 from smartct_desktop.services.importing.importer import Importer
 from smartct_desktop.ui.buttons import Kind
 from smartct_desktop.ui.i18n import tr
@@ -67,12 +67,12 @@ class SenderCorrections(QObject):
             return
         importer, plan, book, source = self._importer, outlook.plan, file.book, file.path
 
-        def work(progress: Progress) -> int:
+        def work(progress: Progress) -> Corrected:
             return importer.write_corrections(plan, book, source, target, progress)
 
-        def done(cells: int) -> None:
+        def done(made: Corrected) -> None:
             self._job = None
-            self._tell(target, cells, file.name)
+            self._tell(target, made, file.name)
 
         title = tr("Writing the corrections for {file}", file=file.name)
         self._job = job = self._jobs.run(
@@ -86,22 +86,26 @@ class SenderCorrections(QObject):
         if self._job is not None:
             self._job.cancel()
 
-    def _tell(self, target: Path, cells: int, name: str) -> None:
+    def _tell(self, asked: Path, made: Corrected, name: str) -> None:
         if self._left:
             return
         close = Choice("close", tr("Close"), Kind.PRIMARY)
-        if not cells:
+        if not made.cells:
             words = tr("No cell of {file} has to be corrected by its sender.", file=name)
             self._messages.ask(
                 self._window, tr("Nothing to correct"), words, [close], "close", harmless="close"
             )
             return
+        target = made.path
         words = tr(
             "{file} is the sender's own file with {count} marked cells. When it comes back, import "
             "it like any other; only the corrected rows will move.",
             file=target.name,
-            count=cells,
+            count=made.cells,
         )
+        if target != asked:
+            told = tr("{asked} is open in another program.", asked=asked.name)
+            words = f"{told} {words}"
         choices = [
             Choice("folder", tr("Show in folder")),
             Choice("open", tr("Open")),

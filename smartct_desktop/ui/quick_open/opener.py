@@ -158,7 +158,7 @@ class QuickOpener(QObject):
         ]
 
     def _is_open(self, path: Path) -> bool:
-        return self._desk is not None and self._desk.document.path == path
+        return self._desk is not None and self._desk.document.home == path
 
     def _type(self, text: str) -> None:
         self._typed = text

@@ -15,6 +15,7 @@ from smartct_desktop.ui.tools import Tools
 from smartct_desktop.ui.workbench import Workbench
 
 if TYPE_CHECKING:  # the first picture comes before these are known
+    from smartct_desktop.domain.fields import Id
     from smartct_desktop.ui.desk import Desk
     from smartct_desktop.ui.reports.window import ReportsWindow
 
@@ -70,6 +71,14 @@ class ReportCommands(QObject):
         window = self._shown()
         if window is not None:
             window.show_report(code)
+
+    def show_person(self, person: Id) -> None:
+        """Open the window on all data about a person."""
+        window, desk = self._shown(), self._desk
+        if window is not None and desk is not None:
+            window.show_report("person-data")
+            caption = desk.reader.captions("person", [person]).get(person, "")
+            window.choose_record("person", person, caption)
 
     def _show_all(self) -> None:
         self._shown()

@@ -126,13 +126,13 @@ class Previewing(QObject):
         return again
 
 
-def _look(desk: Desk, wanted: Wanted, _progress: Progress) -> Seen:
+def _look(desk: Desk, wanted: Wanted, progress: Progress) -> Seen:
     """Read the beginning of a report; draw its first pages."""
     from smartct_desktop.ui.printing.pages import draw_pictures
 
     wish = wanted.wish
     facts = desk.facts if wish.language == "en" else ProgrammeFacts(wish.language)
-    with desk.document.reader() as reader:
+    with desk.document.reader(progress) as reader:
         found = preview(wanted.kind, reader, facts, local_now(), wish, printed=wanted.printed)
     if found.printout is None:
         return Seen(found.sheets)

@@ -243,8 +243,8 @@ class _Work:
         self._facts = facts if wish.language == "en" else ProgrammeFacts(wish.language)
         self._wish, self._said = wish, said
 
-    def plan(self, _progress: Progress) -> TemplatePlan:
-        with self._document.reader() as reader:
+    def plan(self, progress: Progress) -> TemplatePlan:
+        with self._document.reader(progress) as reader:
             return plan_filling(
                 self._template,
                 reader,

@@ -12,13 +12,15 @@ from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.programme.rule_catalog import BY_CODE
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus
+from smartct_desktop.domain.records.organisation import Organisation, OrganisationType
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.exporting import export_report
+from smartct_desktop.services.importing.cells import WORDS_OF
 from smartct_desktop.services.own_partnership import partners
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.reports.catalog import LISTS, REPORTS
 from smartct_desktop.services.reports.period import Period
-from smartct_desktop.services.reports.wording import LANGUAGES, Wording, wordings
+from smartct_desktop.services.reports.wording import LANGUAGES, Wording, labels_in, wordings
 
 MADE_AT = dt.datetime(2022, 7, 1, 9, 30)
 
@@ -121,6 +123,7 @@ def templates(text):
 def test_that_no_sentence_of_a_german_report_stays_english(sample, facts):
     known = wordings()
     labels = {field.label for schema in SCHEMAS for field in schema.fields}
+    labels |= {label for code in WORDS_OF for label in labels_in(facts, code, "de")}
     left = set()
     with sample.reader() as reader:
         names = {one.name for one in partners(reader)}
@@ -150,3 +153,22 @@ def test_that_all_words_of_reports_are_there_in_all_languages():
         assert all(told[language].strip() for language in LANGUAGES), english
         holes = [sorted(re.findall(r"{\w+}", told[language])) for language in LANGUAGES]
         assert holes == [holes[0]] * len(LANGUAGES), english
+
+
+def test_that_differences_are_told_in_words_of_the_language_and_data_as_they_are(
+    sample, facts, tmp_path
+):
+    with sample.edit("an unlucky name") as edit:
+        edit.add(Organisation(name="Total", type=OrganisationType.PUBLIC, sme=False))
+    path = tmp_path / "differences.xlsx"
+    kind = next(kind for kind in REPORTS if kind.code == "differences")
+
+    export_report(
+        kind, sample, facts, path=path, made_at=MADE_AT, progress=Progress(), language="es"
+    )
+
+    told = [cell for rows in sheets_of(path).values() for row in rows for cell in row]
+    (line,) = [text for text in told if isinstance(text, str) and "Nombre: Total" in text]
+    assert line.splitlines()[0] == "Nombre: Total"
+    assert "Pyme: no" in line
+    assert "Public body" not in line

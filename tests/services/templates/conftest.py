@@ -15,7 +15,7 @@ from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.reports.wish import Wish
 from smartct_desktop.services.template_filling import fill_template, plan_filling, template_of
 from smartct_desktop.services.templates.mapping import TemplateMap
-from tests.services.conftest import ticking
+from tests.services.stored import ticking
 from tests.spreadsheets.workbooks import new_book
 
 MADE_AT = dt.datetime(2022, 7, 1, 9, 30)
