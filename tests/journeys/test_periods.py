@@ -117,3 +117,23 @@ def test_that_undoing_the_closing_asks_first(desktop, sample, closed):
     meanwhile(keep)
     desktop.window.command["undo"].trigger()
     assert closed_periods(sample.read) == [closed]
+
+
+def test_that_large_text_makes_no_window_larger_than_the_main_one(desktop, closed, theme, qtbot):
+    assert closed.name
+    theme.set_text_size(200)
+    try:
+        desktop.window.resize(1366, 768)
+        periods, command = desktop.window.periods, desktop.window.command
+        command["closed_periods"].trigger()
+        qtbot.waitUntil(lambda: periods.closed.dialog is not None, timeout=20_000)
+        command["reports"].trigger()
+        windows = [periods.closed.dialog, desktop.window.reports.reports]
+        meanwhile(lambda dialog: (windows.append(dialog.size()), dialog.reject()))
+        command["close_period"].trigger()
+        sizes = [windows[0].size(), windows[1].size(), windows[2]]
+        assert all(size.width() <= 1366 and size.height() <= 768 for size in sizes), sizes
+        windows[0].accept()
+        windows[1].close()
+    finally:
+        theme.set_text_size(100)

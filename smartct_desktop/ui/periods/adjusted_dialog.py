@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from smartct_desktop.domain.fields import Day
@@ -45,7 +45,8 @@ class AdjustedDialog(QDialog):
         super().__init__(parent)
         self._held, self._texts = held, texts
         self.setWindowTitle(tr("Closed periods"))
-        self.resize(look.px(_SIZE[0]), look.px(_SIZE[1]))
+        size = QSize(look.px(_SIZE[0]), look.px(_SIZE[1]))
+        self.resize(size.boundedTo(parent.window().size()))
         self.periods = QComboBox()
         self.periods.setAccessibleName(tr("Closed period"))
         self.periods.addItems([one.period.name for one in held])

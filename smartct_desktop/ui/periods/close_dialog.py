@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -62,7 +62,8 @@ class ClosePeriodDialog(QDialog):
         self._file: Path | None = None
         self.closing: Closing | None = None
         self.setWindowTitle(tr("Close a period"))
-        self.resize(look.px(_SIZE[0]), look.px(_SIZE[1]))
+        size = QSize(look.px(_SIZE[0]), look.px(_SIZE[1]))
+        self.resize(size.boundedTo(parent.window().size()))
         self.period = PeriodField(look, desk, local_today())
         self.period.choose(f"{local_today().year - 1}")
         self.name = QLineEdit()

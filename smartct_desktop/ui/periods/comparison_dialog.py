@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from smartct_desktop.services.comparing.comparison import Comparison, Difference
@@ -33,7 +33,8 @@ class ComparisonDialog(QDialog):
         super().__init__(parent)
         self.found = found
         self.setWindowTitle(tr("{file} and the document", file=found.file))
-        self.resize(look.px(_SIZE[0]), look.px(_SIZE[1]))
+        size = QSize(look.px(_SIZE[0]), look.px(_SIZE[1]))
+        self.resize(size.boundedTo(parent.window().size()))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(8)

@@ -182,4 +182,7 @@ def _box(name: str, words: Sequence[str]) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(name)
     box.addItems(words)
+    # The name of a partner may be longer than there is room.
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(8)
     return box

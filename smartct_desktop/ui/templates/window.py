@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -67,7 +67,8 @@ class FillTemplateDialog(QDialog):
         self._asked = 0
         self._wanted = ""
         self.setWindowTitle(tr("Fill a template"))
-        self.resize(look.px(_SIZE[0]), look.px(_SIZE[1]))
+        size = QSize(look.px(_SIZE[0]), look.px(_SIZE[1]))
+        self.resize(size.boundedTo(parent.window().size()))
         self.period = PeriodField(look, desk, local_today())
         known = {one.id: one.name for one in partners(desk.reader)}
         self._partners: list[Id | None] = [None, *sorted(known, key=lambda i: known[i].casefold())]
@@ -77,7 +78,6 @@ class FillTemplateDialog(QDialog):
         self.model = LineModel(look)
         self.table = LineTable(look, self.model, _WIDTHS)
         self.table.setAccessibleName(tr("Places of the template"))
-        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.choice = LineChoice(look)
         self.choice.setFixedWidth(look.px(_CHOICE))
         self.add = button(look, tr("Add a place…"), icon="plus")
