@@ -112,6 +112,12 @@ class Program(QObject):
 
     def close(self) -> None:
         """Let go of the document and keep the settings; the window may stay."""
+        self._let_go_of_document()
+        self.backups.watch.end()
+        self._window.tools.try_deed(self._settings.save)
+
+    def _let_go_of_document(self) -> None:
+        """Close the document in the window, and for those who care for its file."""
         self.backups.leave()
         self.care.attach(None)
         self.sharing.leave()
@@ -120,8 +126,6 @@ class Program(QObject):
         if document is not None:
             self._window.tools.try_deed(document.close)
         self.sharing.finish()
-        self.backups.watch.end()
-        self._window.tools.try_deed(self._settings.save)
 
     def open_to_read(self, path: Path) -> bool:
         """Show a document that cannot be changed and is not listed; gives whether it is shown."""
@@ -131,8 +135,9 @@ class Program(QObject):
 
     def finish(self) -> None:
         """Do what has to be done before the program ends, when no job runs any more."""
-        self.close()
+        self._let_go_of_document()
         self.backups.watch.finish()
+        self._window.tools.try_deed(self._settings.save)
 
     def _show(self, give: Callable[[], Document], path: Path | None = None) -> bool:
         try:

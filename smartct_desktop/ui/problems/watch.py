@@ -78,9 +78,16 @@ class FindingsWatch(QObject):
         self._go_on()
 
     def _go_on(self) -> None:
+        self._running = False
         document = self._document
-        if document is None or not document.read.unexamined():
-            self._running = False
+        if document is None:
+            return
+        try:
+            due = document.read.unexamined()
+        except Trouble:  # who looks after the file says what became of it
+            self._begin.start(_AGAIN)
+            return
+        if not due:
             return
         self._running = True
 
