@@ -1,8 +1,9 @@
 """Does each deed again and again in a child process, and makes another operation fail each time.
 
-Run as `python -m tests.faults.run FOLDER KILLS ERRORS DEED...` with the shim of tests/faults/shim.py
-loaded before all else; the numbers are for each deed, and without one all are done. Prints what was injected and survived; ends with a traceback if anything is ever
-neither as before nor as after, or if what was reported as done is not there.
+Run as `python -m tests.faults.run FOLDER KILLS ERRORS DEED...` with the shim of
+tests/faults/shim.py loaded before all else; the numbers are for each deed, and without one all are
+done. Prints what was injected and survived; ends with a traceback if anything is ever neither as
+before nor as after, or if what was reported as done is not there.
 """
 
 import errno
