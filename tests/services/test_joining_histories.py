@@ -126,7 +126,7 @@ def made_old(path):
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("ALTER TABLE step DROP COLUMN turns")
         connection.execute("DROP TABLE joined")
-        connection.execute("PRAGMA user_version=11")
+        connection.execute("PRAGMA user_version=10")
         connection.commit()
 
 
