@@ -5,7 +5,7 @@ Implemented in `storage`; used by services, window and command line, which never
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -217,6 +217,12 @@ class Reader(Protocol):
 
         Of each its id and the values of `columns`; of a reference the id of the record named. Where
         `field` is a text, `ids` are texts; those count that differ in case, accents or signs only.
+        """
+
+    def called(self, kind: str, names: Collection[str]) -> set[Id]:
+        """Give the records of `kind` that go by one of these folded names.
+
+        That is their caption or one of their other names, of which a text has one a line.
         """
 
     def findings(self, kind: str, ids: Iterable[Id]) -> dict[Id, tuple[Finding, ...]]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from smartct_desktop.domain.fields import Id
@@ -25,8 +25,8 @@ from smartct_desktop.domain.programme.exchange_case import (
 )
 from smartct_desktop.domain.programme.facts import RuleSet
 from smartct_desktop.domain.programme.findings import Finding, Severity
-from smartct_desktop.domain.programme.organisation_case import OrganisationCase
-from smartct_desktop.domain.programme.rule import Rule, asked
+from smartct_desktop.domain.programme.organisation_case import OrganisationCase, Twin
+from smartct_desktop.domain.programme.rule import Rule, Told, asked
 from smartct_desktop.domain.programme.rule_catalog import rules_on
 from smartct_desktop.domain.programme.state_rules import (
     OF_GIVEN_UP,
@@ -41,6 +41,7 @@ from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.domain.records.partnership import Partnership
 from smartct_desktop.domain.records.payment import PaymentKind
 from smartct_desktop.domain.records.rule_value import RuleValue
+from smartct_desktop.services.doubles import Doubles
 from smartct_desktop.services.event_facts import event_cases
 from smartct_desktop.services.organisation_facts import organisation_facts
 from smartct_desktop.services.own_partnership import own_partnership
@@ -60,6 +61,7 @@ _MONEY = (
 )
 _PAYER = _MONEY.index("payer_cluster")
 _NOBODY = Visits()
+_NOT_WAIVED: Container[str] = frozenset()
 Days = Callable[[Id], Today]
 """Gives the day on which the rules look at a record."""
 
@@ -86,10 +88,12 @@ class Look:
         self._visits: dict[Id, Visits] = {}
         self._visits_read = 0
         self._organisations: dict[Id, Organisation] = {}
+        self._doubles = Doubles()
         self._own: Partnership | None = None
         self._own_read = False
-        self._countries: dict[str, str] = {}
+        self._country_name = cache(facts.country_name)  # holds no look: that would be a cycle
         self._totals: dict[str, int] = {}
+        self._told = Told()
         self._dues: dict[int, LumpSum] = {}
         self._shipped: Look | None = None  # without the document's own values of rules
 
@@ -110,12 +114,8 @@ class Look:
         days: dict[Id, Today] = {id_: Today.of(self._today) for id_ in ids}
         found = {}
         for id_, seen in gather(reader, ids, days.__getitem__):
-            lifted = {
-                code
-                for code, expires_on in waivers.get(id_, ())
-                if expires_on is None or expires_on >= days[id_]
-            }
-            findings: Sequence[Finding] = asked(rules[seen.expected], seen.case, lifted)
+            lifted = _lifted(waivers[id_], days[id_]) if id_ in waivers else _NOT_WAIVED
+            findings: Sequence[Finding] = asked(rules[seen.expected], seen.case, lifted, self._told)
             if seen.expected and isinstance(seen.case, ExchangeCase):
                 findings = (*findings, *counts_with_errors(seen.case, findings))
                 more = self._fails_since(reader, seen.case, days[id_], lifted, findings)
@@ -148,7 +148,7 @@ class Look:
         """Ask the rules about one exchange on a day; those `lifted` are silent."""
         rules = self._rules_on("exchange")[True]
         for _, seen in self._exchanges(reader, [id_], lambda _id: today):
-            return asked(rules, seen.case, lifted)
+            return asked(rules, seen.case, lifted, self._told)
         return ()
 
     def _rules_on(self, kind: str) -> Mapping[bool, Sequence[Rule[Any]]]:
@@ -176,11 +176,6 @@ class Look:
         if found is None:
             found = self._dues[id(rules)] = lump_sums(rules, self._country_name)
         return found
-
-    def _country_name(self, iso2: str) -> str:
-        if iso2 not in self._countries:
-            self._countries[iso2] = self._facts.country_name(iso2)
-        return self._countries[iso2]
 
     def _read_organisations(self, reader: Reader, ids: Iterable[Id]) -> None:
         if len(self._organisations) > MOST_REMEMBERED:
@@ -231,7 +226,8 @@ class Look:
         exchanges = reader.get_many(Exchange, ids)
         visitors = {e.vo for e in exchanges.values() if e.vo}
         self._read_organisations(reader, visitors | {e.ho for e in exchanges.values() if e.ho})
-        self._read_visits(reader, visitors)
+        doubles = self._doubles_of(reader, visitors)
+        self._read_visits(reader, visitors.union(t.id for those in doubles.values() for t in those))
         around = surroundings(reader, exchanges, partial(self._organisations_of, reader))
         payments = self._parts(reader, "payment", "exchange", ids, _MONEY)
         payers = {one[_PAYER] for told in payments.values() for one in told if one[_PAYER]}
@@ -260,8 +256,17 @@ class Look:
                 around=around[id_],
                 caps=in_force,
                 where=self._ground.locality(reader, exchange, host) if logged else NOWHERE,
+                doubles=[
+                    (twin, self._visits.get(twin.id, _NOBODY))
+                    for twin in (doubles.get(exchange.vo, ()) if exchange.vo else ())
+                ],
             )
             yield id_, _Seen(case, case.expected)
+
+    def _doubles_of(self, reader: Reader, visitors: Iterable[Id]) -> Mapping[Id, Sequence[Twin]]:
+        """Give the organisations that may be the same as a visitor."""
+        known = (self._organisations.get(vo) for vo in visitors)
+        return self._doubles.of(reader, (one for one in known if one is not None))
 
     def _booking(
         self, kind: PaymentKind | None, on: date | None, cents: int | None, *whom: Any
@@ -284,6 +289,7 @@ class Look:
         visiting = {vo for _, vo in reader.naming("exchange", "vo", ids, ("vo",))}
         organisations = reader.get_many(Organisation, ids)
         known = organisation_facts(organisations, partial(self._parts, reader), reader)
+        doubles = self._doubles.of(reader, organisations.values())
         for id_, organisation in organisations.items():
             case = OrganisationCase(
                 organisation,
@@ -298,6 +304,7 @@ class Look:
                 known.cluster(id_),
                 known.hosted(id_),
                 known.same_domain(organisation),
+                doubles.get(id_, ()),
             )
             yield id_, _Seen(case)
 
@@ -306,6 +313,11 @@ class Look:
         of = partial(self._organisations_of, reader)
         for id_, case in event_cases(reader, ids, days, parts, of):
             yield id_, _Seen(case)
+
+
+def _lifted(waivers: Iterable[tuple[str, date | None]], today: date) -> Container[str]:
+    """Give the codes of the waivers that hold today."""
+    return {code for code, expires_on in waivers if expires_on is None or expires_on >= today}
 
 
 def _with_days(exchange: Exchange, logged: Sequence[LoggedDay]) -> Exchange:

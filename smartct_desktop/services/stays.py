@@ -27,20 +27,16 @@ LumpSum = Callable[[Exchange, str | None, int | None], Entitlement]
 
 def lump_sums(rules: RuleSet, country_name: Callable[[str], str]) -> LumpSum:
     """Give what works out lump sums under a rule set; stays that are alike, once."""
-    known: dict[DueFacts, Entitlement] = {}
+    known: dict[tuple[object, ...], Entitlement] = {}
 
     def worked_out(exchange: Exchange, country: str | None, cap: int | None) -> Entitlement:
-        facts = DueFacts(
-            exchange.status,
-            exchange.mode,
-            country_name(country) if country else None,
-            cap,
-            exchange.working_days,
-            exchange.distance_km,
-        )
-        found = known.get(facts)
+        days, km = exchange.working_days, exchange.distance_km
+        alike = (exchange.status, exchange.mode, country, cap, days, km)
+        found = known.get(alike)
         if found is None:
-            found = known[facts] = due(facts, rules)
+            name = country_name(country) if country else None
+            facts = DueFacts(exchange.status, exchange.mode, name, cap, days, km)
+            found = known[alike] = due(facts, rules)
         return found
 
     return worked_out
@@ -65,7 +61,9 @@ def stay_of(
     sent = exchange.paid_on is not None or _sent(payments)
     paid = sent or (exchange.status in _PAID and bool(exchange.amount_cents))
     ended = paid or exchange.status in ENDED_ON
-    report = exchange.vo_report or _any(exchange.vo_report_on, exchange.vo_report_validated_on)
+    report = exchange.vo_report or (
+        exchange.vo_report_on is not None or exchange.vo_report_validated_on is not None
+    )
     signed = exchange.agreement_vo_on is not None and exchange.agreement_vop_on is not None
     agreed = exchange.agreement or signed or exchange.agreement_on is not None
     proof = exchange.evidence or exchange.evidence_on is not None or bool(exchange.evidence_kinds)
@@ -103,10 +101,6 @@ def stay_of(
 def _sent(payments: Sequence[Booking]) -> bool:
     """Whether money has gone out that did not come back."""
     return len(payments) > 2 * sum(booking.back for booking in payments)
-
-
-def _any(*values: object) -> bool:
-    return any(value is not None for value in values)
 
 
 def _there(there: object, *, told: bool | None, needed: bool, early: bool) -> bool | None:

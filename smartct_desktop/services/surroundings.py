@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from smartct_desktop.domain.fields import Id
-from smartct_desktop.domain.programme.exchange_case import Signer, Surroundings, Visit
+from smartct_desktop.domain.programme.exchange_case import ALONE, Signer, Surroundings, Visit
 from smartct_desktop.domain.programme.memberships import Belonging
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.records.exchange import Exchange
@@ -15,6 +15,8 @@ from smartct_desktop.domain.records.organisation import Organisation, Organisati
 from smartct_desktop.domain.records.person import Person
 
 _VISIT = ("number", "ho", "mode", "status", "start", "end", "cxc_id")
+
+_NOTHING = ((), (), None, (), (), ())
 
 Organisations = Callable[[Iterable[Id]], Mapping[Id, Organisation]]
 """Gives organisations by their ids; it may remember them."""
@@ -31,17 +33,18 @@ def surroundings(
     tool_ids = {e.cxc_id for e in exchanges.values() if e.cxc_id}
     same_tool = _visits(reader, "cxc_id", tool_ids)
     signers = _signers(reader, exchanges, organisations)
-    return {
-        id_: Surroundings(
-            visitor_in=belongings.of(exchange.vo, exchange.vo_cluster),
-            host_in=belongings.of(exchange.ho, exchange.ho_cluster),
-            third_country_national=nationals.get(exchange.visitor) if exchange.visitor else None,
-            of_person=of_person.get(exchange.visitor, ()),
-            same_tool_id=same_tool.get(exchange.cxc_id, ()),
-            signers=signers.get(id_, ()),
+    found: dict[Id, Surroundings] = {}
+    for id_, exchange in exchanges.items():
+        told = (
+            belongings.of(exchange.vo, exchange.vo_cluster),
+            belongings.of(exchange.ho, exchange.ho_cluster),
+            nationals.get(exchange.visitor) if exchange.visitor else None,
+            of_person.get(exchange.visitor, ()),
+            same_tool.get(exchange.cxc_id, ()),
+            signers.get(id_, ()),
         )
-        for id_, exchange in exchanges.items()
-    }
+        found[id_] = ALONE if told == _NOTHING else Surroundings(*told)
+    return found
 
 
 def _people(reader: Reader, ids: Iterable[Id]) -> Mapping[Id, Person]:

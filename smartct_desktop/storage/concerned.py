@@ -6,7 +6,9 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from smartct_desktop.domain.namesakes import fields_of_names, names_in
 from smartct_desktop.domain.programme.rule_catalog import ITSELF, LINKS, Link
+from smartct_desktop.storage.called import Called
 from smartct_desktop.storage.connection import Connection, Prepared
 from smartct_desktop.storage.tables import Tables
 from smartct_desktop.storage.writing import Touch
@@ -18,10 +20,13 @@ class Concerned:
     def __init__(self, tables: Tables, connection: Connection) -> None:
         self._tables = tables
         self._connection = connection
+        self._called = Called(tables, connection)
+        self._sharing_names: dict[tuple[str, frozenset[str]], set[str]] = {}  # of one step
 
     def by(self, touch: Touch, touched: Mapping[str, Sequence[str]]) -> dict[str, set[int]]:
         """Give by kind the records concerned; `touched` are the ids added and changed."""
         found: dict[str, set[int]] = defaultdict(set)
+        self._sharing_names.clear()
         for link in LINKS:
             found[link.of_kind] |= self._linked(link, touched.get(link.kind, ()), touch)
         return found
@@ -55,6 +60,8 @@ class Concerned:
         else:
             named = self._named(link, touched) | touch.left.get((link.kind, link.field), set())
             named.discard("")
+        if link.alike:
+            named = self._alike(link, named, touch)
         if named and link.through is not None:
             named = self._through(link.kind, *link.through, named)
         if not named:
@@ -70,6 +77,25 @@ class Concerned:
             f" (SELECT rowid FROM {target} WHERE id IN (SELECT value FROM json_each(?)))"
         )
         return {rowid for (rowid,) in self._connection.rows(naming, (json.dumps(list(named)),))}
+
+    def _alike(self, link: Link, ids: set[str], touch: Touch) -> set[str]:
+        """Add to records those that share a name with them, or did with one of the touched."""
+        target = None
+        if link.field != ITSELF:
+            target = self._tables[link.kind].by_name[link.field].target
+        kind = target or link.kind
+        fields = fields_of_names(kind)
+        names = set().union(*(touch.left.get((kind, name), ()) for name in fields))
+        columns = ", ".join(f'"{name}"' for name in fields)
+        told = Prepared(
+            f"SELECT {columns} FROM {kind} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 -- names of ours
+        )
+        for texts in self._connection.rows(told, (json.dumps(list(ids)),)):
+            names |= names_in(*texts)
+        asked = kind, frozenset(names)
+        if asked not in self._sharing_names:
+            self._sharing_names[asked] = self._called.ids(kind, names)
+        return ids | self._sharing_names[asked]
 
     def _through(self, kind: str, by: str, first: str, second: str, ids: set[str]) -> set[str]:
         """Give the ids of what records of `by` name in a field, that name one of these in another.

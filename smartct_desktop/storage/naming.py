@@ -8,10 +8,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.query import Path
-from smartct_desktop.storage.cells import Fetched, read
+from smartct_desktop.storage.cells import Fetched
 from smartct_desktop.storage.connection import Source
 from smartct_desktop.storage.errors import damaged
 from smartct_desktop.storage.sources import CrossJoin, Sources, wanted
@@ -47,7 +46,10 @@ class Statement:
         own = sources.own
         self._texts = stored.target is None
         fetched = Fetched(sources)
-        self._parts = [fetched.value(Path((name,))) for name in columns]
+        parts = [fetched.value(Path((name,))) for name in columns]
+        self._places = [0, *(place + 1 for place, _ in parts)]
+        self._readers = [(n, codec.read) for n, (_, codec) in enumerate(parts, 1) if codec.read]
+        self._tuples = [n for n, (_, codec) in enumerate(parts, 1) if codec.several]
         each = wanted("ids")
         if stored.target is None:
             start = CrossJoin(each, own, own.c[stored.twin] == each.c.value)
@@ -62,8 +64,15 @@ class Statement:
         if self._texts:
             ids = filter(None, map(fold, ids))
         listed = json.dumps(list(dict.fromkeys(ids)))
-        for id_, *row in source.fetch(self._select, {"ids": listed}):
+        for row in source.fetch(self._select, {"ids": listed}):
+            values = [row[place] for place in self._places]
             try:
-                yield (Id(id_), *(read(part, row) for part in self._parts))
+                for place, convert in self._readers:
+                    if values[place] is not None:
+                        values[place] = convert(values[place])
             except (ValueError, KeyError) as error:
                 raise damaged() from error
+            for place in self._tuples:
+                if values[place] is None:
+                    values[place] = ()
+            yield tuple(values)

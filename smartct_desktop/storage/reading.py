@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -32,6 +32,7 @@ from smartct_desktop.domain.reading import (
 )
 from smartct_desktop.domain.record import Record
 from smartct_desktop.storage.books import TALLY
+from smartct_desktop.storage.called import Called
 from smartct_desktop.storage.columns import Columns
 from smartct_desktop.storage.connection import Guest, Source
 from smartct_desktop.storage.contents import broken_files
@@ -60,6 +61,7 @@ class StoreReader:
         self._findings = Findings(self._records)
         self._naming = Naming(tables, source)
         self._columns = Columns(tables, source)
+        self._called = Called(tables, source)
 
     def get(self, type_: type[RecordT], id_: Id) -> RecordT:
         """Fetch one record. Raises KeyError if it is not there."""
@@ -124,6 +126,10 @@ class StoreReader:
     ) -> Sequence[tuple[Any, ...]]:
         """Give the records of `kind` that name one of these in `field`: id and columns."""
         return self._naming.rows(kind, field, ids, columns)
+
+    def called(self, kind: str, names: Collection[str]) -> set[Id]:
+        """Give the records of `kind` that go by one of these folded names."""
+        return set(map(Id, self._called.ids(kind, names)))
 
     def findings(self, kind: str, ids: Iterable[Id]) -> dict[Id, tuple[Finding, ...]]:
         """Give what the rules say of these records; those without a finding are left out."""

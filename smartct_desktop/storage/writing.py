@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from smartct_desktop.domain.errors import Invalid, Trouble
 from smartct_desktop.domain.folding import fold
+from smartct_desktop.domain.namesakes import fields_of_names, names_in
 from smartct_desktop.domain.programme.rule_catalog import shared_texts
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.storage.books import META, MOMENT, TALLY
@@ -27,7 +28,7 @@ class Touch:
     """What one transaction did so far: ids by kind, those of removed records by their rowids.
 
     `moved` are the fields by kind that it changed, `left` the ids that records named in a field
-    before, or the folded texts by which they were looked up.
+    before, or the folded texts and names by which they were looked up.
     """
 
     added: dict[str, list[str]] = field(default_factory=dict)
@@ -113,14 +114,16 @@ class Writer:
         shape = self._tables[kind]
         naming = [name for name in names if shape.by_name[name].target is not None]
         shared = [name for name in names if name in shared_texts(kind)]
-        if not (naming or shared):
-            return
-        for told, values in former:
-            for name in (*naming, *shared):
+        known = fields_of_names(kind) if shape.schema.other_names else ()
+        called = [name for name in names if name in known]
+        for told, values in former if naming or shared or called else ():
+            for name in dict.fromkeys((*naming, *shared, *called)):
                 named = values[told.index(name)]
                 if named is not None:
-                    before = fold(named) if name in shared else named
-                    self.touch.left.setdefault((kind, name), set()).add(before)
+                    left = self.touch.left.setdefault((kind, name), set())
+                    left.update(names_in(named) if name in called else ())
+                    left.update({fold(named)} if name in shared else ())
+                    left.update({named} if name in naming else ())
 
     def find(self, kind: str, ids: Iterable[str], names: Names) -> dict[str, Found]:
         """Look up the fields `names` of the records that exist among these."""

@@ -108,7 +108,9 @@ class Findings(RuleBasedStateMachine):
         one = random.choice
         if type_ is Organisation:
             return {
-                "name": one("AB"),
+                "name": one(["A", "Beta"]),
+                "legal_name": one([None, None, "BETA", "Gamma"]),
+                "aliases": one([None, None, "A", "Gamma", "Delta\nBeta"]),
                 "type": one([None, *OrganisationType]),
                 "country": one([None, "ES", "DE", "US"]),
                 "sme": one([None, True]),

@@ -22,6 +22,7 @@ from smartct_desktop.domain.programme.figure_rules import (
     SmeCase,
 )
 from smartct_desktop.domain.programme.memberships import Belonging
+from smartct_desktop.domain.programme.organisation_case import Twin
 from smartct_desktop.domain.programme.working_days import Locality, LoggedDay
 from smartct_desktop.domain.record import new_id
 from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus, Mode
@@ -96,6 +97,7 @@ class About:
     days: tuple = ()
     around: dict = dataclasses.field(default_factory=dict)
     region: str = ""
+    double: dict | None = None
 
 
 def exchange_case(about, facts):
@@ -129,7 +131,14 @@ def exchange_case(about, facts):
         around=Surroundings(**{"visitor_in": (MEMBER,), **about.around}),
         caps=in_force,
         where=Locality("ES", about.region),
+        doubles=[] if about.double is None else [double(**about.double)],
     )
+
+
+def double(country, **other):
+    """An organisation that may be the visitor, with an exchange of its own."""
+    exchange = Exchange(**{**GOOD, "number": "SCT-2021-001", **other})
+    return Twin(new_id(), "Mobi Test", country), Visits([visit(exchange)])
 
 
 def visit(exchange):
@@ -177,6 +186,10 @@ EXCHANGES = {
         About(host={"type": OrganisationType.SME}, exchange={"preapproval_on": START}),
     ),
     "ELG-08": (About(others=(BEFORE,)), About(others=({**BEFORE, "mode": Mode.VIRTUAL},))),
+    "ELG-08b": (
+        About(double={"country": "BG", **BEFORE}),
+        About(double={"country": "ES", **BEFORE}),
+    ),
     "ELG-09": (About(others=({**BEFORE, "mode": Mode.VIRTUAL},)), About(others=(BEFORE,))),
     "ELG-10": (
         About(around={"third_country_national": True}),

@@ -105,6 +105,54 @@ def test_that_organisations_that_share_a_number_or_a_name_say_so(known):
     assert "ORG-02" not in codes(known, FIRM)
 
 
+def test_that_any_name_of_an_organisation_shows_a_possible_double(known):
+    other = Organisation(name="Mobi Test Holding", country="BG", aliases="Mobi\nMobitest")
+    add(known, other)
+    assert "ORG-02" in codes(known, FIRM) & codes(known, other)
+    change(known, other, aliases="Mobitest Sofia")  # only a part of the name is no name
+    assert "ORG-02" not in codes(known, FIRM) | codes(known, other)
+    change(known, FIRM, name_latin="MOBI-TEST SOFIA", legal_name="3M")
+    change(known, other, aliases=None, legal_name="mobi test sofia")
+    assert "ORG-02" in codes(known, FIRM) & codes(known, other)
+    change(known, other, legal_name=None, aliases="Three M\n3m")  # too short for an index
+    assert "ORG-02" in codes(known, FIRM) & codes(known, other)
+    change(known, other, country="ES")
+    assert "ORG-02" not in codes(known, FIRM) | codes(known, other)
+    change(known, other, country=None)
+    assert "ORG-02" in codes(known, FIRM)
+    remove(known, other)
+    assert "ORG-02" not in codes(known, FIRM)
+    known.undo()
+    assert "ORG-02" in codes(known, FIRM) & codes(known, other)
+
+
+def test_that_a_visit_of_a_possible_double_is_perhaps_the_one_that_is_paid(known):
+    other = Organisation(name="Mobi Test Holding", country="BG", aliases="Mobitest")
+    earlier = STAY.replace(
+        id=Exchange().id, number="0", vo=other.id, start=START - dt.timedelta(50), end=None
+    )
+    add(known, other, earlier)
+    assert "ELG-08b" in codes(known, STAY)
+    assert "ELG-08b" not in codes(known, earlier)
+    found = known.read.findings("exchange", [STAY.id])[STAY.id]
+    (told,) = (finding.sentence for finding in found if finding.code == "ELG-08b")
+    assert told == (
+        "Mobi Test Holding has a physical visit already,"
+        " and is perhaps the same organisation as Mobitest."
+    )
+    change(known, earlier, mode=Mode.VIRTUAL)
+    assert "ELG-08b" not in codes(known, STAY)
+    known.undo()
+    change(known, earlier, start=START + dt.timedelta(50))
+    assert "ELG-08b" in codes(known, earlier) - codes(known, STAY)
+    change(known, FIRM, name="Quite other")
+    assert "ELG-08b" not in codes(known, earlier)
+    change(known, FIRM, aliases="MOBITEST")
+    assert "ELG-08b" in codes(known, earlier)
+    change(known, STAY, vo=CLUSTER.id)
+    assert "ELG-08b" not in codes(known, earlier)
+
+
 def test_that_one_id_in_the_tool_is_one_exchange_whoever_visits(known):
     again = STAY.replace(id=Exchange().id, number="2", vo=CLUSTER.id, cxc_id="CXC-77")
     change(known, STAY, cxc_id="CXC-77")

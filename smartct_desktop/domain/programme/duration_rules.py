@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from smartct_desktop.domain.programme.exchange_case import ENDED_ON, ExchangeCase
 from smartct_desktop.domain.programme.findings import Severity
@@ -30,15 +31,26 @@ def _long_enough(case: StayCase) -> Iterator[Said]:
         yield Said("working_days", {"days": _number(days), "least": least})
 
 
+_SHORTEST_MONTH = 28
+
+
+def _month_reached(case: ExchangeCase) -> date | None:
+    """Give the last day that is allowed, if the stay lasts until then or longer."""
+    start, end, months = case.exchange.start, case.exchange.end, case.rules.max_months
+    if start is None or end is None or (end - start).days < _SHORTEST_MONTH * months:
+        return None  # most stays last some days: no calendar has to be asked
+    last = months_after(start, months)
+    return last if end >= last else None
+
+
 def _at_most_a_month(case: ExchangeCase) -> Iterator[Said]:
-    start, end = case.exchange.start, case.exchange.end
-    if start and end and end > months_after(start, case.rules.max_months):
-        yield Said("end", {"last": months_after(start, case.rules.max_months)})
+    last = _month_reached(case)
+    if last is not None and case.exchange.end != last:
+        yield Said("end", {"last": last})
 
 
 def _less_than_a_month(case: ExchangeCase) -> Iterator[Said]:
-    start, end = case.exchange.start, case.exchange.end
-    if start and end and end == months_after(start, case.rules.max_months):
+    if case.exchange.end is not None and case.exchange.end == _month_reached(case):
         yield Said("end")
 
 
@@ -57,8 +69,10 @@ def _worked_on_working_days(case: ExchangeCase) -> Iterator[Said]:
 
 def _as_declared(case: ExchangeCase) -> Iterator[Said]:
     declared = case.exchange.working_days
+    if not case.days or declared is None:
+        return
     computed = worked_days(case.days)
-    if case.days and declared is not None and declared != computed:
+    if declared != computed:
         values = {"declared": _number(declared), "computed": _number(computed)}
         yield Said("working_days", values)
 
@@ -95,7 +109,7 @@ def _virtual_in_time(case: ExchangeCase) -> Iterator[Said]:
 
 
 def _person_is_free(case: ExchangeCase) -> Iterator[Said]:
-    this = case.visit
+    this = case.visit if case.around.of_person else None
     if this is None:
         return
     for other in case.around.of_person:
@@ -111,8 +125,10 @@ def _in_one_go(case: ExchangeCase) -> Iterator[Said]:
 
 
 def _virtual_long_enough(case: ExchangeCase) -> Iterator[Said]:
+    if case.stay.physical:
+        return
     days = counted_days(case.exchange.working_days, case.days)
-    if case.stay.physical or days is None:
+    if days is None:
         return
     halves, least = int(days * 2), case.rules.virtual_min_half_days
     if halves < least:

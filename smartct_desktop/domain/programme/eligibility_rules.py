@@ -62,6 +62,16 @@ def _once(case: ExchangeCase) -> Iterator[Said]:
         yield Said("vo", {"name": case.visitor.name})
 
 
+def _perhaps_once(case: ExchangeCase) -> Iterator[Said]:
+    this, visitor = case.visit, case.visitor
+    if this is None or visitor is None or not this.physical or not case.rules.once_only:
+        return
+    for twin, visits in case.doubles:
+        if not twin.is_apart(visitor.country) and visits.earlier(this, physical=True):
+            yield Said("vo", {"name": visitor.name, "other": twin.name})
+            return
+
+
 def _virtual_before(case: ExchangeCase) -> Iterator[Said]:
     this = case.visit
     if this is None or case.visitor is None or not this.physical:
@@ -112,8 +122,8 @@ def _two_organisations(case: ExchangeCase) -> Iterator[Said]:
     visitor, host = case.visitor, case.host
     if visitor is None or host is None:
         return
-    vats = (_plain(visitor.vat), _plain(host.vat))
-    if visitor.id == host.id or (vats[0] and vats[0] == vats[1]):
+    vat = _plain(visitor.vat) if visitor.vat and host.vat else ""
+    if visitor.id == host.id or (vat and vat == _plain(host.vat)):
         yield Said("ho", {"name": host.name})
 
 
@@ -219,6 +229,16 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "ABOUT; HEMP",
         _once,
         waivable=True,
+    ),
+    Rule(
+        "ELG-08b",
+        Severity.WARNING,
+        "exchange",
+        "Perhaps a second physical visit",
+        "{other} has a physical visit already, and is perhaps the same organisation as {name}.",
+        "Compare both and make one of them; if they are two, tell them apart by name or country.",
+        "ABOUT; HEMP",
+        _perhaps_once,
     ),
     Rule(
         "ELG-09",

@@ -12,6 +12,7 @@ from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.programme.facts import Rate
 from smartct_desktop.domain.programme.lookups import Countries, Holidays
 from smartct_desktop.domain.programme.memberships import Belonging
+from smartct_desktop.domain.programme.organisation_case import Twin
 from smartct_desktop.domain.programme.stay import GIVEN_UP, StayCase
 from smartct_desktop.domain.programme.working_days import NOWHERE, Locality, LoggedDay
 from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus, Mode
@@ -73,10 +74,6 @@ class Visit:
             return False
         return self.start <= other.end and other.start <= self.end
 
-    def comes_before(self, other: Visit) -> bool:
-        """Whether it is the earlier one; of two with the same start, that with the lower number."""
-        return _place(self) < _place(other)
-
 
 class Visits:
     """All exchanges of one visiting organisation, indexed: each rule asks once for each of them."""
@@ -85,13 +82,14 @@ class Visits:
         self._by_id = {visit.id: visit for visit in visits}
         expected = sorted((v for v in self._by_id.values() if v.expected), key=_place)
         self._first = {
-            physical: next((v for v in expected if v.physical is physical), None)
+            physical: next((_place(v) for v in expected if v.physical is physical), None)
             for physical in (True, False)
         }
         self._alike: dict[tuple[object, ...], list[Visit]] = defaultdict(list)
         for visit in expected:
             for sign in _signs(visit):
                 self._alike[sign].append(visit)
+        self._twice = any(len(alike) > 1 for alike in self._alike.values())
 
     def get(self, id_: Id) -> Visit | None:
         """Give one of the visits."""
@@ -100,15 +98,18 @@ class Visits:
     def earlier(self, this: Visit, *, physical: bool) -> bool:
         """Whether one that takes place, physically or not, comes before this one."""
         first = self._first[physical]
-        return first is not None and first.id != this.id and first.comes_before(this)
+        return first is not None and first < _place(this)
 
     def again(self, this: Visit) -> Visit | None:
         """Give another one that takes place and is the same stay, or has the same tool id."""
+        if not self._twice and this.expected:
+            return None
         alike = (v for sign in _signs(this) for v in self._alike[sign][:2] if v.id != this.id)
         return next(alike, None)
 
 
 def _place(visit: Visit) -> tuple[date, str, Id]:
+    """Give what puts visits in order: of two with the same start the lower number comes first."""
     return visit.start or date.max, visit.number or "", visit.id
 
 
@@ -200,7 +201,8 @@ ALONE = Surroundings()
 class ExchangeCase(StayCase):
     """A stored exchange with all that belongs to it.
 
-    `visits` are all exchanges of the visiting organisation, this one among them. `where` is the
+    `visits` are all exchanges of the visiting organisation, this one among them; `doubles` are
+    organisations that may be the same as the visiting one, each with its exchanges. `where` is the
     place of the stay, looked up only where there is a day log. `today` is the local date.
     """
 
@@ -217,6 +219,7 @@ class ExchangeCase(StayCase):
     around: Surroundings = ALONE
     caps: Caps | None = None
     where: Locality = NOWHERE
+    doubles: Sequence[tuple[Twin, Visits]] = ()
 
     @property
     def expected(self) -> bool:

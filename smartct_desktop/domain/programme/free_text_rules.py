@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from operator import attrgetter
 
 from smartct_desktop.domain.programme.exchange_case import ExchangeCase
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.programme.payments import masked_iban
 from smartct_desktop.domain.programme.rule import Rule, Said
+from smartct_desktop.domain.records.exchange import Exchange
 from smartct_desktop.domain.sentence import Sentence
 
 _TEXTS = (
     *("goals", "expected_outcomes", "amount_note", "status_reason", "counted_reason"),
     *("outcome", "follow_up", "remark"),
 )
+_texts: Callable[[Exchange], tuple[str | None, ...]] = attrgetter(*_TEXTS)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[0-9A-Z]{4}){3,7}(?: ?[0-9A-Z]{1,4})?\b")
 _PHONE = re.compile(r"(?<![\d.])(?:\+|00)\d{1,3}[ /-]?(?:\d[ /-]?){6,12}\d(?!\d)")
+_ANY_SIGN = re.compile(r"[@\d]")
+"""What a text has that may fit one of these; most have none of it."""
+
 _SIGNS = (
     (_EMAIL, Sentence("an e-mail address")),
     (_IBAN, Sentence("an account number")),
@@ -41,9 +47,8 @@ def blot_out(text: str, sign: str) -> str:
 
 
 def _without_contacts(case: ExchangeCase) -> Iterator[Said]:
-    for name in _TEXTS:
-        text = getattr(case.exchange, name)
-        if not text:
+    for name, text in zip(_TEXTS, _texts(case.exchange), strict=True):
+        if not text or not _ANY_SIGN.search(text):
             continue
         for sign, what in _SIGNS:
             if sign.search(text):

@@ -23,6 +23,7 @@ _TERMS = tuple(
 
 _FREEMAIL = frozenset(map(fold, FREEMAIL))
 _SAME_NAME = Sentence("the same name")
+_SHARED_NAME = Sentence("one of the same names")
 _SAME_DOMAIN = Sentence("the same domain of e-mails")
 
 
@@ -32,15 +33,21 @@ def _named(case: OrganisationCase) -> Iterator[Said]:
 
 
 def _the_only_one(case: OrganisationCase) -> Iterator[Said]:
-    """Look for another one with the same name or domain, in the same country if both are known."""
+    """Look for another one that shares a name or the domain, in the same country if both are known.
+
+    A name is shared also if it is the Latin, the legal or another name of one of them.
+    """
     own = case.organisation
     doubles = {twin.id for twin in case.same_vat}
     mails = () if fold(own.email_domain or "") in _FREEMAIL else case.same_domain
-    looks = (("name", _SAME_NAME, case.same_name), ("email_domain", _SAME_DOMAIN, mails))
+    looks = (
+        ("name", _SAME_NAME, case.same_name),
+        ("aliases", _SHARED_NAME, case.shared_names),
+        ("email_domain", _SAME_DOMAIN, mails),
+    )
     for field, why, twins in looks:
         for twin in twins:
-            apart = own.country and twin.country and own.country != twin.country
-            if not apart and twin.id not in doubles:
+            if not twin.is_apart(own.country) and twin.id not in doubles:
                 yield Said(field, {"other": twin.name, "why": why})
                 return
 

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from smartct_desktop.domain.programme.papers import (
-    agreement,
-    commitment,
-    evidence,
-    host_report,
-    visitor_report,
+    is_agreed,
+    is_committed,
+    is_proved,
+    is_reported,
+    is_reported_by_host,
 )
 from smartct_desktop.domain.programme.payments import money
 from smartct_desktop.domain.programme.state_needs import (
@@ -57,6 +57,18 @@ _BACK: Mapping[ExchangeStatus, ExchangeStatus] = {
 _REVIVED = frozenset({S.REJ, S.CANC})
 """What was ended before it began goes back, and not on, when it is taken up again."""
 
+_SAID = Sentence("somebody said so")
+_PAID = Sentence("the lump sum was paid")
+_TO_PAY = Sentence("report validated, evidence there, not paid")
+_VALIDATED = Sentence("the visitor's report was validated")
+_BOTH_REPORTS = Sentence("both reports are there")
+_REPORT = Sentence("the visitor's report is there")
+_OVER = Sentence("the stay is over")
+_BEGUN = Sentence("the stay has begun")
+_SIGNED = Sentence("all papers are signed")
+_COMMITTED = Sentence("the Commitment to Quality is signed by all four")
+_PROFILES = Sentence("both profiles are validated")
+_KNOWN = Sentence("visitor and host are known")
 _NO_REASON = Lack(Sentence("the reason is not given"), "status_reason")
 
 
@@ -78,7 +90,7 @@ def derived_state(facts: LifeFacts) -> DerivedState:
     """
     said = facts.exchange.status
     if said in NEEDS_REASON and said is not S.INT:
-        return DerivedState(said, Sentence("somebody said so"), decided=False)
+        return DerivedState(said, _SAID, decided=False)
     if said is S.CLOSED:
         return DerivedState(said, Sentence("somebody closed it"), decided=False)
     proved = next(_reached(facts), None)
@@ -86,7 +98,7 @@ def derived_state(facts: LifeFacts) -> DerivedState:
         return DerivedState(*proved, decided=True)
     if said is None:
         return DerivedState(S.DRAFT, Sentence("nothing else is known"), decided=True)
-    return DerivedState(said, Sentence("somebody said so"), decided=False)
+    return DerivedState(said, _SAID, decided=False)
 
 
 def _is_before(one: ExchangeStatus, other: ExchangeStatus) -> bool:
@@ -97,32 +109,33 @@ def _reached(facts: LifeFacts) -> Iterator[tuple[ExchangeStatus, Sentence]]:
     """Give the states that facts prove, the furthest one first."""
     exchange, virtual = facts.exchange, facts.virtual
     if money(facts.bookings).payments > 0 or (not facts.bookings and exchange.paid_on):
-        yield S.PAID, Sentence("the lump sum was paid")
-    report = visitor_report(exchange, facts.rules)
-    if report.validated and (virtual or evidence(exchange, facts.rules).there):
+        yield S.PAID, _PAID
+    reported = is_reported(exchange)
+    validated = exchange.vo_report_validated_on is not None
+    if validated and (virtual or is_proved(exchange)):
         if not virtual:
-            yield S.PAYDUE, Sentence("report validated, evidence there, not paid")
-        yield S.VAL, Sentence("the visitor's report was validated")
-    if report.there and host_report(exchange, facts.rules).there:
-        yield S.REPS, Sentence("both reports are there")
-    if report.there:
-        yield S.VOREP, Sentence("the visitor's report is there")
-    committed = commitment(exchange).there
-    agreed = virtual or agreement(exchange).there
+            yield S.PAYDUE, _TO_PAY
+        yield S.VAL, _VALIDATED
+    if reported and is_reported_by_host(exchange):
+        yield S.REPS, _BOTH_REPORTS
+    if reported:
+        yield S.VOREP, _REPORT
+    committed = is_committed(exchange)
+    agreed = virtual or is_agreed(exchange)
     said = exchange.status
     ready = (committed and agreed) or (said in PLACE and not _is_before(said or S.DRAFT, S.READY))
     if (ready or exchange.status is S.INT) and exchange.end and exchange.end < facts.today:
-        yield S.REPDUE, Sentence("the stay is over")
+        yield S.REPDUE, _OVER
     if ready and exchange.start and exchange.start <= facts.today:
-        yield S.ONG, Sentence("the stay has begun")
+        yield S.ONG, _BEGUN
     if committed and agreed:
-        yield S.READY, Sentence("all papers are signed")
+        yield S.READY, _SIGNED
     if committed:
-        yield S.CTQ, Sentence("the Commitment to Quality is signed by all four")
+        yield S.CTQ, _COMMITTED
     if facts.profiles:
-        yield S.PVAL, Sentence("both profiles are validated")
+        yield S.PVAL, _PROFILES
     if exchange.vo and exchange.ho:
-        yield S.REG, Sentence("visitor and host are known")
+        yield S.REG, _KNOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,12 +68,18 @@ class Membership:
     cluster: Id | None = None
 
 
+_NOT_ASKED = Membership(Standing.DOUBTFUL, Sentence("no membership of a cluster is recorded"))
+
+
 def membership_on(belongings: Iterable[Belonging], on: date | None) -> Membership:
     """Say whether an organisation was a member of a profiled cluster on a day.
 
     Where nothing at all is recorded it is doubtful: nobody asked yet. Memberships that are known
     and not enough are a no.
     """
+    belongings = tuple(belongings)
+    if not belongings:
+        return _NOT_ASKED
     doubt: Membership | None = None
     against: Sentence | None = None
     for each in sorted(belongings, key=lambda b: (not b.recorded, b.name, b.cluster)):
@@ -97,7 +103,7 @@ def membership_on(belongings: Iterable[Belonging], on: date | None) -> Membershi
         return doubt
     if against is not None:
         return Membership(Standing.NONE, against)
-    return Membership(Standing.DOUBTFUL, Sentence("no membership of a cluster is recorded"))
+    return _NOT_ASKED
 
 
 def _doubt(of: Belonging) -> Sentence:

@@ -50,11 +50,15 @@ class SizeCase:
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """Another organisation that shares the name, the VAT number or the domain of its e-mails."""
+    """Another organisation that shares a name, the VAT number or the domain of its e-mails."""
 
     id: Id
     name: str
     country: str | None
+
+    def is_apart(self, country: str | None) -> bool:
+        """Whether it is known to be in another country, so that it is another organisation."""
+        return bool(country and self.country and country != self.country)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,8 @@ class Hosted:
 class OrganisationCase:
     """A stored organisation; `visits` says whether it is the visitor of any exchange.
 
-    `same_name`, `same_vat` and `same_domain` are other organisations. `today` is the local date.
+    `same_name`, `same_vat`, `same_domain` and `shared_names` (a name of the one, whichever, is one
+    of the other) are other organisations. `today` is the local date.
     """
 
     organisation: Organisation
@@ -116,6 +121,7 @@ class OrganisationCase:
     cluster: ClusterFacts = NO_CLUSTER
     hosted: Sequence[Hosted] = ()
     same_domain: Sequence[Twin] = ()
+    shared_names: Sequence[Twin] = ()
 
     @property
     def number(self) -> VatCase:

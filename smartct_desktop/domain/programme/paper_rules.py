@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from operator import attrgetter
 
 from smartct_desktop.domain.programme.exchange_case import READY_ON, ExchangeCase
 from smartct_desktop.domain.programme.findings import Severity
@@ -12,17 +13,26 @@ from smartct_desktop.domain.programme.stay import StayCase
 from smartct_desktop.domain.records.exchange import Exchange
 
 _COMMITMENT = ("ctq_vo_on", "ctq_ho_on", "ctq_vop_on", "ctq_hop_on")
-_AGREEMENT = ("agreement_vo_on", "agreement_vop_on")
+_COMMITMENT_DATED = (*_COMMITMENT, "ctq_on")
+_AGREEMENT_DATED = ("agreement_vo_on", "agreement_vop_on", "agreement_on")
+_Days = Callable[[Exchange], tuple[date | None, ...]]
+_commitment_days: _Days = attrgetter(*_COMMITMENT)
+_commitment_dates: _Days = attrgetter(*_COMMITMENT_DATED)
+_agreement_dates: _Days = attrgetter(*_AGREEMENT_DATED)
 
 
-def _unsigned(exchange: Exchange, names: tuple[str, ...]) -> list[str]:
-    return [name for name in names if getattr(exchange, name) is None]
+def _unsigned(exchange: Exchange) -> list[str]:
+    """Give the fields of the signatures that the Commitment to Quality lacks."""
+    days = _commitment_days(exchange)
+    return [name for name, day in zip(_COMMITMENT, days, strict=True) if day is None]
 
 
-def _after_start(exchange: Exchange, names: tuple[str, ...]) -> Iterator[Said]:
+def _after_start(
+    exchange: Exchange, names: tuple[str, ...], dates: tuple[date | None, ...]
+) -> Iterator[Said]:
     """Say which signature is dated after the start, the latest one."""
     start = exchange.start
-    days = [(day, name) for name in names if (day := getattr(exchange, name)) is not None]
+    days = [(day, name) for day, name in zip(dates, names, strict=True) if day is not None]
     if start and days and max(days)[0] > start:
         day, field = max(days)
         yield Said(field, {"day": day, "start": start})
@@ -30,8 +40,10 @@ def _after_start(exchange: Exchange, names: tuple[str, ...]) -> Iterator[Said]:
 
 def _commitment_signed(case: ExchangeCase) -> Iterator[Said]:
     exchange = case.exchange
-    missing = _unsigned(exchange, _COMMITMENT)
-    if exchange.status in READY_ON and missing and not exchange.ctq:
+    if exchange.ctq or exchange.status not in READY_ON:
+        return
+    missing = _unsigned(exchange)
+    if missing:
         yield Said("ctq" if len(missing) == len(_COMMITMENT) else missing[0])
 
 
@@ -41,11 +53,15 @@ def _agreement_signed(case: StayCase) -> Iterator[Said]:
 
 
 def _commitment_in_time(case: ExchangeCase) -> Iterator[Said]:
-    yield from _after_start(case.exchange, (*_COMMITMENT, "ctq_on"))
+    dates = _commitment_dates(case.exchange)
+    if any(dates):
+        yield from _after_start(case.exchange, _COMMITMENT_DATED, dates)
 
 
 def _agreement_in_time(case: ExchangeCase) -> Iterator[Said]:
-    yield from _after_start(case.exchange, (*_AGREEMENT, "agreement_on"))
+    dates = _agreement_dates(case.exchange)
+    if any(dates):
+        yield from _after_start(case.exchange, _AGREEMENT_DATED, dates)
 
 
 def _host_reported(case: ExchangeCase) -> Iterator[Said]:
@@ -66,15 +82,16 @@ def _visitor_reported(case: StayCase) -> Iterator[Said]:
 
 def _commitment_says_why(case: ExchangeCase) -> Iterator[Said]:
     exchange = case.exchange
-    there = exchange.ctq or exchange.ctq_on or not _unsigned(exchange, _COMMITMENT)
-    if there and not exchange.goals:
+    if exchange.goals:
+        return
+    if exchange.ctq or exchange.ctq_on or not _unsigned(exchange):
         yield Said("goals")
 
 
 def _listed_once(case: ExchangeCase) -> Iterator[Said]:
     this = case.visit
     other = case.visits.again(this) if this is not None else None
-    if other is None:
+    if other is None and case.around.same_tool_id:
         own = case.exchange.id
         same = (v for v in case.around.same_tool_id if v.id != own and v.expected)
         other = next(same, None)

@@ -98,65 +98,83 @@ def papers(exchange: Awaited, rules: RuleSet) -> Iterator[PaperState]:
         yield evidence(exchange, rules)
 
 
+def is_committed(exchange: Awaited) -> bool:
+    """Whether the Commitment to Quality is there; what only asks that is spared its state."""
+    if exchange.ctq or exchange.ctq_on is not None:
+        return True
+    visitor, host = exchange.ctq_vo_on, exchange.ctq_ho_on
+    return None not in (visitor, host, exchange.ctq_vop_on, exchange.ctq_hop_on)
+
+
+def is_agreed(exchange: Awaited) -> bool:
+    """Whether the financial agreement is there."""
+    if exchange.agreement or exchange.agreement_on is not None:
+        return True
+    return exchange.agreement_vo_on is not None and exchange.agreement_vop_on is not None
+
+
+def is_reported(exchange: Awaited) -> bool:
+    """Whether the visitor's report is there."""
+    on = exchange.vo_report_on or exchange.vo_report_validated_on
+    return bool(exchange.vo_report) or on is not None
+
+
+def is_reported_by_host(exchange: Awaited) -> bool:
+    """Whether the host's report is there."""
+    on = exchange.ho_report_on or exchange.ho_report_validated_on
+    return bool(exchange.ho_report) or on is not None
+
+
+def is_proved(exchange: Awaited) -> bool:
+    """Whether the evidence of the stay is there."""
+    return bool(exchange.evidence or exchange.evidence_on or exchange.evidence_kinds)
+
+
 def commitment(exchange: Awaited) -> PaperState:
     """Give the state of the Commitment to Quality."""
-    told = bool(exchange.ctq) or exchange.ctq_on is not None
-    return _signed(Paper.COMMITMENT, exchange, COMMITMENT, told=told)
+    return _signed(Paper.COMMITMENT, exchange, COMMITMENT, there=is_committed(exchange))
 
 
 def agreement(exchange: Awaited) -> PaperState:
     """Give the state of the financial agreement."""
-    told = bool(exchange.agreement) or exchange.agreement_on is not None
-    return _signed(Paper.AGREEMENT, exchange, AGREEMENT, told=told)
+    return _signed(Paper.AGREEMENT, exchange, AGREEMENT, there=is_agreed(exchange))
 
 
 def visitor_report(exchange: Awaited, rules: RuleSet) -> PaperState:
     """Give the state of the visitor's report, which the visitor's partnership validates."""
-    told = (exchange.vo_report, exchange.vo_report_on, exchange.vo_report_validated_on)
+    there, validated = is_reported(exchange), exchange.vo_report_validated_on is not None
     due = _after(exchange.end, rules.vo_report_due_days)
-    return _report(Paper.VISITOR_REPORT, told, _VISITOR_REPORTS, exchange.end, due)
+    waiting = () if there else _VISITOR_REPORTS
+    return PaperState(Paper.VISITOR_REPORT, there, waiting, validated, exchange.end, due)
 
 
 def host_report(exchange: Awaited, rules: RuleSet) -> PaperState:
     """Give the state of the host's report, which the host's partnership validates."""
-    told = (exchange.ho_report, exchange.ho_report_on, exchange.ho_report_validated_on)
+    there, validated = is_reported_by_host(exchange), exchange.ho_report_validated_on is not None
     due = _after(exchange.end, rules.ho_report_due_days)
-    return _report(Paper.HOST_REPORT, told, _HOST_REPORTS, exchange.end, due)
+    waiting = () if there else _HOST_REPORTS
+    return PaperState(Paper.HOST_REPORT, there, waiting, validated, exchange.end, due)
 
 
 def evidence(exchange: Awaited, rules: RuleSet) -> PaperState:
     """Give the state of the evidence that the stay took place."""
-    there = bool(exchange.evidence or exchange.evidence_on or exchange.evidence_kinds)
+    there = is_proved(exchange)
     due = _after(exchange.end, rules.vo_report_due_days)
     waiting = () if there else _VISITOR_PROVES
     return PaperState(Paper.EVIDENCE, there, waiting, None, exchange.end, due)
 
 
 def _signed(
-    paper: Paper, exchange: Awaited, parties: tuple[Waiting, ...], *, told: bool
+    paper: Paper, exchange: Awaited, parties: tuple[Waiting, ...], *, there: bool
 ) -> PaperState:
     days: list[date | None] = [getattr(exchange, party.field) for party in parties]
     signed = [day for day in days if day is not None]
-    there = told or len(signed) == len(parties)
     waiting: tuple[Waiting, ...] = ()
     if not there:
         waiting = tuple(p for p, day in zip(parties, days, strict=True) if day is None)
     # What the first of them signed has been waiting for the others since then.
     since = min(signed, default=None)
     return PaperState(paper, there, waiting, None, since, exchange.start or exchange.planned_start)
-
-
-def _report(
-    paper: Paper,
-    told: tuple[bool | None, date | None, date | None],
-    waiting: tuple[Waiting, ...],
-    since: date | None,
-    due: date | None,
-) -> PaperState:
-    said, on, validated_on = told
-    there = bool(said) or on is not None or validated_on is not None
-    validated = validated_on is not None
-    return PaperState(paper, there, () if there else waiting, validated, since, due)
 
 
 def _after(day: date | None, days: int) -> date | None:

@@ -13,6 +13,8 @@ from smartct_desktop.domain.records.organisation import Organisation
 
 
 def _in_time(case: ExchangeCase) -> Iterator[Said]:
+    if not case.stay.physical:
+        return  # no money is due
     due = case.stay.entitlement_cents
     found = payability(
         case.exchange,
@@ -29,7 +31,7 @@ def _in_time(case: ExchangeCase) -> Iterator[Said]:
 
 def _to_the_visitor(case: ExchangeCase) -> Iterator[Said]:
     visitor = case.visitor
-    if visitor is None:
+    if visitor is None or not case.payments:
         return
     names = _names(visitor)
     for booking in case.payments:

@@ -16,7 +16,7 @@ from smartct_desktop.domain.programme.awaited import Awaited
 from smartct_desktop.domain.programme.exchange_case import VALIDATED_ON, Booking
 from smartct_desktop.domain.programme.facts import RuleSet
 from smartct_desktop.domain.programme.lookups import Holidays
-from smartct_desktop.domain.programme.papers import agreement, evidence, visitor_report
+from smartct_desktop.domain.programme.papers import is_agreed, is_proved, is_reported
 from smartct_desktop.domain.programme.stay import GIVEN_UP
 from smartct_desktop.domain.programme.working_days import Locality, time_limit
 from smartct_desktop.domain.records.exchange import ExchangeStatus, Mode
@@ -124,10 +124,10 @@ def payability(  # noqa: PLR0913 (the facts the rule needs)
     if given_up:
         return Payability(PaymentState.NOTHING, given_up)
     if exchange.mode is Mode.VIRTUAL:
-        return Payability(PaymentState.NOTHING, (Sentence("virtual: no lump sum"),))
+        return Payability(PaymentState.NOTHING, (_VIRTUAL,))
     if due_cents == 0:
         return Payability(PaymentState.NOTHING, (_NOTHING_DUE,))
-    missing = _missing(exchange, due_cents, rules, today)
+    missing = _missing(exchange, due_cents, today)
     if missing:
         return Payability(PaymentState.NOT_YET, missing)
     since = payable_since(exchange)
@@ -162,6 +162,7 @@ def payable_since(exchange: Awaited) -> date | None:
 
 
 _TO_RETURN = Sentence("money is to be returned by the visitor")
+_VIRTUAL = Sentence("virtual: no lump sum")
 _NOTHING_DUE = Sentence("nothing is due")
 _NO_END = Sentence("the end of the stay is not known")
 _NOT_OVER = Sentence("the stay is not over")
@@ -172,20 +173,18 @@ _NOT_VALIDATED = Sentence("the visitor's report is not validated")
 _NO_EVIDENCE = Sentence("evidence of the stay is missing")
 
 
-def _missing(
-    exchange: Awaited, due_cents: int | None, rules: RuleSet, today: date
-) -> tuple[Sentence, ...]:
-    report = visitor_report(exchange, rules)
-    validated = report.validated or exchange.status in VALIDATED_ON
+def _missing(exchange: Awaited, due_cents: int | None, today: date) -> tuple[Sentence, ...]:
+    reported = is_reported(exchange)
+    validated = exchange.vo_report_validated_on is not None or exchange.status in VALIDATED_ON
     amount = exchange.amount_cents if exchange.amount_cents is not None else due_cents
     conditions = (
         (exchange.end is not None, _NO_END),
         (exchange.end is None or exchange.end <= today, _NOT_OVER),
         (bool(amount), _NO_AMOUNT),
-        (agreement(exchange).there, _NO_AGREEMENT),
-        (report.there or validated, _NO_REPORT),
-        (not report.there or validated, _NOT_VALIDATED),
-        (evidence(exchange, rules).there, _NO_EVIDENCE),
+        (is_agreed(exchange), _NO_AGREEMENT),
+        (reported or validated, _NO_REPORT),
+        (not reported or validated, _NOT_VALIDATED),
+        (is_proved(exchange), _NO_EVIDENCE),
     )
     return tuple(sentence for met, sentence in conditions if not met)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Container, Iterable, Mapping
-from typing import Any, Generic, TypeVar
+from types import MappingProxyType
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from smartct_desktop.domain.programme.findings import Finding, Severity
 from smartct_desktop.domain.sentence import Sentence
@@ -12,15 +13,17 @@ from smartct_desktop.domain.sentence import Sentence
 CaseT_contra = TypeVar("CaseT_contra", contravariant=True)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Said:
+_NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+class Said(NamedTuple):
     """That a rule has something to say: at which field, and what fills its sentence.
 
     `severity` is set only where it is not the one of the rule.
     """
 
     field: str = ""
-    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    values: Mapping[str, object] = _NOTHING
     severity: Severity | None = None
 
 
@@ -57,11 +60,37 @@ class Rule(Generic[CaseT_contra]):
         )
 
 
-def asked(rules: Iterable[Rule[Any]], case: object, lifted: Container[str]) -> tuple[Finding, ...]:
+class Told:
+    """The findings told so far: what is said of many records in the same words is one object."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], Finding] = {}
+
+    def finding(self, rule: Rule[Any], said: Said) -> Finding:
+        """Give what was said as a finding, the one there is already if it can be no other."""
+        for value in said.values.values():
+            # Only of plain texts it is certain that those that are equal read alike.
+            if type(value) is not str and (not isinstance(value, Sentence) or value.values):
+                return rule.finding(said)
+        key = (rule.code, said.field, said.severity, *said.values.items())
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= _MOST_TOLD:
+                self._known.clear()
+            found = self._known[key] = rule.finding(said)
+        return found
+
+
+_MOST_TOLD = 10_000
+
+
+def asked(
+    rules: Iterable[Rule[Any]], case: object, lifted: Container[str], told: Told
+) -> tuple[Finding, ...]:
     """Ask rules about one case; those `lifted` by a waiver are silent, if they may be waived."""
-    return tuple(
-        rule.finding(said)
-        for rule in rules
-        for said in rule.look(case)
-        if not (rule.waivable and rule.code in lifted)
-    )
+    found: list[Finding] = []
+    for rule in rules:
+        for said in rule.look(case):
+            if not (rule.waivable and rule.code in lifted):
+                found.append(told.finding(rule, said))  # noqa: PERF401 (millions of rules are silent)
+    return tuple(found)

@@ -10,6 +10,7 @@ from typing import Any
 
 from smartct_desktop.domain.catalog import BY_KIND
 from smartct_desktop.domain.fields import Reference
+from smartct_desktop.domain.namesakes import fields_of_names
 from smartct_desktop.domain.programme import (
     event_rules,
     exchange_rules,
@@ -50,6 +51,7 @@ class Link:
     What it had there before a step counts as well. `ITSELF` as a field is the record's identity.
     Texts are the same that differ in case, accents and signs only. A link `through` a kind goes on
     from its records that name the one in the first of two fields to what they name in the second.
+    A link by names (`alike`) goes on from the records named to those that share a name with them.
     Of a change only `field` and the fields `watched` matter: those that the rules look at.
     """
 
@@ -59,6 +61,7 @@ class Link:
     of_field: str
     watched: tuple[str, ...]
     through: tuple[str, str, str] | None = None
+    alike: bool = False
 
 
 _VISIT = ("number", "ho", "mode", "status", "start", "end", "cxc_id")
@@ -66,6 +69,7 @@ _PARTY = (
     *("name", "type", "country", "base_country", "beneficiary", "vat"),
     *("name_latin", "legal_name", "aliases", "city", "region_code"),
 )
+_NAMES = ("country", *fields_of_names("organisation"))
 _STAY = ("status", "start", "end")
 _CLUSTER = ("name", "type", "eccp_profiled")
 _MEMBER = ("cluster", "since", "until")
@@ -86,6 +90,9 @@ LINKS: tuple[Link, ...] = (
     Link("organisation", "vat", "organisation", "vat", ("name",)),
     Link("organisation", "name", "organisation", "name", ("country",)),
     Link("organisation", "email_domain", "organisation", "email_domain", ("name", "country")),
+    Link("organisation", ITSELF, "organisation", ITSELF, _NAMES, alike=True),
+    Link("organisation", ITSELF, "exchange", "vo", _NAMES, alike=True),
+    Link("exchange", "vo", "exchange", "vo", ("number", "mode", "status", "start"), alike=True),
     Link("organisation", ITSELF, "exchange", "vo_cluster", _CLUSTER),
     Link("organisation", ITSELF, "exchange", "ho_cluster", _CLUSTER),
     Link("organisation", ITSELF, "exchange", "vo", _CLUSTER, through=_OF_MEMBERS),

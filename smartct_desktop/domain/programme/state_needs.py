@@ -12,8 +12,9 @@ from smartct_desktop.domain.programme.facts import RuleSet
 from smartct_desktop.domain.programme.papers import (
     agreement,
     commitment,
-    evidence,
-    visitor_report,
+    is_proved,
+    is_reported,
+    is_reported_by_host,
 )
 from smartct_desktop.domain.programme.payments import money
 from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus, Mode
@@ -78,7 +79,8 @@ def lacks(state: ExchangeStatus, facts: LifeFacts) -> Iterator[Lack]:
         if not given(facts):
             yield needed
     yield from _unsigned(state, facts)
-    yield from _failing(state, facts)
+    if facts.errors:
+        yield from _failing(state, facts)
     if state in NEEDS_REASON and not exchange.status_reason:
         yield Lack(Sentence("the reason is not given"), "status_reason")
 
@@ -154,25 +156,23 @@ _CONDITIONS: Mapping[ExchangeStatus, Sequence[Condition]] = {
     S.VOREP: (
         (
             _lack("the visitor's report is missing", "vo_report"),
-            lambda f: visitor_report(f.exchange, f.rules).there,
+            lambda f: is_reported(f.exchange),
         ),
     ),
     S.REPS: (
         (
             _lack("the host's report is missing", "ho_report", blocks=False),
-            lambda f: (
-                f.exchange.ho_report or f.exchange.ho_report_on or f.exchange.ho_report_validated_on
-            ),
+            lambda f: is_reported_by_host(f.exchange),
         ),
     ),
     S.VAL: (
         (
             _lack("the day of the validation is not recorded", "vo_report_validated_on"),
-            lambda f: visitor_report(f.exchange, f.rules).validated,
+            lambda f: f.exchange.vo_report_validated_on is not None,
         ),
         (
             _lack("evidence of the stay is missing", "evidence"),
-            lambda f: f.virtual or evidence(f.exchange, f.rules).there,
+            lambda f: f.virtual or is_proved(f.exchange),
         ),
     ),
     S.PAID: (

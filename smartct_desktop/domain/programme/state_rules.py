@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
-from functools import reduce
+from functools import cache, reduce
 
 from smartct_desktop.domain.programme.counting import PIPELINE, counting_statuses
 from smartct_desktop.domain.programme.exchange_case import ENDED_ON, READY_ON, ExchangeCase
@@ -65,8 +65,12 @@ def _missing(facts: LifeFacts) -> Iterator[Sentence]:
                 yield lack.sentence
 
 
+@cache
 def _listed(sentences: Sequence[Sentence]) -> Sentence:
-    """Make one sentence of several, each of which can still be translated."""
+    """Make one sentence of several, each of which can still be translated.
+
+    What states lack is said in few words, so thousands of exchanges share them.
+    """
     return reduce(lambda one, more: Sentence("{one}; {more}", one=one, more=more), sentences)
 
 

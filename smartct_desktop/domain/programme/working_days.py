@@ -180,8 +180,7 @@ def counted_days(declared: Decimal | None, days: Sequence[LoggedDay]) -> Decimal
 
     None if neither is known. A log without any day worked says nothing yet.
     """
-    computed = worked_days(days)
-    return computed or declared
+    return (worked_days(days) if days else None) or declared
 
 
 def split_after(days: Iterable[LoggedDay], most: int = 4) -> date | None:
