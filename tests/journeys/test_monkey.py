@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-EVENTS = 1_000_000 if "SMARTCT_LONG" in os.environ else 2_000
+EVENTS = 1_000_000 if "SMARTCT_LONG" in os.environ else 400
 
 
 def test_that_whatever_is_clicked_and_typed_no_exception_is_left_uncaught(tmp_path, capsys):
