@@ -15,8 +15,7 @@ from smartct_desktop.services.revising.patterns import Pattern, TooLong
 from smartct_desktop.services.texts import Texts, TextStyle
 from tests.services.stored import SAMPLE, ticking
 
-PATIENCE = 0.2  # seconds of the processor
-PATIENCE_WITH_PATTERNS = 1.0  # of one cell; the pattern's own bound is twice as much at the worst
+HANGS = 10.0  # seconds of the processor: beyond what any machine needs for any of these
 
 TEXTS = [
     "'; DROP TABLE exchange; --",
@@ -107,11 +106,11 @@ def document(tmp_path_factory):
     document.close()
 
 
-def shortly(do, patience=PATIENCE):
-    """What comes of it, which must not take longer than anybody notices."""
+def without_hanging(do):
+    """What comes of it, which must come at all: an exponential search would take years."""
     started = time.process_time()
     came = do()
-    assert time.process_time() - started < patience
+    assert time.process_time() - started < HANGS
     return came
 
 
@@ -126,13 +125,13 @@ def test_that_no_filter_does_harm(document, kind):
     language.prepare()
     meaning = Meaning(kind, date(2022, 7, 1))
     for text in TEXTS:
-        found = shortly(lambda text=text: language.read(text))
+        found = without_hanging(lambda text=text: language.read(text))
         if isinstance(found, Refusal):
             assert found.sentence
             continue
         asked = meaning.of(found)
         query = Query(kind, filters=asked.filters, search=asked.search)
-        shortly(lambda query=query: counted(document, query))
+        without_hanging(lambda query=query: counted(document, query))
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=label)
@@ -140,7 +139,7 @@ def test_that_no_search_does_harm(document, text):
     """Searches of quick open and of choosing a record take the words as they are."""
     for kind in ("organisation", "event"):
         query = Query(kind, (), search=text)
-        shortly(lambda query=query: counted(document, query))
+        without_hanging(lambda query=query: counted(document, query))
 
 
 def counted(document, query):
@@ -184,4 +183,4 @@ def test_that_no_pattern_takes_long(find, text):
         except (Invalid, TooLong):
             return None
 
-    shortly(replace, PATIENCE_WITH_PATTERNS)
+    without_hanging(replace)

@@ -29,10 +29,11 @@ from smartct_desktop.spreadsheets.limits import Limits
 from smartct_desktop.spreadsheets.reading import assembled, read
 from smartct_desktop.spreadsheets.request import FileChoice, Request
 from smartct_desktop.spreadsheets.worker import read_book
+from tests.peak import most_memory
 from tests.spreadsheets.mutations import mutated
 from tests.spreadsheets.seeds import PASSWORD, seeds
 
-SLOW = 2.0  # seconds of the processor that one file may cost
+SLOW = 10.0  # seconds of the processor that one file may cost on the slowest machine
 STUCK = 120.0  # seconds by the clock after which the process gives up, and says where it was
 LIMITS = Limits()
 THROUGH_THE_DOOR = 400  # every so many files go the program's own way, too
@@ -146,7 +147,7 @@ def summary(tally):
             "by the program's door": tally.through_door,
             "slowest": round(tally.slowest, 2),
             "slowest of": tally.slowest_of,
-            "most memory in MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+            "most memory in MB": most_memory() // 1_000_000,
             "read of": dict(sorted(tally.by_seed.items())),
             "fallen": tally.fallen,
         }
