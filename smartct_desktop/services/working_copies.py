@@ -227,6 +227,18 @@ def has_unsent_work(kept: Path) -> bool:
     return about is not None and _has_unsent(folder / kept.name, about)
 
 
+def remove_settled(kept: Path) -> None:
+    """Remove the working copy of a file that nobody has open. Raises `Trouble` if it holds work."""
+    if has_unsent_work(kept):
+        raise Trouble(
+            Sentence("Work on {name} was not written back to it yet.", name=kept.name),
+            Sentence("Open it, and write that work back first."),
+        )
+    folder = _folder_of(kept.resolve())
+    if folder.is_dir():
+        forget(folder)
+
+
 def forget(folder: Path) -> None:
     """Remove a working copy whose work is safe elsewhere."""
     with suppress(OSError):

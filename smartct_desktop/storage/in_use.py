@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
-from smartct_desktop.domain.errors import InUse, MaybeInUse
+from smartct_desktop.domain.errors import InUse, MaybeInUse, Trouble
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.system.lock_texts import Holder
-from smartct_desktop.system.locks import LockTaken, holder_of, may_be_held
+from smartct_desktop.system.locks import FileLock, LockTaken, holder_of, may_be_held
 
 LOST = Sentence("Another computer took the document over while the network was away.")
 """Why nothing is written any more where the drive has no locks."""
@@ -17,6 +19,26 @@ _ASK_THERE = Sentence(
     "Open it for writing only if it is closed there: two who write the same file lose what one of "
     "them did."
 )
+
+
+@contextmanager
+def nobody_else(document: Path) -> Generator[None]:
+    """Keep everybody else from a document while its file is replaced. Raises `InUse`, `Trouble`."""
+    try:
+        lock = FileLock.take(document)
+    except LockTaken as taken:
+        raise InUse(
+            in_use_by(taken.holder), Sentence("Close it there; only then this can be done.")
+        ) from None
+    except OSError as error:
+        raise Trouble(
+            Sentence("Nothing can be written in the folder of {name}.", name=document.name),
+            Sentence("Do this where you may write."),
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def refusal(taken: LockTaken) -> InUse:

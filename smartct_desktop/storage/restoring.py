@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from smartct_desktop.domain.errors import InUse, Trouble
+from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.storage.backups import (
@@ -29,11 +29,10 @@ from smartct_desktop.storage.backups import (
 from smartct_desktop.storage.connection import Access, Connection
 from smartct_desktop.storage.copies import SIDES
 from smartct_desktop.storage.identity import document_id
-from smartct_desktop.storage.in_use import in_use_by
+from smartct_desktop.storage.in_use import nobody_else
 from smartct_desktop.storage.upgrade import NEWEST, migrate
 from smartct_desktop.system.backup import BEFORE_RESTORE, Backup, Health
 from smartct_desktop.system.files import write_atomic
-from smartct_desktop.system.locks import FileLock, LockTaken
 
 _CHECKING = Sentence("Checking the backup")
 _KEEPING = Sentence("Keeping the document as it is now")
@@ -62,26 +61,13 @@ def restore(
     progress = progress or Progress()
     target = document.parent.resolve() / document.name
     _refuse_names(target, backup)
-    try:
-        lock = FileLock.take(target)
-    except LockTaken as taken:
-        raise InUse(
-            in_use_by(taken.holder), Sentence("Close it there; only then it can be restored.")
-        ) from None
-    except OSError as error:
-        raise Trouble(
-            Sentence("Nothing can be written in the folder of {name}.", name=target.name),
-            Sentence("Restore it where you may write."),
-        ) from error
-    try:
+    with nobody_else(target):
         progress.report(_CHECKING)
         refuse_unsound(look_at(backup), at)
         progress.report(_KEEPING)
         restored = _keep_present(target, backup, at, progress)
         progress.report(_BRINGING)
         write_atomic(target, lambda file: _bring(backup, file, target))
-    finally:
-        lock.release()
     return restored
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -39,12 +39,3 @@ def holds(path: Path, forms: Iterable[bytes]) -> bool:
                 return True
             end = looked_at[-longest:]
     return False
-
-
-def files_holding(folders: Iterable[Path], forms: Iterable[bytes]) -> Iterator[Path]:
-    """Give the files below some folders that hold one of the forms."""
-    wanted = tuple(forms)
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and not path.is_symlink() and holds(path, wanted):
-                yield path

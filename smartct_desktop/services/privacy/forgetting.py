@@ -11,14 +11,14 @@ import secrets
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from smartct_desktop.domain.changes import Step
-from smartct_desktop.domain.errors import InUse, Trouble
+from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.records.person import Person
 from smartct_desktop.domain.sentence import Sentence
@@ -34,16 +34,16 @@ from smartct_desktop.services.privacy.plan import Mode, Plan
 from smartct_desktop.services.privacy.wording import Forgotten
 from smartct_desktop.services.privacy.workshop import workshop
 from smartct_desktop.services.programme import ProgrammeFacts
+from smartct_desktop.services.working_copies import remove_settled
 from smartct_desktop.storage.connection import Access, Connection
 from smartct_desktop.storage.copies import SIDES, verify
 from smartct_desktop.storage.identity import facts_of
-from smartct_desktop.storage.in_use import in_use_by
+from smartct_desktop.storage.in_use import nobody_else
 from smartct_desktop.storage.manifests import digest, read_manifest, write_manifest
 from smartct_desktop.storage.rewriting import compact, rewrite, working_copy
 from smartct_desktop.system.account import account_name
 from smartct_desktop.system.clock import utc_now
 from smartct_desktop.system.files import own_parts, write_atomic
-from smartct_desktop.system.locks import FileLock, LockTaken
 
 _REWRITING = Sentence("Rewriting a copy of the document")
 _BACKUPS = Sentence("Rewriting backups")
@@ -82,7 +82,9 @@ def forget(  # noqa: PLR0913 (what, why, where to)
             Sentence("The reason stands in the certificate."),
         )
     progress = progress or Progress()
-    with _locked(document) as target, workshop() as folder:
+    target = document.resolve()
+    with nobody_else(target), workshop() as folder:
+        remove_settled(target)
         number = f"{clock():%Y%m%d}-{secrets.token_hex(4)}"
         work = _Work(plan, facts, _Tools(folder, number, clock, progress))
         copy, counts, unchanged = work.prepared(target)
@@ -113,26 +115,6 @@ def forget(  # noqa: PLR0913 (what, why, where to)
 
 def _kept_words(place: str) -> str:
     return Sentence("Left in a text by choice: {place}", place=place)
-
-
-@contextmanager
-def _locked(document: Path) -> Iterator[Path]:
-    target = document.resolve()
-    try:
-        lock = FileLock.take(target)
-    except LockTaken as taken:
-        raise InUse(
-            in_use_by(taken.holder), Sentence("Close it there; only then this can be done.")
-        ) from None
-    except OSError as error:
-        raise Trouble(
-            Sentence("Nothing can be written in the folder of {name}.", name=target.name),
-            Sentence("Do this where you may write."),
-        ) from error
-    try:
-        yield target
-    finally:
-        lock.release()
 
 
 @dataclass(frozen=True, slots=True)
