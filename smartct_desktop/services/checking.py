@@ -68,13 +68,6 @@ class Checker:
         """Say of each record that exists what the rules say, and what is calculated of it."""
         return self.look(reader).assess(reader, kind, ids)
 
-    def examine(
-        self, reader: Reader, kind: str, ids: Sequence[Id]
-    ) -> Mapping[Id, Sequence[Finding]]:
-        """Give the findings of those among the records that have any."""
-        found = self.assess(reader, kind, ids)
-        return {id_: one.findings for id_, one in found.items() if one.findings}
-
     def all_assessed(self, reader: Reader) -> Iterator[tuple[str, Id, Assessment]]:
         """Assess all records from scratch, whatever is kept of them."""
         look = self.look(reader)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,25 +88,6 @@ def salvage_document(
     text = "".join(f"{line}\n" for line in found.lines())
     write_atomic(found.report, lambda file: file.write(text.encode()))
     return found
-
-
-def put_aside(path: Path, at: datetime) -> Path:
-    """Give a damaged document another name, so that a sound one can have its own.
-
-    Raises `Trouble`. Nothing is overwritten.
-    """
-    stamp = f"{at.astimezone(UTC):%Y%m%d-%H%M%S}"
-    aside = path.with_name(f"{path.name}.damaged-{stamp}")
-    try:
-        if aside.exists():
-            raise FileExistsError(aside)
-        path.rename(aside)
-    except OSError as error:
-        raise Trouble(
-            Sentence("{name} cannot be put aside: {why}.", name=path.name, why=error.strerror),
-            Sentence("Close it in other programs, or look whether you may write in its folder."),
-        ) from error
-    return aside
 
 
 def _told(rescued: Rescued, target: Path) -> Salvaged:

@@ -36,11 +36,6 @@ def commit(document: Document | LongStep, revision: Revision, *, additions: bool
             edit.add(record)
 
 
-def is_current(reader: Reader, revision: Revision) -> bool:
-    """Whether every cell that would change still holds what it held."""
-    return all(_fits(change, now) for change, now in _pairs(reader, revision))
-
-
 def _with_records(reader: Reader, revision: Revision) -> Iterator[tuple[RecordChange, Record]]:
     for change, now in _pairs(reader, revision):
         if now is None or not _fits(change, now):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
 
@@ -226,8 +225,3 @@ def plain_text(texts: Texts, type_: FieldType, value: Value, caption: str | None
             return str(value)
         case _:
             return texts.shown(type_, value, caption)
-
-
-def blank_of(given: Given) -> Given:
-    """The same cell without a value."""
-    return replace(given, text="", exact=None, known=False, type=None)

@@ -167,10 +167,6 @@ class GroupedRows(Rows):
         """Fetch the values again."""
         self._records.forget()
 
-    def forget_texts(self) -> None:
-        """Have all texts made anew."""
-        self._records.forget_texts()
-
     def close(self) -> None:
         """Give back the window."""
         self._records.close()

@@ -141,15 +141,6 @@ class RecordModel(QAbstractTableModel):
         self.endResetModel()
         self.ask()
 
-    def write_anew(self) -> None:
-        """Show the same values in another style or language."""
-        if self._rows is not None:
-            self._rows.forget_texts()
-        if self.rowCount():
-            bottom_right = self.index(self.rowCount() - 1, self.columnCount() - 1)
-            self.dataChanged.emit(self.index(0, 0), bottom_right)
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
-
     def line(self, row: int) -> Line | None:
         """The line of a row with its texts made, for whoever paints it."""
         line = self._rows.line(row) if self._rows is not None else None

@@ -140,12 +140,6 @@ class Rows:
         """Fetch the values again: the document has others now."""
         self._pages.clear()
 
-    def forget_texts(self) -> None:
-        """Have all texts made anew, because they are written differently now."""
-        for page in self._pages.values():
-            for line in page:
-                line.texts = None
-
     def close(self) -> None:
         """Give back the window."""
         self._pages.clear()
