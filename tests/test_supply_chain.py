@@ -11,7 +11,7 @@ from smartct_desktop.system.licences import own_licence, parts
 ROOT = Path(__file__).resolve().parents[1]
 ALLOWED = {
     *("MIT", "MIT-0", "ISC", "BSD-2-Clause", "BSD-3-Clause", "BSD-4-Clause", "Apache-2.0"),
-    *("PSF-2.0", "Zlib", "OFL-1.1", "LGPL-3.0-only"),
+    *("PSF-2.0", "CNRI-Python", "Zlib", "OFL-1.1", "LGPL-3.0-only"),
 }
 """Licences that let the program be passed on under its own; Qt's libraries stay exchangeable."""
 
@@ -30,7 +30,7 @@ def test_that_every_package_has_an_allowed_licence():
 
 
 def test_that_nothing_is_listed_that_is_not_in_the_program():
-    beside = {"Inter", "Lucide", "Python"}
+    beside = {"Inter", "Lucide", "OpenSSL", "Python", "SQLCipher"}
 
     assert {part.name for part in parts()} == packages() | beside
 

@@ -22,8 +22,9 @@ FOLDER = HERE / "resources" / "licences"
 LIST = FOLDER / "packages.csv"
 HEADINGS = ("package", "licence", "page", "text")
 PINNED = re.compile(r"^([a-z0-9-]+)==", re.MULTILINE)
-BESIDE = ("Inter", "Lucide", "Python")
-"""What is in the program besides packages: typeface, icons, and the language in a built one."""
+BESIDE = ("Inter", "Lucide", "OpenSSL", "Python", "SQLCipher")
+"""What is in the program besides packages: typeface, icons, the language in a built one, and what
+is within packages: SQLCipher in sqlcipher3, OpenSSL in that and in cryptography."""
 
 OF_QT = {"pyside6-essentials", "shiboken6"}
 """They bring no text; resources/licences holds the LGPL 3 and the GPL 3, on which it rests."""
