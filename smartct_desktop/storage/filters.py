@@ -30,6 +30,8 @@ from smartct_desktop.storage.problem_filter import has_problems
 from smartct_desktop.storage.sources import Sources, unindexed
 from smartct_desktop.storage.tables import Stored
 
+_MANY = 8  # alternatives, each of which may be a search through all texts of a record
+
 Condition = sa.ColumnElement[bool]
 Found = Callable[[str, Match], Condition]
 """Gives the condition that a search for a folded text finds the record."""
@@ -90,7 +92,7 @@ class Filters:
             case Not(inner):
                 return sa.not_(_known(self.condition(inner)))
             case AnyOf(filters):
-                return sa.or_(sa.false(), *map(self.condition, filters))
+                return _either([self.condition(one) for one in filters])
             case AllOf(filters):
                 return sa.and_(sa.true(), *map(self.condition, filters))
             case _:
@@ -154,6 +156,16 @@ class Filters:
         if high is not None:
             conditions.append(term <= bound(high))
         return sa.and_(*conditions)
+
+
+def _either(conditions: Sequence[Condition]) -> Condition:
+    """Whether one of the conditions holds.
+
+    Of very many SQLite would make too deep a tree: each is then closed in itself.
+    """
+    if len(conditions) > _MANY:
+        conditions = [_known(condition) for condition in conditions]
+    return sa.or_(sa.false(), *conditions)
 
 
 def _known(condition: Condition) -> Condition:

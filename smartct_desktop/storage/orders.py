@@ -11,7 +11,8 @@ from array import array
 import sqlalchemy as sa
 
 from smartct_desktop.domain.errors import Trouble
-from smartct_desktop.storage.connection import Connection, Guest
+from smartct_desktop.storage.connection import Connection
+from smartct_desktop.storage.guests import Guest
 from smartct_desktop.storage.selection import Rowids, Selection
 
 PACKED = 20_000

@@ -42,6 +42,14 @@ def read(line: Sequence[Any]) -> Finding:
         raise damaged() from error
 
 
+def read_day(since: str | None) -> date | None:
+    """Read since when a finding is there. Raises `Trouble` for what this program never writes."""
+    try:
+        return date.fromisoformat(since) if since else None
+    except ValueError as error:
+        raise damaged() from error
+
+
 def _sentence(code: str, values: Mapping[str, Any]) -> Sentence:
     rule = BY_CODE.get(code)
     if rule is None:

@@ -6,8 +6,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.query import Path, Query
+from smartct_desktop.domain.searching import searched_words
 from smartct_desktop.storage.candidates import Candidates
 from smartct_desktop.storage.codecs import Column
 from smartct_desktop.storage.connection import Source
@@ -19,18 +19,13 @@ from smartct_desktop.storage.tables import Tables
 
 Rowids = sa.Select[tuple[int]]
 
-LONGEST_SEARCH = 2_000
-"""Signs of a search; nothing is found by a longer one, which nobody types."""
-
-MOST_WORDS = 100
-"""Different words that are looked for; what has so many of a search is meant by it."""
-
 
 class Selection:
     """The records that a query finds.
 
     `few` is given if an index told that there are only a few: the rowids among which all of them
     are. Otherwise the conditions are looked at record by record, in the order of the query.
+    Raises `Invalid` for a search of too many words.
     """
 
     def __init__(self, tables: Tables, source: Source, query: Query) -> None:
@@ -38,15 +33,13 @@ class Selection:
         self.sources = Sources(tables, query.kind)
         self._source = source
         search = Search(self.sources, source)
-        too_long = len(query.search) > LONGEST_SEARCH
-        words = [] if too_long else list(dict.fromkeys(fold(query.search).split()))[:MOST_WORDS]
+        words = searched_words(query.search)
         filters = Filters(self.sources, source, search.condition)
         candidates = Candidates(self.sources, source, search, self._rowids_of)
-        self.few = [] if too_long else candidates.fewest(query.filters, words)
+        self.few = candidates.fewest(query.filters, words)
         self._conditions: list[Condition] = [
             *map(filters.condition, query.filters),
             *map(search.condition, words),
-            *([sa.false()] if too_long else []),
         ]
         self.all = not self._conditions
         self.order = self._order()

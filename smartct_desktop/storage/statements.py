@@ -61,7 +61,7 @@ class KindStatements:
         return prepared, itemgetter(*(given.index(name[2:]) for name in prepared.names))
 
     def insert(self, rows: Sequence[tuple[int, str, Values, Twins]]) -> None:
-        """Add records: rowid, id, values, folded texts. Raises sqlite3.IntegrityError."""
+        """Add records: rowid, id, values, folded texts. Raises an IntegrityError."""
         arranged = (self._arranged((rowid, id_, *v, *t)) for rowid, id_, v, t in rows)
         self._connection.many(self._insert, arranged)
         self._index((rowid, twins) for rowid, _, _, twins in rows)

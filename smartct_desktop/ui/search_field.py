@@ -11,6 +11,7 @@ from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.key_cap import key_cap_width, key_text, paint_key_cap
 from smartct_desktop.ui.theme.look import Look
 
+_LONGEST = 200  # signs; what is asked for is what stands in the field
 _SIGN_AT = 9
 _TEXT_AT = 27
 _RIGHT = 7
@@ -32,6 +33,7 @@ class SearchField(QLineEdit):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setMaxLength(_LONGEST)
         self._look = look
         self._sign = sign
         self._keys = key_text(shortcut) if shortcut is not None else ""

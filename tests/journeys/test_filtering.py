@@ -70,6 +70,21 @@ def test_that_a_condition_is_completed_with_the_keys(desktop, page, qtbot):
     assert page.table.hasFocus()
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("x" * 5000, "A filter has 2000 signs at most."),
+        (" ".join(f"w{n}" for n in range(101)), "A filter has 100 words and texts to look for at"),
+    ],
+)
+def test_that_a_filter_beyond_measure_is_refused_rather_than_cut(desktop, page, qtbot, text, why):
+    QApplication.clipboard().setText(text)
+    desktop.key(Key.Key_V, CONTROL)
+
+    qtbot.waitUntil(lambda: page.filter_field.accessibleDescription().startswith(why))
+    QApplication.clipboard().clear()
+
+
 def test_that_down_and_up_choose_and_escape_closes_the_list_first(desktop, page):
     desktop.type("host co")
     assert "Host country" in offered(page)

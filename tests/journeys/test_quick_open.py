@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.ui.dialogs.keyboard_map import KeyboardMap
@@ -54,6 +54,27 @@ def test_that_a_command_is_found_by_the_beginnings_of_its_words(desktop, panel):
 
     assert not opened.isVisible()
     assert desktop.window.font().pixelSize() > before
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("x" * 5000, "A search has 2000 signs at most."),
+        (" ".join(f"w{n}" for n in range(101)), "A search has 100 words at most."),
+    ],
+)
+@pytest.mark.usefixtures("small")
+def test_that_a_search_beyond_measure_is_refused_rather_than_cut(desktop, panel, text, why):
+    opened = panel()
+    QGuiApplication.clipboard().setText(text)
+    desktop.key(Qt.Key.Key_V, CTRL)
+
+    assert shown(opened) == []
+    assert why in [one.text() for one in opened.findChildren(QLabel) if one.isVisible()]
+
+    desktop.type_over("alfa")
+    assert shown(opened)
+    QGuiApplication.clipboard().clear()
 
 
 @pytest.mark.usefixtures("small")

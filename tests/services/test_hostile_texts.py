@@ -1,12 +1,20 @@
 """What is typed to do harm, in filters, searches and replacements: nothing falls, nothing waits."""
 
 import time
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
 
 from smartct_desktop.domain.errors import Invalid
+from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.query import Query
+from smartct_desktop.domain.searching import (
+    LONGEST_SEARCH,
+    MOST_WORDS,
+    search_for_text,
+    searched_words,
+)
 from smartct_desktop.services.filtering.language import Language
 from smartct_desktop.services.filtering.meaning import Meaning
 from smartct_desktop.services.filtering.terms import Refusal
@@ -15,6 +23,8 @@ from smartct_desktop.services.revising.patterns import Pattern, TooLong
 from smartct_desktop.services.texts import Texts, TextStyle
 from tests.services.stored import SAMPLE, ticking
 
+LONG = "A search has 2000 signs at most."
+MANY = "A search has 100 words at most."
 HANGS = 10.0  # seconds of the processor: beyond what any machine needs for any of these
 
 TEXTS = [
@@ -89,6 +99,9 @@ TEXTS = [
     "=cmd|'/C calc'!A0",
     " ".join(f"{n:x}" for n in range(600)),
     " ".join("ab"),
+    "|".join(f"{n:x}" for n in range(100)),
+    " -".join(f"{n:x}" for n in range(500)),
+    "host:" + ",".join(f"{n:x}" for n in range(500)),
     "a" * 1_000_000,
     "a " * 500_000,
     "😀" * 300_000,
@@ -139,7 +152,31 @@ def test_that_no_search_does_harm(document, text):
     """Searches of quick open and of choosing a record take the words as they are."""
     for kind in ("organisation", "event"):
         query = Query(kind, (), search=text)
-        without_hanging(lambda query=query: counted(document, query))
+        too_much = len(text) > LONGEST_SEARCH or len(set(fold(text).split())) > MOST_WORDS
+        with pytest.raises(Invalid) if too_much else nullcontext():
+            without_hanging(lambda query=query: counted(document, query))
+
+
+def test_that_a_search_is_refused_rather_than_cut(document):
+    """What is cut off would not be looked for, and nobody would know."""
+    words = " ".join(f"w{n}" for n in range(MOST_WORDS))
+
+    assert counted(document, Query("organisation", (), search=words)) == 0
+    assert counted(document, Query("organisation", (), search="a " * 1000)) > 0
+    for text, why in ((f"{words} more", MANY), ("a" * (LONGEST_SEARCH + 1), LONG)):
+        with pytest.raises(Invalid) as refused:
+            counted(document, Query("organisation", (), search=text))
+        assert str(refused.value) == why
+
+
+def test_that_a_name_too_long_to_search_for_is_compared_by_its_beginning():
+    name = " ".join(f"wort{n}" for n in range(900))
+    search = search_for_text(name)
+
+    assert len(searched_words(search)) == MOST_WORDS
+    assert name.startswith(search)
+    assert searched_words(search_for_text("x" * 5000)) == []
+    assert len(search_for_text("\ufdfa" * 3000)) <= LONGEST_SEARCH
 
 
 def counted(document, query):
@@ -171,6 +208,9 @@ BOMBS = [
     "\\" * 501,
     "(?P<n>a)(?P=n)+b",
     "(a{0,50}){0,50}b",
+    "(a*)\\1b",
+    "a*" + "a" * 190 + "b",
+    "[" + "".join(chr(0x1F300 + 7 * n) for n in range(150)) + "a]*b",
 ]
 
 

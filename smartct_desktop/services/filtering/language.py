@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from smartct_desktop.domain.catalog import schema_of
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.query import Path
+from smartct_desktop.domain.searching import LONGEST_SEARCH, MOST_WORDS
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.filtering.names import FieldNames, readable
 from smartct_desktop.services.filtering.problems import (
@@ -30,6 +31,7 @@ from smartct_desktop.services.filtering.terms import (
     Condition,
     Findings,
     NotUnderstood,
+    Part,
     Phrase,
     Refusal,
     Simple,
@@ -44,9 +46,6 @@ from smartct_desktop.services.texts import Texts
 
 _MOST_WORDS = 6
 """Words in the name of a field, at most."""
-
-LONGEST = 2_000
-"""Signs in a filter, at most."""
 
 
 class Language:
@@ -64,9 +63,9 @@ class Language:
 
     def read(self, text: str) -> Terms | Refusal:
         """Give the terms of a text, or what of it is not understood. Raises nothing."""
-        if len(text) > LONGEST:
-            sentence = Sentence("A filter has {n} signs at most.", n=LONGEST)
-            return Refusal(sentence, LONGEST, len(text))
+        if len(text) > LONGEST_SEARCH:
+            sentence = Sentence("A filter has {n} signs at most.", n=LONGEST_SEARCH)
+            return Refusal(sentence, LONGEST_SEARCH, len(text))
         try:
             return tuple(self._terms(Reader(text).tokens(), text))
         except NotUnderstood as stopped:
@@ -99,6 +98,7 @@ class Language:
     def _terms(self, tokens: Sequence[Token | Bar], text: str) -> Iterator[Term]:
         alternatives: list[Simple] = []
         bar: Bar | None = None
+        asked = 0
         for one in self._named(tokens, text):
             if isinstance(one, Bar):
                 if not alternatives or bar is not None:
@@ -110,6 +110,9 @@ class Language:
                 alternatives = []
             alternatives.append(self._simple(one, text))
             bar = None
+            asked += _weight(alternatives[-1])
+            if asked > MOST_WORDS:
+                raise _too_much(one, text)
         if bar is not None:
             raise _lonely(bar)
         if alternatives:
@@ -248,6 +251,18 @@ class Language:
 
 def _joined(terms: list[Simple]) -> Term:
     return terms[0] if len(terms) == 1 else Alternatives(tuple(terms))
+
+
+def _weight(term: Simple) -> int:
+    """What a term costs: each text that has to be looked for, as whole values are not."""
+    if not isinstance(term, Condition):
+        return 1
+    return max(1, sum(isinstance(operand, Part) for operand in term.operands))
+
+
+def _too_much(token: Token, text: str) -> NotUnderstood:
+    sentence = Sentence("A filter has {n} words and texts to look for at most.", n=MOST_WORDS)
+    return NotUnderstood(Refusal(sentence, token.start, len(text)))
 
 
 def _can_name(token: Token) -> bool:

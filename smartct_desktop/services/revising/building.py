@@ -195,7 +195,7 @@ class Builder:
         """The record with the wanted values; those that cannot stand together are refused."""
         while wanted:
             after = record.replace(**{field: value for field, (_, _, value) in wanted.items()})
-            why = next(iter(problems(after)), None)
+            why = next(iter(problems(after.succeeding(record))), None)
             if why is None:
                 return after
             guilty = [why.field] if why.field in wanted else _to_blame(record, wanted, why.sentence)

@@ -20,6 +20,7 @@ from smartct_desktop.domain.fields import (
     Value,
     Whole,
 )
+from smartct_desktop.domain.json_text import read_json
 from smartct_desktop.services.revising.pasting import Rectangle
 from smartct_desktop.services.revising.revision import Given
 from smartct_desktop.services.revising.understanding import plain_text
@@ -106,7 +107,7 @@ def copied(
 def understood_own(text: str) -> Rectangle | None:
     """The rectangle that `Copied.own` holds; None if it is not one of this version."""
     try:
-        own = json.loads(text)
+        own = read_json(text)
         if own["version"] != _VERSION:
             return None
         columns = [_type_of(code) for code in own["columns"]]

@@ -30,11 +30,7 @@ def fill_down(  # noqa: PLR0913, PLR0917 (who reads, and what goes where)
     record = reader.record(kind, source)
     fields = [target.field for target in targets if target.field is not None]
     given = [(target, _held(builder, record, target.field)) for target in targets]
-
-    def plan(_place: int, _record: Record) -> Sequence[tuple[Target, Given]]:
-        return given
-
-    builder.change(ids, fields, plan, progress)
+    builder.change(ids, fields, lambda _place, _record: given, progress)
     return builder.result(Deed.FILL)
 
 
@@ -52,11 +48,7 @@ def set_all(  # noqa: PLR0913, PLR0917 (who reads, and what goes where)
     field = target.field
     given = [(target, Given("") if field is None else builder.given(field, value))]
     fields = [field] if field is not None else []
-
-    def plan(_place: int, _record: Record) -> Sequence[tuple[Target, Given]]:
-        return given
-
-    builder.change(ids, fields, plan, progress)
+    builder.change(ids, fields, lambda _place, _record: given, progress)
     return builder.result(Deed.SET)
 
 

@@ -1,32 +1,27 @@
-"""Regular expressions for find and replace: read with a clear refusal, and bounded in time.
+"""Finding and replacing in a text: patterns are read with a clear refusal, and bounded in time.
 
-Python's own engine tries every way in which a pattern can fit, and cannot be stopped once it has
-begun. So each pattern is looked at first: a repetition within a repetition, whose ways grow beyond
-all measure with the text, is refused; of the others it is known how their ways grow, and cells too
-long for that are left alone.
+Python's own engine cannot be stopped once it has begun, and some patterns would keep it for years.
+So it only reads a pattern, for what it says of a wrong one; the `regex` library, which understands
+the same and gives up after a while, looks for it.
 """
 
 from __future__ import annotations
 
-import importlib
 import re
 import warnings
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
 
+import regex
+
+from smartct_desktop.domain.checking import LONGEST_TEXT
 from smartct_desktop.domain.errors import Invalid
 from smartct_desktop.domain.sentence import Sentence
 
 LONGEST = 200
 """Signs of a pattern."""
 
-_STEPS = 200_000_000  # of the engine in one cell: about two seconds at the worst
-_WAYS = 10_000
-_ENDLESS = 1_000  # repetitions from which on they count as without end
+_PATIENCE = 0.2  # seconds of the processor that one cell may cost
 _GROUP = re.compile(r"\$(\$|\d{1,2})")
-# Python keeps its reader of patterns under this name; it is part of `re` wherever that is.
-_reader: Any = importlib.import_module("re._parser")
 
 _REASONS = (
     ("missing )", Sentence("a ) is missing")),
@@ -41,16 +36,12 @@ _REASONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Growth:
-    """How the ways of fitting grow: with which power of the length, and times how many."""
-
-    power: int = 0
-    ways: int = 1
-
-
 class TooLong(Exception):
-    """A cell says more than the pattern can look through in a moment."""
+    """A cell is left alone: it is too long to look through in a moment, or would be afterwards."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 class Pattern:
@@ -62,34 +53,15 @@ class Pattern:
     def __init__(self, find: str, replace: str, *, match_case: bool) -> None:
         if len(find) > LONGEST:
             raise Invalid(Sentence("A pattern has {n} signs at most.", n=LONGEST))
-        flags = re.NOFLAG if match_case else re.IGNORECASE
-        try:
-            with warnings.catch_warnings():
-                # “[[” may mean something else in a later Python; it does not here.
-                warnings.simplefilter("ignore", FutureWarning)
-                self._pattern = re.compile(find, flags)
-                tree = _reader.parse(find, flags)
-        except re.error as error:
-            raise Invalid(_why(find, error)) from None
-        except (OverflowError, RecursionError):
-            raise Invalid(Sentence("The pattern is too large.")) from None
-        growth = _of(tree)
-        # The engine begins anew at each sign, hence one power more.
-        self._longest = int((_STEPS / growth.ways) ** (1 / (growth.power + 1)))
+        self._pattern = _read(find, match_case=match_case)
         self._replace = replace
         self._check_groups()
 
     def applied(self, text: str, *, whole: bool) -> str | None:
         """Give the text afterwards, None if the pattern is not in it. Raises `TooLong`."""
-        if len(text) > self._longest:
-            raise TooLong
-        if whole:
-            found = self._pattern.fullmatch(text)
-            return None if found is None else self._put(found)
-        after, times = self._pattern.subn(self._put, text)
-        return after if times else None
+        return replaced(self._pattern, self._put, text, whole=whole)
 
-    def _put(self, found: re.Match[str]) -> str:
+    def _put(self, found: regex.Match[str]) -> str:
         def group(sign: re.Match[str]) -> str:
             return "$" if sign[1] == "$" else found[int(sign[1])] or ""
 
@@ -107,84 +79,73 @@ class Pattern:
                 raise Invalid(sentence)
 
 
-def _why(find: str, error: re.error) -> Sentence:
+def plain(find: str, *, match_case: bool) -> regex.Pattern[str]:
+    """Give a pattern of a text that stands for itself."""
+    return regex.compile(regex.escape(find), _flags(match_case=match_case))
+
+
+def replaced(
+    pattern: regex.Pattern[str],
+    put: Callable[[regex.Match[str]], str],
+    text: str,
+    *,
+    whole: bool,
+) -> str | None:
+    """Give the text afterwards, None if the pattern is not in it, or not all of it if `whole`.
+
+    Raises `TooLong`, also for more than a cell holds: a long text put in the place of each sign of
+    another one would fill the memory.
+    """
+    room = LONGEST_TEXT
+
+    def counted(found: regex.Match[str]) -> str:
+        nonlocal room
+        piece = put(found)
+        room -= len(piece)
+        if room < 0:
+            raise TooLong(Sentence("The text would be too long for a cell."))
+        return piece
+
+    try:
+        if whole:
+            found = pattern.fullmatch(text, timeout=_PATIENCE)
+            return None if found is None else counted(found)
+        after, times = pattern.subn(counted, text, timeout=_PATIENCE)
+    except TimeoutError:
+        raise TooLong(Sentence("Looking through this text takes too long.")) from None
+    return after if times else None
+
+
+def _read(find: str, *, match_case: bool) -> regex.Pattern[str]:
+    try:
+        with warnings.catch_warnings():
+            # “[[” may mean something else in a later Python; it does not here.
+            warnings.simplefilter("ignore", FutureWarning)
+            re.compile(find)
+            return regex.compile(find, _flags(match_case=match_case))
+    except re.error as error:
+        raise Invalid(_why(find, error.msg, error.pos or 0)) from None
+    except regex.error:
+        raise Invalid(_why(find, "", 0)) from None
+    except (OverflowError, RecursionError):
+        raise Invalid(Sentence("The pattern is too large.")) from None
+
+
+def _flags(*, match_case: bool) -> int:
+    return int(regex.VERSION0 if match_case else regex.VERSION0 | regex.IGNORECASE)
+
+
+def _why(find: str, said: str, at: int) -> Sentence:
     """Say in other words than the engine's what is wrong with a pattern."""
-    place = 1 + (error.pos or 0)
+    place = 1 + at
     for words, reason in _REASONS:
-        if error.msg.startswith(words):
+        if said.startswith(words):
             return Sentence(
                 "The pattern is not understood at sign {place}: {reason}.",
                 place=place,
                 reason=reason,
             )
-    sign = find[place - 1 : place]
+    sign = find[at:place]
     return Sentence(
         "The pattern is not understood at sign {place} (“{sign}”).", place=place, sign=sign
     )
-
-
-# How long a pattern can take.
-
-
-def _of(tree: Iterable[tuple[Any, Any]]) -> _Growth:
-    """Give the growth of a row of parts. Raises `Invalid` where it has no measure."""
-    power, ways = 0, 1
-    for part in tree:
-        one = _of_part(*part)
-        power, ways = power + one.power, ways * one.ways
-    if ways > _WAYS:
-        raise Invalid(_NO_MEASURE)
-    return _Growth(power, ways)
-
-
-def _of_part(name: object, said: Any) -> _Growth:
-    match str(name):
-        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-            return _repeated(*said)
-        case "BRANCH":
-            return _branched(said[1])
-        case "SUBPATTERN":
-            return _of(said[-1])
-        case "ATOMIC_GROUP":
-            return _of(said)
-        case "ASSERT" | "ASSERT_NOT":
-            return _of(said[1])
-        case "GROUPREF_EXISTS":
-            return _branched([part for part in said[1:] if part is not None])
-        case _:
-            return _Growth()
-
-
-def _repeated(least: int, most: Any, body: Iterable[tuple[Any, Any]]) -> _Growth:
-    inner = _of(body)
-    if int(most) >= _ENDLESS:
-        if inner != _Growth():
-            raise Invalid(_NO_MEASURE)
-        return _Growth(power=1)
-    times = int(most)
-    if inner.power * times > 4 or (inner.ways > 1 and times > 13):
-        raise Invalid(_NO_MEASURE)
-    return _Growth(inner.power * times, inner.ways**times * (times - least + 1))
-
-
-def _branched(branches: Iterable[Iterable[tuple[Any, Any]]]) -> _Growth:
-    """Branches that begin with different signs leave no choice."""
-    several = [list(branch) for branch in branches]
-    inner = [_of(branch) for branch in several]
-    power = max(one.power for one in inner)
-    first = list(_beginnings(several))
-    if len(set(first)) == len(several):
-        return _Growth(power, max(one.ways for one in inner))
-    return _Growth(power, sum(one.ways for one in inner))
-
-
-def _beginnings(branches: Iterable[list[tuple[Any, Any]]]) -> Iterator[str]:
-    for branch in branches:
-        if branch and str(branch[0][0]) == "LITERAL":
-            yield chr(branch[0][1]).casefold()
-
-
-_NO_MEASURE = Sentence(
-    "The pattern repeats what is repeated or has a choice already, as in (a+)*, and could take for "
-    "ever. Repeat single signs or sets of them, as in [a-z ]+."
-)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from time import monotonic
+from time import thread_time
 
 from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.fields import Id
@@ -14,12 +13,11 @@ from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.record import Record
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.revising.building import Builder
-from smartct_desktop.services.revising.patterns import Pattern, TooLong
+from smartct_desktop.services.revising.patterns import Pattern, TooLong, plain, replaced
 from smartct_desktop.services.revising.revision import Deed, Given, Revision, Target
 from smartct_desktop.services.texts import Texts
 
-_LONGEST = 30.0  # seconds
-_TOO_LONG = Sentence("The text is too long to look through with this pattern.")
+_PATIENCE = 10.0  # seconds of the processor that all cells together may cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +49,8 @@ class Replacement:
             return pattern.applied(text, whole=self.whole)
         if not self.find:
             return self.replace if self.whole and not text else None
-        flags = re.NOFLAG if self.match_case else re.IGNORECASE
-        literal = re.compile(re.escape(self.find), flags)
-        if self.whole:
-            return self.replace if literal.fullmatch(text) else None
-        if not literal.search(text):
-            return None
-        return literal.sub(lambda _match: self.replace, text)
+        literal = plain(self.find, match_case=self.match_case)
+        return replaced(literal, lambda _found: self.replace, text, whole=self.whole)
 
 
 def replace_all(  # noqa: PLR0913, PLR0917 (who reads, and what goes where)
@@ -74,23 +67,26 @@ def replace_all(  # noqa: PLR0913, PLR0917 (who reads, and what goes where)
     Raises `Invalid` for a pattern that is not understood, `Trouble` for one that takes too long.
     """
     pattern = replacement.read()
-    until = monotonic() + _LONGEST
+    spent = 0.0
     builder = Builder(reader, texts, kind)
     field = target.field
 
     def plan(_place: int, record: Record) -> Iterator[tuple[Target, Given]]:
+        nonlocal spent
         if field is not None:
-            if pattern is not None and monotonic() > until:
+            text = builder.text(record, field)
+            began = thread_time()
+            try:
+                after = replacement.applied(text, pattern)
+            except TooLong as left:
+                yield Target(target.heading, None, left.sentence), Given(text)
+                return
+            spent += thread_time() - began
+            if spent > _PATIENCE:
                 raise Trouble(
                     Sentence("The pattern takes too long."),
                     Sentence("Look for less at once, or in fewer records."),
                 )
-            text = builder.text(record, field)
-            try:
-                after = replacement.applied(text, pattern)
-            except TooLong:
-                yield Target(target.heading, None, _TOO_LONG), Given(text)
-                return
             if after is not None:
                 yield target, Given(after)
 

@@ -29,6 +29,7 @@ from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.partial_date import PartialDate
 from smartct_desktop.domain.query import Path, Query, Row
 from smartct_desktop.domain.reading import Reader
+from smartct_desktop.domain.searching import search_for_text
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.revising.revision import Given
 from smartct_desktop.services.texts import Texts, TextStyle
@@ -95,7 +96,9 @@ class Understanding:
         wanted = fold(text)
         matching: list[tuple[Row, str]] = []
         if wanted:
-            window = self._reader.window(Query(kind, (*others, *beside), search=text))
+            window = self._reader.window(
+                Query(kind, (*others, *beside), search=search_for_text(text))
+            )
             try:
                 rows = window.rows(0, _MOST_FOUND)
             finally:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from smartct_desktop.domain.searching import LONGEST_SEARCH
 from smartct_desktop.services.filtering.offerings import Offering, Offerings
 from smartct_desktop.services.filtering.terms import Refusal
 from smartct_desktop.ui.forms.drop_list import DropList
@@ -46,7 +47,7 @@ class FilterField(SearchField):
         self._drop_list: DropList | None = None
         self._offers: tuple[Offering, ...] = ()
         self._refusal: Refusal | None = None
-        self.setMaxLength(2000)
+        self.setMaxLength(LONGEST_SEARCH + 1)  # one sign too many, so that it is said
         self.textEdited.connect(self._offer)
 
     @property

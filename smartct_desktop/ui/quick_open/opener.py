@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
+from smartct_desktop.domain.errors import Invalid
 from smartct_desktop.ui.actions import Actions
-from smartct_desktop.ui.i18n import tr
+from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.menus import Menus
 from smartct_desktop.ui.tools import Tools
 from smartct_desktop.ui.workbench import Workbench
@@ -165,8 +166,12 @@ class QuickOpener(QObject):
         self._typed_at = time.monotonic()
         self._hits = []
         looking = False
-        if self._desk is not None and not text.startswith((_COMMANDS, _HELP)):
-            looking = self._searching(self._desk).look_for(text.removeprefix(_RECORDS).strip())
+        try:
+            if self._desk is not None and not text.startswith((_COMMANDS, _HELP)):
+                looking = self._searching(self._desk).look_for(text.removeprefix(_RECORDS).strip())
+        except Invalid as refused:
+            self.panel.refuse(say(refused.sentence))
+            return
         self._show(busy=looking, steady=False)
 
     def _take_hits(self, typed: str, hits: list[Hit], whole: bool) -> None:  # noqa: FBT001

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from smartct_desktop.domain.searching import LONGEST_SEARCH
 from smartct_desktop.ui.frames import rule
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.key_cap import KeyCap
@@ -66,6 +67,7 @@ class QuickOpenPanel(QWidget):
         self.line = QLineEdit()
         self.line.setProperty("room", "search")
         self.line.setProperty("ring", "never")  # the ring is on the line that is chosen
+        self.line.setMaxLength(LONGEST_SEARCH + 1)  # one sign too many, so that it is said
         self.line.setPlaceholderText(tr("Search or command…"))
         self.line.setAccessibleName(tr("Search or command"))
         self.line.textChanged.connect(self._type)
@@ -141,6 +143,12 @@ class QuickOpenPanel(QWidget):
         self._place()
         if at >= 0:
             self._go_to(at)
+
+    def refuse(self, why: str) -> None:
+        """Show why nothing is looked for."""
+        self.show_rows([], busy=False, steady=False)
+        self._nothing.setText(why)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.line, why))
 
     # What Qt asks for.
 

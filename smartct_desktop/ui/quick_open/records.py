@@ -14,6 +14,7 @@ from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.query import Contains, Path, Query, Row
 from smartct_desktop.domain.reading import Outdated, Reader
+from smartct_desktop.domain.searching import searched_words
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.document import Document
 from smartct_desktop.services.texts import Texts
@@ -83,7 +84,9 @@ class RecordSearch(QObject):
         self._wanted = ""
 
     def look_for(self, typed: str) -> bool:
-        """Look for records; False if the text is too short to look for any."""
+        """Look for records; False if the text is too short to look for any. Raises `Invalid`."""
+        self._wanted = ""
+        searched_words(typed)
         self._wanted = typed if len(fold(typed)) >= _SHORTEST else ""
         if self._wanted and not self._running:
             self._begin()

@@ -36,6 +36,8 @@ KINDS = ("exchange", "organisation", "event")
 LANGUAGES = {kind: Language(kind, FACTS, Texts(FACTS, TextStyle())) for kind in KINDS}
 KEPT = {kind: Language(kind, FACTS, Texts(FACTS, ISO)) for kind in KINDS}
 
+MANY = " ".join(f"w{n}" for n in range(100))
+
 
 def read(text, kind="exchange"):
     return LANGUAGES[kind].read(text)
@@ -201,6 +203,10 @@ def test_that_a_bar_parts_alternatives_and_binds_closer_than_a_blank():
         ("ctq:perhaps", "perhaps", "takes yes, no or unknown"),
         ("alfa -:5", "-:5", "A field is missing"),
         ("days:99999999999999999999999999", "9" * 26, "too long"),
+        (f"{MANY} wz w0", "wz w0", "100 words"),
+        (f"{MANY.replace(' ', ' | ')} | wz", "wz", "100 words"),
+        (f"{MANY.replace('w', '-w')} -wz", "-wz", "100 words"),
+        (f"host:{MANY.replace(' ', ',')},wz", f"host:{MANY.replace(' ', ',')},wz", "100 words"),
     ],
 )
 def test_that_a_refusal_says_which_part_and_what_is_possible(text, part, words):

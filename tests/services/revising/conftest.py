@@ -7,22 +7,6 @@ from smartct_desktop.services.revising.pasting import PasteWish, Rectangle
 from smartct_desktop.services.revising.pasting import paste as plan_paste
 from smartct_desktop.services.revising.revision import Given, Target
 from smartct_desktop.services.texts import Texts, TextStyle
-from tests.ui.world import SMALL, make_document, make_small_document
-
-
-@pytest.fixture
-def document(tmp_path, request):
-    """A document, open for writing: empty, or the small partnership if its `world` is wanted."""
-    path = tmp_path / "small.smartct"
-    filled = "world" in request.fixturenames
-    document = make_small_document(path)[0] if filled else make_document(path)
-    yield document
-    document.close()
-
-
-@pytest.fixture
-def world(document):  # noqa: ARG001 -- it is in there
-    return SMALL.known
 
 
 @pytest.fixture
