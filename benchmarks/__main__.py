@@ -11,7 +11,7 @@ import platform
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import figures, gaps, importing, reading, rules, start, tables, writing
+from benchmarks import figures, gaps, importing, protection, reading, rules, start, tables, writing
 from benchmarks.lines import Line, table
 
 GROUPS: dict[str, Callable[..., list[Line]]] = {
@@ -22,6 +22,7 @@ GROUPS: dict[str, Callable[..., list[Line]]] = {
     "rules": rules.measure,
     "figures": figures.measure,
     "export": writing.measure,
+    "protection": protection.measure,
     "gaps": gaps.measure,
 }
 """Each takes the number of runs and `large`: whether to include the sizes that take minutes."""

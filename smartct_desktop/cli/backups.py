@@ -8,12 +8,16 @@ from contextlib import closing
 from pathlib import Path
 
 from smartct_desktop.cli.outcome import DONE, LEFT, print_json
+from smartct_desktop.cli.passwords import key_for
 from smartct_desktop.cli.progress_line import told
+from smartct_desktop.domain.errors import WrongPassword
+from smartct_desktop.domain.key import Key
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.backup_wishes import BackupWishes
 from smartct_desktop.services.document import Document
 from smartct_desktop.services.opening import open_document
+from smartct_desktop.services.protection import is_protected
 from smartct_desktop.services.settings import Settings
 from smartct_desktop.system.backup import Backup, Health
 from smartct_desktop.system.clock import utc_now
@@ -40,11 +44,14 @@ def restore_one(parsed: argparse.Namespace) -> int:
     from smartct_desktop.services.restoring import restore
 
     backup = _chosen(parsed.doc, parsed.backup)
+    key, backup_key = _keys(parsed.doc, backup)
     with told(Progress()) as progress:
-        outcome = restore(parsed.doc, backup, utc_now(), progress)
-    with closing(open_document(parsed.doc)) as document:
+        outcome = restore(parsed.doc, backup, utc_now(), progress, key=key, backup_key=backup_key)
+    with closing(open_document(parsed.doc, key=key or backup_key)) as document:
         document.note(Sentence("restore of the backup {name}", name=backup.name))
     print(f"Restored {parsed.doc.name} from {backup.name}.")
+    if outcome.forgotten:
+        print(f"Forgotten again, as they were since then: {outcome.forgotten} people.")
     if outcome.before is not None:
         print(f"As it was before it is kept as {outcome.before.path}.")
     if outcome.aside is not None:
@@ -61,7 +68,7 @@ def guard(document: Document) -> None:
     """Have a backup made before each large step in the document; what fails is said."""
     from smartct_desktop.services.backing_up import DocumentBackups
 
-    backups = DocumentBackups(document.path, document.id, wishes())
+    backups = DocumentBackups(document.path, document.id, wishes(), key=document.key)
 
     def back_up(risk: str, progress: Progress) -> None:
         backups.guard(risk, progress)
@@ -79,6 +86,17 @@ def _chosen(document: Path, wanted: Path) -> Path:
         return wanted
     named = [one.path for one in backups_of(document) if one.path.name == wanted.name]
     return named[0] if named and wanted.parent == Path() else wanted
+
+
+def _keys(document: Path, backup: Path) -> tuple[Key | None, Key | None]:
+    """Give the keys of document and backup. One that is too damaged for its password has none."""
+    try:
+        key = key_for(document)
+    except WrongPassword:
+        if not is_protected(backup):
+            raise
+        return None, key_for(backup)
+    return key, key_for(backup, key)
 
 
 def _line(one: Backup) -> str:

@@ -6,11 +6,11 @@ import argparse
 from contextlib import closing
 
 from smartct_desktop.cli.outcome import DONE, LEFT, print_json
+from smartct_desktop.cli.passwords import opened
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.programme.findings import Finding
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.document import Document
-from smartct_desktop.services.opening import open_document
 
 _PAGE = 500
 
@@ -23,7 +23,7 @@ def check(parsed: argparse.Namespace) -> int:
 
     The rules are asked anew, whatever findings the document keeps.
     """
-    with closing(open_document(parsed.doc, read_only=True)) as document:
+    with closing(opened(parsed.doc, read_only=True)) as document:
         broken = document.integrity()
         found = [] if broken else [*_findings(document), *_of_figures(document)]
     if parsed.json:

@@ -6,15 +6,15 @@ import argparse
 from contextlib import closing
 
 from smartct_desktop.cli.outcome import DONE, LEFT, print_json
+from smartct_desktop.cli.passwords import opened
 from smartct_desktop.cli.progress_line import told
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.services.comparing.comparison import Comparison, Difference, compare_workbook
-from smartct_desktop.services.opening import open_document
 
 
 def compare(parsed: argparse.Namespace) -> int:
     """List where the workbook and the document differ; exit code 1 if they do."""
-    with closing(open_document(parsed.doc, read_only=True)) as document, told(Progress()) as going:
+    with closing(opened(parsed.doc, read_only=True)) as document, told(Progress()) as going:
         found = compare_workbook(document, parsed.workbook, going)
     if parsed.json:
         print_json(_as_json(found))

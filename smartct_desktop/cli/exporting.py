@@ -11,6 +11,7 @@ from pathlib import Path
 from smartct_desktop.cli.figures import partners_called, which_partner
 from smartct_desktop.cli.moments import with_moments
 from smartct_desktop.cli.outcome import DONE, WRONG
+from smartct_desktop.cli.passwords import opened
 from smartct_desktop.domain.catalog import schema_of
 from smartct_desktop.domain.errors import InUse, Trouble
 from smartct_desktop.domain.fields import Id
@@ -21,7 +22,6 @@ from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.document import Document
 from smartct_desktop.services.export_notes import note_export
 from smartct_desktop.services.exporting import Exported, export_report
-from smartct_desktop.services.opening import open_document
 from smartct_desktop.services.printing import SUFFIX as PDF
 from smartct_desktop.services.printing import is_printed, print_report
 from smartct_desktop.services.programme import ProgrammeFacts
@@ -98,8 +98,8 @@ def _opened(path: Path, kind: ReportKind, *, masked: bool) -> Document:
     """Open for writing only where something will have to be noted, and nobody else has it."""
     if not masked and kind.may_tell_of_people:
         with suppress(InUse):
-            return open_document(path)
-    return open_document(path, read_only=True)
+            return opened(path)
+    return opened(path, read_only=True)
 
 
 def _write(document: Document, kind: ReportKind, parsed: argparse.Namespace) -> int:
@@ -121,8 +121,8 @@ def _write(document: Document, kind: ReportKind, parsed: argparse.Namespace) -> 
     written = _written(document, kind, wish, parsed)
     if written.path != parsed.out:
         print(f"{parsed.out.name} is open in another program.", file=sys.stderr)
-    not_noted = note_export(document, written)
-    for remark in (*written.remarks, *filter(None, [not_noted])):
+    noted = note_export(document, written)
+    for remark in (*written.remarks, *filter(None, [noted])):
         print(remark, file=sys.stderr)
     print(f"Wrote {written.path}.")
     return DONE

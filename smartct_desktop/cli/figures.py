@@ -9,6 +9,7 @@ from contextlib import closing
 from datetime import date
 
 from smartct_desktop.cli.outcome import DONE, WRONG, print_json
+from smartct_desktop.cli.passwords import opened
 from smartct_desktop.cli.sent_figures import sent_by_code
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.folding import fold
@@ -16,7 +17,6 @@ from smartct_desktop.domain.programme.scope import Scope
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.services.figures import Figure, figures
-from smartct_desktop.services.opening import open_document
 from smartct_desktop.services.own_partnership import partners
 from smartct_desktop.system.clock import local_today
 
@@ -34,7 +34,7 @@ def show_figures(parsed: argparse.Namespace) -> int:
     if parsed.since and parsed.until and parsed.until < parsed.since:
         print(f"The period ends on {parsed.until}, before it begins.", file=sys.stderr)
         return WRONG
-    with closing(open_document(parsed.doc, read_only=True)) as document:
+    with closing(opened(parsed.doc, read_only=True)) as document:
         partner: Id | None = None
         if parsed.partner:
             named = partners_called(document.read, parsed.partner)

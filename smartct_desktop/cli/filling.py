@@ -10,12 +10,12 @@ from pathlib import Path
 from smartct_desktop.cli.exporting import day
 from smartct_desktop.cli.figures import partners_called, which_partner
 from smartct_desktop.cli.outcome import DONE, LEFT, WRONG, print_json
+from smartct_desktop.cli.passwords import opened
 from smartct_desktop.domain.errors import InUse
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.services.document import Document
 from smartct_desktop.services.export_notes import note_export
-from smartct_desktop.services.opening import open_document
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.reports.period import Period
 from smartct_desktop.services.reports.wish import Wish
@@ -77,8 +77,8 @@ def _opened(parsed: argparse.Namespace) -> Document:
     """Open for writing only where something may have to be noted, and nobody else has it."""
     if not parsed.list and not parsed.masked:
         with suppress(InUse):
-            return open_document(parsed.doc)
-    return open_document(parsed.doc, read_only=True)
+            return opened(parsed.doc)
+    return opened(parsed.doc, read_only=True)
 
 
 def _go(document: Document, parsed: argparse.Namespace, wish: Wish, said: TemplateMap) -> int:
@@ -107,8 +107,8 @@ def _go(document: Document, parsed: argparse.Namespace, wish: Wish, said: Templa
         path=parsed.out,
         progress=progress,
     )
-    not_noted = note_export(document, filled)
-    for remark in (*filled.remarks, *filter(None, [not_noted])):
+    noted = note_export(document, filled)
+    for remark in (*filled.remarks, *filter(None, [noted])):
         print(remark, file=sys.stderr)
     if filled.path != parsed.out:
         print(f"{parsed.out.name} is open in another program.", file=sys.stderr)

@@ -8,11 +8,11 @@ from contextlib import closing
 
 from smartct_desktop.cli.backups import guard
 from smartct_desktop.cli.outcome import DONE, LEFT, WRONG, print_json
+from smartct_desktop.cli.passwords import opened
 from smartct_desktop.domain.catalog import BY_KIND
 from smartct_desktop.domain.changes import PastStep, Related, StepState
 from smartct_desktop.domain.fields import Reference
 from smartct_desktop.services.document import Document
-from smartct_desktop.services.opening import open_document
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.reversal import Fate, Outcome, Reversal
 from smartct_desktop.services.texts import ISO, Texts
@@ -23,7 +23,7 @@ _PAGE = 1000
 
 def history(parsed: argparse.Namespace) -> int:
     """List the steps, newest first."""
-    with closing(open_document(parsed.doc, read_only=True)) as document:
+    with closing(opened(parsed.doc, read_only=True)) as document:
         count = document.read.history_count()
         steps: list[PastStep] = []
         for start in range(0, count, _PAGE):
@@ -68,7 +68,7 @@ def _related_json(related: Related | None) -> dict[str, object] | None:
 
 def undo(parsed: argparse.Namespace) -> int:
     """Take back the newest step, or an older one as far as nothing later stands in the way."""
-    with closing(open_document(parsed.doc)) as document:
+    with closing(opened(parsed.doc)) as document:
         guard(document)
         newest = document.read.next_undo()
         if parsed.step is not None and (newest is None or newest.no != parsed.step):
@@ -111,7 +111,7 @@ def _fate_line(plan: Reversal, fate: Fate, texts: Texts) -> str:
 
 def redo(parsed: argparse.Namespace) -> int:
     """Bring back what was undone last."""
-    with closing(open_document(parsed.doc)) as document:
+    with closing(opened(parsed.doc)) as document:
         touched = document.redo()
     print(f"Redid {touched.label}.")
     return DONE

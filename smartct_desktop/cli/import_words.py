@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from smartct_desktop.services.importing.plan import Action, Item, Outcome, Plan, Question
+from smartct_desktop.services.importing.asked import Item, Question
+from smartct_desktop.services.importing.plan import Action, Outcome, Plan
 
 _MOST_LINES = 40
 _MOST_ROWS = 8

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 from smartct_desktop.cli.answers_file import read_answers
 from smartct_desktop.cli.backups import guard
 from smartct_desktop.cli.outcome import DONE, LEFT, OPEN_QUESTIONS, WRONG, print_json
+from smartct_desktop.cli.passwords import opened
 from smartct_desktop.cli.progress_line import told
 from smartct_desktop.domain.errors import Cancelled, Invalid, PasswordNeeded, Stale, Trouble
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
-from smartct_desktop.services.opening import open_document
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.system.clock import local_today
 
@@ -50,7 +50,7 @@ def import_files(parsed: argparse.Namespace) -> int:
     files = [file if file.name else file.resolve() for file in parsed.files]
     asked_back = _asked_back(parsed.corrections, files)
     plans: list[Plan] = []
-    with closing(open_document(parsed.doc, read_only=parsed.dry_run)) as document:
+    with closing(opened(parsed.doc, read_only=parsed.dry_run)) as document:
         guard(document)
         importer = Importer(document, ProgrammeFacts(), local_today())
         for file, asked in zip(files, asked_back, strict=True):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from smartct_desktop.cli.answers_file import read_answers
 from smartct_desktop.cli.outcome import DONE, OPEN_QUESTIONS, print_json
+from smartct_desktop.cli.passwords import key_for
 from smartct_desktop.cli.progress_line import told
 from smartct_desktop.domain.changes import Action, PastStep
 from smartct_desktop.domain.progress import Progress
@@ -43,9 +44,11 @@ def merge(parsed: argparse.Namespace) -> int:
 
     answers = Answers(read_answers(parsed.answers), proposals=parsed.accept_proposals)
     facts = ProgrammeFacts()
-    with closing(open_document(parsed.doc, read_only=parsed.dry_run)) as document:
+    key = key_for(parsed.doc)
+    other_key = key_for(parsed.other, key)
+    with closing(open_document(parsed.doc, read_only=parsed.dry_run, key=key)) as document:
         with told(Progress()) as progress:
-            compared = compare(document, parsed.other, progress)
+            compared = compare(document, parsed.other, progress, other_key)
             joining = plan(compared, answers, facts)
             write = not (parsed.dry_run or joining.open or compared.same)
             if write:

@@ -20,6 +20,7 @@ from smartct_desktop.cli import (
     importing,
     joining,
     moments,
+    passwords,
     periods,
     privacy,
     records,
@@ -85,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _document_commands(commands)
     _file_commands(commands)
+    _password_commands(commands)
     _copy_commands(commands)
     _privacy_commands(commands)
     _record_commands(commands)
@@ -107,6 +109,22 @@ def _add_json(command: argparse._ActionsContainer) -> None:
     command.add_argument("--json", action="store_true", help="print JSON and nothing else")
 
 
+def _password_commands(commands: Commands) -> None:
+    about = "protect a document with a password"
+    protect = _command(commands, "protect", about, passwords.protect)
+    passwords.add_protect(protect)
+    about = "give a protected document another password"
+    change = _command(commands, "password", about, passwords.change)
+    about = "take the password of a document away"
+    take_away = _command(commands, "unprotect", about, passwords.take_away)
+    for one in (change, take_away):
+        passwords.add_change(one)
+    about = "print the key that opens a protected document if its password is forgotten"
+    recovery = _command(commands, "recovery", about, passwords.recovery)
+    for one in (protect, change, take_away, recovery):
+        _add_document(one)
+
+
 def _document_commands(commands: Commands) -> None:
     new = _command(commands, "new", "make a document", documents.new)
     _add_document(new)
@@ -117,6 +135,7 @@ def _document_commands(commands: Commands) -> None:
         metavar="NAME",
         help="for a partnership of this name; without it the file's name is taken",
     )
+    new.add_argument("--protect", action="store_true", help="protected by a password, asked for")
 
     _command(commands, "open", "show the window", documents.open_without_window).add_argument(
         "doc", type=Path, nargs="?", metavar="DOC"
@@ -197,6 +216,10 @@ def _privacy_commands(commands: Commands) -> None:
     _add_document(gone)
     _add_json(gone)
     privacy.add_arguments(gone)
+    about = "keep the data of a person, and leave them out of lists, letters and files"
+    kept = _command(commands, "restrict", about, privacy.restrict)
+    _add_document(kept)
+    privacy.add_restriction(kept)
     about = "write a copy without personal data"
     copied = _command(commands, "anonymise", about, privacy.anonymise)
     _add_document(copied)

@@ -6,10 +6,10 @@ import argparse
 from functools import partial
 from pathlib import Path
 
+from smartct_desktop.cli.passwords import opened
 from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.moments import NOW, Moment
-from smartct_desktop.services.opening import open_document
 from smartct_desktop.services.reports.catalog import ReportKind
 from smartct_desktop.services.reports.differences import Compared
 from smartct_desktop.services.reports.moment_choice import CODE, between
@@ -45,7 +45,7 @@ def with_moments(kind: ReportKind, parsed: argparse.Namespace) -> ReportKind:
             Sentence("Leave the others out."),
         )
     if parsed.backup:
-        opened = partial(open_document, parsed.backup, read_only=True)
-        return between(Compared(backup=opened, backup_name=parsed.backup.name))
+        opened_backup = partial(opened, parsed.backup, read_only=True)
+        return between(Compared(backup=opened_backup, backup_name=parsed.backup.name))
     after = NOW if parsed.to_step is None else Moment(parsed.to_step)
     return between(Compared(Moment(parsed.from_step or 0), after))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from smartct_desktop.cli.exporting import day
 from smartct_desktop.cli.outcome import DONE, LEFT, WRONG, print_json
+from smartct_desktop.cli.passwords import opened
 from smartct_desktop.cli.sent_figures import adjusted_json
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.services.adjustments import Adjusted, adjustments
@@ -21,7 +22,6 @@ from smartct_desktop.services.closed_periods import (
 )
 from smartct_desktop.services.comparing.sent_file import sent_file
 from smartct_desktop.services.figure_facts import FigureFacts
-from smartct_desktop.services.opening import open_document
 from smartct_desktop.system.clock import local_today
 
 
@@ -38,7 +38,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def close_period(parsed: argparse.Namespace) -> int:
     """Close a period, open one again, or list the closed ones."""
-    with closing(open_document(parsed.doc, read_only=_only_lists(parsed))) as document:
+    with closing(opened(parsed.doc, read_only=_only_lists(parsed))) as document:
         if parsed.reopen:
             named = [p for p in closed_periods(document.read) if p.name == parsed.reopen]
             if len(named) != 1:

@@ -1,4 +1,4 @@
-"""Commands about personal data: forget a person, write a copy without any."""
+"""Commands about personal data: forget a person, restrict their use, write a copy without any."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from smartct_desktop.cli.exporting import record_called
 from smartct_desktop.cli.outcome import DONE, LEFT, WRONG, print_json
+from smartct_desktop.cli.passwords import key_for, opened
 from smartct_desktop.cli.progress_line import told
 from smartct_desktop.domain.catalog import schema_of
 from smartct_desktop.domain.progress import Progress
@@ -43,13 +44,37 @@ def add_arguments(forget_: argparse.ArgumentParser) -> None:
     )
 
 
+def add_restriction(restrict_: argparse.ArgumentParser) -> None:
+    """Describe how a restriction is begun and ended."""
+    restrict_.add_argument("person", metavar="PERSON", help="the person, by name, e-mail or id")
+    restrict_.add_argument(
+        "--because", metavar="TEXT", default="", help="why the data must not be used"
+    )
+    restrict_.add_argument("--lift", action="store_true", help="end the restriction")
+
+
+def restrict(parsed: argparse.Namespace) -> int:
+    """Restrict the use of the data of a person, or end that."""
+    from smartct_desktop.services.privacy import restricting
+
+    with closing(opened(parsed.doc)) as document:
+        person = record_called(document.read, "person", parsed.person)
+        if parsed.lift:
+            done = restricting.lift(document, person)
+        else:
+            done = restricting.restrict(document, person, parsed.because, local_today())
+    print(done)
+    return DONE
+
+
 def forget(parsed: argparse.Namespace) -> int:
     """Forget a person, or say what that would do."""
     from smartct_desktop.services.privacy.forgetting import forget as forget_person
     from smartct_desktop.services.privacy.planning import plan_forgetting
 
     facts = ProgrammeFacts()
-    with closing(open_document(parsed.doc, read_only=parsed.dry_run)) as document:
+    key = key_for(parsed.doc)
+    with closing(open_document(parsed.doc, read_only=parsed.dry_run, key=key)) as document:
         person = record_called(document.read, "person", parsed.person)
         with told(Progress()) as progress:
             plan = plan_forgetting(
@@ -75,7 +100,9 @@ def forget(parsed: argparse.Namespace) -> int:
         print(f"There is already a file {target}. Use --certificate.", file=sys.stderr)
         return WRONG
     with told(Progress()) as progress:
-        receipt = forget_person(parsed.doc, plan, parsed.reason, target, facts, progress=progress)
+        receipt = forget_person(
+            parsed.doc, plan, parsed.reason, target, facts, progress=progress, key=key
+        )
     if parsed.json:
         print_json(
             {
@@ -97,10 +124,10 @@ def anonymise(parsed: argparse.Namespace) -> int:
     """Write a copy in which all people have invented names."""
     from smartct_desktop.services.privacy.anonymous_copy import write_anonymous_copy
 
-    with closing(open_document(parsed.doc, read_only=True)) as document:
-        path = document.path
+    with closing(opened(parsed.doc, read_only=True)) as document:
+        path, key = document.path, document.key
     with told(Progress()) as progress:
-        write_anonymous_copy(path, parsed.out, progress)
+        write_anonymous_copy(path, parsed.out, progress, key)
     print(f"Wrote {parsed.out}: no name, address or text about a person is in it.")
     return DONE
 

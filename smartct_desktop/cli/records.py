@@ -11,6 +11,7 @@ from typing import assert_never
 
 from smartct_desktop.cli.filtering import asked
 from smartct_desktop.cli.outcome import DONE, WRONG, print_json
+from smartct_desktop.cli.passwords import opened
 from smartct_desktop.domain.catalog import BY_KIND, SCHEMAS
 from smartct_desktop.domain.fields import Field, Options, Reference, Value
 from smartct_desktop.domain.partial_date import PartialDate
@@ -18,7 +19,6 @@ from smartct_desktop.domain.query import Path, Query, Row
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.record import Schema
 from smartct_desktop.services.listing import table_of, write_csv
-from smartct_desktop.services.opening import open_document
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.texts import ISO, Texts
 
@@ -37,7 +37,7 @@ def show(parsed: argparse.Namespace) -> int:
     columns = tuple(Path((field.name,)) for field in schema.fields)
     search, filters = asked(schema.kind, parsed.filter)
     query = Query(schema.kind, columns, filters, search=search)
-    with closing(open_document(parsed.doc, read_only=True)) as document:
+    with closing(opened(parsed.doc, read_only=True)) as document:
         if parsed.json:
             rows = _rows(document.read, query)
             print_json([_as_json(schema, row) for row in rows])

@@ -43,6 +43,21 @@ class Damaged(Trouble):
     """A document holds something that this program never writes, or lacks what it wrote."""
 
 
+class Protected(Trouble):
+    """A document is protected by a password, and none was given."""
+
+
+class WrongPassword(Trouble):
+    """A password or key does not open a document, or its first page is damaged; nothing was done.
+
+    Which of both it is nobody can tell from the file alone.
+    """
+
+
+class FormerPassword(WrongPassword):
+    """It opens the newest backup of a document, and not the document: changed since, or damaged."""
+
+
 class InUse(Trouble):
     """Somebody else has the document open; it can be opened for reading only."""
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Lock
 
 from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.key import Key
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.domain.thinning import clock_jumped
@@ -76,22 +77,26 @@ class Standing:
 class DocumentBackups:
     """Makes, thins and checks the backups of one document; on whatever thread, one at a time.
 
-    The document may be open or closed. `wishes` may be replaced at any time.
+    The document may be open or closed; the backups of a protected one have its `key`. `wishes` may
+    be replaced at any time.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (of what, how, where)
         self,
         document: Path,
         document_id: str,
         wishes: BackupWishes,
         clock: Clock = utc_now,
         root: Path | None = None,
+        *,
+        key: Key | None = None,
     ) -> None:
         self.document = document
         self.wishes = wishes
         self.folder = (root or backups_root()) / document_id
         self.trouble: Trouble | None = None
         self._id = document_id
+        self._key = key
         self._clock = clock
         self._turn = Lock()
         self._second = Second.NONE
@@ -170,7 +175,7 @@ class DocumentBackups:
             old = [one for one in good if one.manifest and now - one.manifest.made_at > DAY]
             if not old:
                 return None
-            return try_out(random.choice(old), now)  # noqa: S311 (a sample, no secret)
+            return try_out(random.choice(old), now, self._key)  # noqa: S311 (a sample, no secret)
 
     def check_all(self, progress: Progress) -> int:
         """Read and check all backups; gives how many are damaged. Slow. Raises `Cancelled`."""
@@ -179,7 +184,8 @@ class DocumentBackups:
         damaged = 0
         for done, one in enumerate(there):
             progress.report(words, done, len(there))
-            damaged += check_backup(one, self._clock()).health is Health.DAMAGED
+            checked = check_backup(one, self._clock(), self._key)
+            damaged += checked.health is Health.DAMAGED
         return damaged
 
     def sweep(self) -> None:
@@ -194,7 +200,15 @@ class DocumentBackups:
         newest = self.newest()
         if newest is not None and reason != ASKED and self._holds_all(newest):
             return None
-        path = back_up(self.document, self.folder, reason, self._clock(), progress, patient=patient)
+        path = back_up(
+            self.document,
+            self.folder,
+            reason,
+            self._clock(),
+            progress,
+            patient=patient,
+            key=self._key,
+        )
         made = Backup(path, read_manifest(path), Health.GOOD, path.stat().st_size)
         if made.manifest is not None and made.manifest.document != self._id:
             remove_backups([path])
@@ -211,7 +225,10 @@ class DocumentBackups:
 
     def _holds_all(self, backup: Backup) -> bool:
         """Whether nothing was done in the document since; what cannot be read is no "yes"."""
-        with suppress(Trouble), closing(Connection(self.document, Access.READ)) as connection:
+        with (
+            suppress(Trouble),
+            closing(Connection(self.document, Access.READ, key=self._key)) as connection,
+        ):
             facts = facts_of(connection)
             manifest = backup.manifest
             return manifest is not None and (facts.state, facts.version) == (
@@ -248,13 +265,14 @@ def _was_checked(backup: Backup, since: datetime | None = None) -> bool:
     return since is None or manifest.checked_at > since
 
 
-def backups_of(document: Path) -> list[Backup]:
+def backups_of(document: Path, key: Key | None = None) -> list[Backup]:
     """Give the backups of a document, newest first, also if it is damaged or gone.
 
-    What cannot say who it is, is found by where it lay. Raises no `Trouble`.
+    What cannot say who it is, a protected one without its key among them, is found by where it
+    lay. Raises no `Trouble`.
     """
     place = document.parent.resolve() / document.name
-    with suppress(Trouble), closing(Connection(place, Access.READ)) as connection:
+    with suppress(Trouble), closing(Connection(place, Access.READ, key=key)) as connection:
         return list_backups(backups_root() / document_id(connection))
     folders = backups_root()
     found = [one for folder in sorted(folders.glob("*/")) for one in list_backups(folder)]

@@ -20,6 +20,7 @@ _USUAL_MEGABYTES = 1000
 _MINUTES = "backups.minutes"
 _MEGABYTES = "backups.megabytes"
 _SECOND = "backups.second"
+_SECOND_ASKED = "backups.second_asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,22 @@ class BackupWishes:
         settings.set(_MINUTES, self.minutes)
         settings.set(_MEGABYTES, self.megabytes)
         settings.set(_SECOND, str(self.second) if self.second else None)
+
+
+@dataclass(frozen=True, slots=True)
+class SecondAsked:
+    """Whether the person has said that no second copies are needed."""
+
+    answered: bool = False
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """Read what was said."""
+        return cls(settings.get(_SECOND_ASKED) is True)
+
+    def keep(self, settings: Settings) -> None:
+        """Put it into the settings, which somebody else saves."""
+        settings.set(_SECOND_ASKED, self.answered or None)
 
 
 def _is_positive(value: object) -> TypeGuard[int]:

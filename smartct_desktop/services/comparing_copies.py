@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from smartct_desktop.domain.copies import Parted
 from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.fields import Id, Reference
 from smartct_desktop.domain.joining import Key, Triple
+from smartct_desktop.domain.key import Key as FileKey
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.record import Record
@@ -20,8 +22,10 @@ from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.common_ground import Former, compare_histories, filled, steps_of
 from smartct_desktop.services.document import Document
 from smartct_desktop.services.numbering import prefix_of
+from smartct_desktop.services.opening import open_document
 from smartct_desktop.services.other_copy import other_copy
 from smartct_desktop.services.own_partnership import own_partnership
+from smartct_desktop.services.privacy import elsewhere
 
 _AT_ONCE = 1000
 _COMPARING = Sentence("Comparing the two copies")
@@ -33,6 +37,8 @@ class Compared:
 
     `ours` are our records of those as they are stored, `captions` what every record is called that
     differs or is named by one. `newest` is the number of our last step: an older plan is refused.
+    `forgotten` counts the people who were forgotten here, and are left out of what the copy tells.
+    `key` opens the other copy, if it is protected.
     """
 
     path: Path
@@ -48,6 +54,8 @@ class Compared:
     prefix: str
     contents: frozenset[str]
     newest: int
+    forgotten: int = 0
+    key: FileKey | None = None
 
     @property
     def name(self) -> str:
@@ -65,29 +73,47 @@ class Compared:
         return self.captions.get(key, "").strip() or schema_of(key[0]).label
 
 
-def compare(document: Document, path: Path, progress: Progress | None = None) -> Compared:
+def compare(
+    document: Document, path: Path, progress: Progress | None = None, key: FileKey | None = None
+) -> Compared:
     """Compare the document with another copy of it. Reads all of both; work for a job.
 
     Raises `Trouble` if the file cannot be read or is no copy of this document, `Outdated`,
-    `Cancelled`. The other copy is never written.
+    `Cancelled`. The other copy is never written. It may have another `key` than the document.
     """
     with document.reader() as ours:
-        return compare_with(ours, document.path, path, progress)
+        return compare_with(ours, document.path, path, progress, key or document.key)
 
 
 def compare_with(
-    ours: Reader, document: Path, path: Path, progress: Progress | None = None
+    ours: Reader,
+    document: Path,
+    path: Path,
+    progress: Progress | None = None,
+    key: FileKey | None = None,
 ) -> Compared:
-    """Compare what a reader reads of the `document` with another copy; as `compare` does."""
+    """Compare what a reader reads of the `document` with another copy; as `compare` does.
+
+    `key` opens the other copy if it is protected: raises `Protected`, `WrongPassword`.
+    """
     progress = progress or Progress()
-    with other_copy(path, document) as other, other.reader() as theirs:
+    with other_copy(path, document, key) as other, other.reader() as theirs:
         parted = compare_histories(ours, theirs)
         if parted is None:
             raise Trouble(
                 Sentence("{name} is no copy of this document.", name=path.name),
                 Sentence("Export what you need of it as a workbook, and import that here."),
             )
-        return _compared(path, parted, ours, theirs, progress)
+        elsewhere.refuse_still_known(ours, theirs, path.name)
+        known = elsewhere.brought_back(ours, theirs)
+        if not known:
+            return replace(_compared(path, parted, ours, theirs, progress), key=key)
+        with (
+            elsewhere.forgetting_again(other.path, known, progress, key) as copy,
+            closing(open_document(copy, read_only=True, key=key)) as without,
+        ):
+            compared = _compared(path, parted, ours, without.read, progress)
+            return replace(compared, key=key, forgotten=len(known))
 
 
 def _compared(
@@ -109,7 +135,7 @@ def _compared(
         now = (None if one is None else filled(one), None if other is None else filled(other))
         bases = [former.values(key, now[at]) for former, at in formers]
         unlike = [base for place, base in enumerate(bases) if base not in bases[:place]]
-        triples[key] = Triple(tuple(unlike), *now)
+        triples[key] = elsewhere.with_one_invention(Triple(tuple(unlike), *now))
     numbers = {
         str(number)
         for reader in (ours, theirs)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from smartct_desktop.domain.changes import PastStep
-from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.errors import Trouble, WrongPassword
+from smartct_desktop.domain.key import Key
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.reading import Outdated
 from smartct_desktop.domain.sentence import Sentence
@@ -52,12 +53,16 @@ def find_other_copies(
     suspects = list(suspected(kept))
     if not suspects:
         return []
-    own = document_id_of(document.path)
-    return [
-        _compared(document, path)
-        for path in (progress or Progress()).through(_LOOKING, suspects)
-        if holder_of(path) is None and not is_placeholder(path) and document_id_of(path) == own
-    ]
+    own = document_id_of(document.path, document.key)
+    found = []
+    for path in (progress or Progress()).through(_LOOKING, suspects):
+        if holder_of(path) is not None or is_placeholder(path):
+            continue
+        if document_id_of(path, _fitting(path, document.key)) == own:
+            found.append(_compared(document, path))
+        elif document.protected and _has_another_password(path, document.key):
+            found.append(OtherCopy(path, compared=False))
+    return found
 
 
 def suspected(kept: Path) -> Iterator[Path]:
@@ -71,20 +76,45 @@ def suspected(kept: Path) -> Iterator[Path]:
             yield path
 
 
-def document_id_of(path: Path) -> str:
-    """Read which document a file is a copy of; "" if it is none, or not all there yet."""
+def document_id_of(path: Path, key: Key | None = None) -> str:
+    """Read which document a file is a copy of; "" if it is none, or not all there yet.
+
+    Of a file with another password than that of `key` nobody can tell.
+    """
     from smartct_desktop.storage.connection import Access, Connection
     from smartct_desktop.storage.identity import document_id
 
-    with suppress(Trouble), closing(Connection(path, Access.READ)) as connection:
+    with suppress(Trouble), closing(Connection(path, Access.READ, key=key)) as connection:
         return document_id(connection)
     return ""
+
+
+def _fitting(path: Path, key: Key | None) -> Key | None:
+    """Give the key to try with a file that nobody has open."""
+    from smartct_desktop.storage.fitting import key_for
+
+    with suppress(Trouble):
+        return key_for(path, key)
+    return None
+
+
+def _has_another_password(path: Path, key: Key | None) -> bool:
+    """Whether nobody can tell of what document a protected file beside ours is."""
+    from smartct_desktop.storage.fitting import key_for
+
+    try:
+        key_for(path, key)
+    except WrongPassword:
+        return True
+    except Trouble:
+        return False
+    return False
 
 
 def _compared(document: Document, path: Path) -> OtherCopy:
     try:
         with (
-            other_copy(path, document.path) as other,
+            other_copy(path, document.path, document.key) as other,
             other.reader() as theirs,
             document.reader() as ours,
         ):

@@ -8,15 +8,13 @@ from datetime import datetime
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
-from smartct_desktop.domain.changes import Change, Origin, PastStep, Source, Step, Touched
-from smartct_desktop.domain.checking import check
-from smartct_desktop.domain.errors import Invalid
-from smartct_desktop.domain.fields import Id, Value
+from smartct_desktop.domain.changes import PastStep, Source, Step, Touched, Unsure
+from smartct_desktop.domain.key import Key
 from smartct_desktop.domain.progress import Progress
-from smartct_desktop.domain.reading import Reader, RecordT
-from smartct_desktop.domain.record import Record
+from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services import seals
+from smartct_desktop.services.edit import Edit, refuse_changes
 from smartct_desktop.system.account import account_name
 from smartct_desktop.system.clock import utc_now
 from smartct_desktop.system.whereabouts import FileMark, Whereabouts
@@ -24,7 +22,8 @@ from smartct_desktop.system.whereabouts import FileMark, Whereabouts
 if TYPE_CHECKING:
     from smartct_desktop.services.checking import Examined
     from smartct_desktop.services.programme import ProgrammeFacts
-    from smartct_desktop.storage.contents import Packed, Room
+    from smartct_desktop.storage.contents import Room
+    from smartct_desktop.storage.packing import Packed
     from smartct_desktop.storage.store import Store
 
 Listener = Callable[[Touched], None]
@@ -36,90 +35,9 @@ MANY = 500
 Clock = Callable[[], datetime]
 
 
-class Edit:
-    """Collects the changes of one step; it sees its own changes when it reads."""
-
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-        self._changes: dict[Id, Change] = {}
-
-    def get(self, type_: type[RecordT], id_: Id) -> RecordT:
-        """Fetch a record as it is within this edit. Raises KeyError."""
-        change = self._changes.get(id_)
-        if change is None:
-            return self._reader.get(type_, id_)
-        if not isinstance(change.after, type_):
-            raise KeyError(id_)
-        return change.after
-
-    def add(self, record: Record, origin: Origin | None = None) -> Record:
-        """Add a record. Raises `Invalid` if a value breaks a rule."""
-        check(record)
-        self._changes[record.id] = Change(None, record, origin)
-        return record
-
-    def update(
-        self, record: Record, origin: Origin | None = None, *, stored: Record | None = None
-    ) -> Record:
-        """Put the record in the place of the one with its id. Raises `Invalid`, KeyError.
-
-        `stored` is that one as the file has it, where the caller has read it already.
-        """
-        check(record)
-        known = self._changes.get(record.id)
-        if known is not None:
-            before = known.before
-        else:
-            before = stored or self._reader.record(record.schema.kind, record.id)
-        earlier = known.after if known is not None else before
-        if earlier is not None:
-            record = record.succeeding(earlier)
-        origin = origin or (known.origin if known else None)
-        self._changes[record.id] = Change(before, record, origin)
-        return record
-
-    def set(self, record: Record, field: str, value: Value) -> Record:
-        """Change one field of a record. Raises `Invalid`, KeyError."""
-        return self.update(record.replace(**{field: value}))
-
-    def remove(self, kind: str, id_: Id) -> None:
-        """Remove a record; whoever refers to it must be changed in the same edit. KeyError."""
-        known = self._changes.pop(id_, None)
-        before = known.before if known else self._reader.record(kind, id_)
-        if before is not None:
-            self._changes[id_] = Change(before, None)
-
-    def changes(self) -> tuple[Change, ...]:
-        """Give the changes that change something, in the order they were first made."""
-        return tuple(filter(_changes_anything, self._changes.values()))
-
-
-def _refuse_changes(step: Step) -> None:
-    """Raise `Invalid` if a record must stay as it is; only what made it can be taken back.
-
-    What another copy did was refused or not when it was done there.
-    """
-    if step.about is not None or step.joins:
-        return
-    for change in step.changes:
-        refused = change.before.refuses(change.after) if change.before is not None else None
-        if refused is not None:
-            raise Invalid(refused)
-
-
 def is_risk(step: PastStep) -> bool:
     """Whether undoing a step moves so much that a backup is made first."""
     return step.source is not None or step.records > MANY
-
-
-def _changes_anything(change: Change) -> bool:
-    """Whether a step is needed for it: derived fields are written by every step anyway."""
-    before, after = change.before, change.after
-    if before is None or after is None:
-        return before is not after
-    return before != after and any(
-        getattr(before, field.name) != getattr(after, field.name) for field in before.schema.told
-    )
 
 
 class Document:
@@ -159,6 +77,16 @@ class Document:
     def kept_at(self, home: FilePath) -> None:
         """Say where the file is kept of which this one is a working copy."""
         self._home = home
+
+    @property
+    def key(self) -> Key | None:
+        """The key of a protected document, None for a plain one. Neither shown nor logged."""
+        return self._store.key
+
+    @property
+    def protected(self) -> bool:
+        """Whether the file can only be opened with a password."""
+        return self._store.key is not None
 
     @property
     def moment(self) -> int:
@@ -244,9 +172,10 @@ class Document:
 
     def do(self, step: Step) -> Touched:
         """Write a step whose records were checked already. Raises `Invalid`, `Trouble`."""
-        _refuse_changes(step)
+        refuse_changes(step)
         self._warn(step)
-        return self.announce(self._store.apply(step, account_name(), self._clock()))
+        with self._telling_of_the_unsure():
+            return self.announce(self._store.apply(step, account_name(), self._clock()))
 
     def note(self, label: str) -> Touched:
         """Write into the history what was done without changing a record. Raises `Trouble`.
@@ -279,11 +208,22 @@ class Document:
         step = self.read.next_undo() if self.guard is not None else None
         if self.guard is not None and step is not None and is_risk(step):
             self.guard("undo", Progress())
-        return self.announce(self._store.undo(self._clock()))
+        with self._telling_of_the_unsure():
+            return self.announce(self._store.undo(self._clock()))
 
     def redo(self) -> Touched:
         """Bring back the step undone last. Raises `Trouble` if there is none."""
-        return self.announce(self._store.redo(self._clock()))
+        with self._telling_of_the_unsure():
+            return self.announce(self._store.redo(self._clock()))
+
+    @contextmanager
+    def _telling_of_the_unsure(self) -> Generator[None]:
+        """Have what shows the document show a step that is there though its writing failed."""
+        try:
+            yield
+        except Unsure as unsure:
+            self.announce(unsure.touched)
+            raise
 
     # Big steps are written on the thread of a job, see `services/long_step.py`.
 
@@ -293,7 +233,7 @@ class Document:
         `contents` are those of the attachments that it adds, kept in the same transaction.
         Raises `Invalid`, `Trouble`, `Cancelled`; then nothing was written.
         """
-        _refuse_changes(step)
+        refuse_changes(step)
         self._warn(step, progress)
         return self._store.apply(step, account_name(), self._clock(), progress, contents)
 

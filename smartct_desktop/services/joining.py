@@ -29,11 +29,12 @@ from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.comparing_copies import Compared, newest_of
 from smartct_desktop.services.document import Document
 from smartct_desktop.services.other_copy import other_copy
+from smartct_desktop.services.privacy.wording import ERASED, ERASED_SHA256
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.twins import TwinFinder
 
 if TYPE_CHECKING:
-    from smartct_desktop.storage.contents import Packed
+    from smartct_desktop.storage.packing import Packed
 
 _WRITING_FILES = Sentence("Taking over attached files")
 _HASH = frozenset("0123456789abcdef")
@@ -197,11 +198,15 @@ def _contents(
     }
     if not wanted:
         return []
-    from smartct_desktop.storage.contents import packed_again
+    from smartct_desktop.storage.packing import packed_again
 
-    other = opened.enter_context(other_copy(joining.compared.path, document.path))
+    other = opened.enter_context(
+        other_copy(joining.compared.path, document.path, joining.compared.key)
+    )
     contents = []
     for done, (sha256, name) in enumerate(wanted.items()):
         progress.report(_WRITING_FILES, done, len(wanted))
-        contents.append(opened.enter_context(packed_again(other.content(sha256, name))))
+        erased = sha256 == ERASED_SHA256
+        pieces = iter([ERASED]) if erased else other.content(sha256, name)
+        contents.append(opened.enter_context(packed_again(pieces)))
     return contents

@@ -221,6 +221,15 @@ class JoiningWords:
 
     def _notes(self, joining: Joining) -> Iterator[Sentence]:
         joined = joining.joined
+        forgotten = self._compared.forgotten
+        if forgotten:
+            words = (
+                "The copy still tells of somebody who was forgotten here: that is left out."
+                if forgotten == 1
+                else "The copy still tells of {n} people who were forgotten here: that is left out."
+            )
+            yield Sentence(words, n=forgotten)
+            yield Sentence("Forget them in that copy, too, or delete it.")
         for key, number in joined.renumbered.items():
             yield Sentence(
                 "{record} gets the number {number}.", record=self.named(key), number=number

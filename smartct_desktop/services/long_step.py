@@ -14,7 +14,8 @@ from typing import Generic, TypeVar
 from smartct_desktop.domain.changes import Source, Step, Touched
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.reading import Reader
-from smartct_desktop.services.document import Document, Edit
+from smartct_desktop.services.document import Document
+from smartct_desktop.services.edit import Edit
 
 T = TypeVar("T")
 

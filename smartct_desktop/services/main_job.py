@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+import shutil
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -19,6 +21,7 @@ from smartct_desktop.services.importing.plan import Plan
 from smartct_desktop.services.importing.planning import Wish
 from smartct_desktop.services.opening import SAMPLE_NAME, SUFFIX, new_sample, open_document
 from smartct_desktop.services.programme import ProgrammeFacts
+from smartct_desktop.services.protection import protect
 from smartct_desktop.services.reports.catalog import REPORTS
 from smartct_desktop.system.clock import local_now, local_today
 from smartct_desktop.system.resources import resource
@@ -55,7 +58,19 @@ def do_main_job(folder: Path, tell: Tell) -> MainJob:
         found = document.integrity()
         _must(not found, Sentence("the document is whole: {found}", found="; ".join(found)))
         tell(Sentence("Checked the document: it is whole."))
+    _protect(path, tell)
     return MainJob(path, plan, reports)
+
+
+def _protect(path: Path, tell: Tell) -> None:
+    """Protect a copy, which shows whether this installation can open such documents."""
+    copy = path.with_name(f"protected{SUFFIX}")
+    shutil.copyfile(path, copy)
+    key = protect(copy, secrets.token_urlsafe())
+    with closing(open_document(copy, key=key)) as document:
+        _must(document.read.total("exchange") > 0, Sentence("a protected document opens again"))
+    copy.unlink()
+    tell(Sentence("Protected a copy with a password, and opened that."))
 
 
 def _import(document: Document, facts: ProgrammeFacts, tell: Tell) -> Plan:

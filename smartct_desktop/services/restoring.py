@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from smartct_desktop.domain.catalog import SCHEMAS, schema_of
 from smartct_desktop.domain.changes import Action, Change, Step
 from smartct_desktop.domain.checking import check
 from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.fields import Id, Reference
+from smartct_desktop.domain.key import Key as FileKey
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.record import Record
@@ -21,6 +25,9 @@ from smartct_desktop.services.moments import RecordDifference, file_differences,
 from smartct_desktop.system.backup import Backup
 from smartct_desktop.system.paths import cache_folder
 
+if TYPE_CHECKING:
+    from smartct_desktop.services.privacy.plan import Mode
+
 Key = tuple[str, Id]
 
 _LOOKING = "looking"
@@ -28,25 +35,64 @@ _LOOKING = "looking"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a restore has done: the backup of what was there, or the damaged file put aside."""
+    """What a restore has done: the backup of what was there, or the damaged file put aside.
+
+    `forgotten` counts the people of whom the backup still told, though they were forgotten since:
+    they are left out.
+    """
 
     before: Backup | None
     aside: Path | None
+    forgotten: int = 0
 
 
-def restore(
-    document: Path, backup: Path, at: datetime, progress: Progress | None = None
+def restore(  # noqa: PLR0913 (what, whereby, when, with which keys)
+    document: Path,
+    backup: Path,
+    at: datetime,
+    progress: Progress | None = None,
+    *,
+    key: FileKey | None = None,
+    backup_key: FileKey | None = None,
 ) -> Outcome:
     """Put a backup in the place of a document that nobody has open; the present is kept.
 
-    Raises `InUse`, and `Trouble` before anything was changed; `Cancelled`.
+    A protected document keeps its `key`; `backup_key` is that of a backup from before its password
+    was changed. Without a document the backup keeps its own. Raises `InUse`, and `Trouble` before
+    anything was changed, `Protected` and `WrongPassword` among them; `Cancelled`.
     """
+    from smartct_desktop.services.privacy.elsewhere import forgetting_again, mark_forgotten
     from smartct_desktop.storage.backups import look_at
+    from smartct_desktop.storage.restoring import refuse_unsound
     from smartct_desktop.storage.restoring import restore as replace
 
-    done = replace(document, backup, at, progress)
+    with ExitStack() as opened:
+        source = backup
+        known = _forgotten_since(document, backup, key, backup_key)
+        if known:
+            fitting = backup_key or key
+            refuse_unsound(look_at(backup), at, fitting)
+            again = forgetting_again(backup, known, progress or Progress(), fitting)
+            source = opened.enter_context(again)
+            mark_forgotten(source, known, fitting)
+        done = replace(document, source, at, progress, key=key, backup_key=backup_key)
     seals.keep(document.resolve())  # it was us who changed it
-    return Outcome(look_at(done.before) if done.before else None, done.aside)
+    return Outcome(look_at(done.before) if done.before else None, done.aside, len(known))
+
+
+def _forgotten_since(
+    document: Path, backup: Path, key: FileKey | None, backup_key: FileKey | None
+) -> Mapping[Id, Mode]:
+    """Give who was forgotten in the document after the backup; nobody if one cannot be read."""
+    from smartct_desktop.services.opening import open_document
+    from smartct_desktop.services.other_copy import other_copy
+    from smartct_desktop.services.privacy.elsewhere import brought_back, forgotten_in
+
+    with suppress(Trouble), closing(open_document(document, read_only=True, key=key)) as now:
+        if forgotten_in(now.read):
+            with other_copy(backup, document, backup_key or key) as then:
+                return brought_back(now.read, then.read)
+    return {}
 
 
 def known_backup(path: Path) -> Backup:
@@ -56,17 +102,26 @@ def known_backup(path: Path) -> Backup:
     return look_at(path)
 
 
-def copy_to_look_into(backup: Path) -> Path:
+def copy_to_look_into(
+    backup: Path, key: FileKey | None = None, document: Path | None = None
+) -> Path:
     """Make a copy of a backup in a folder of our own, brought up to date. Raises `Trouble`.
 
+    It has the `key` of the document, or that of the backup if it is another: raises `Protected`,
+    `WrongPassword`. Who was forgotten in the `document` since is not in it either.
     `forget_looked_into` removes it.
     """
+    from smartct_desktop.services.privacy.elsewhere import forgetting_again
     from smartct_desktop.storage.restoring import upgraded_copy
 
     folder = cache_folder() / _LOOKING
     folder.mkdir(mode=0o700, exist_ok=True)
     target = folder / f"{backup.stem}.smartct"
-    upgraded_copy(backup, target)
+    upgraded_copy(backup, target, key)
+    known = _forgotten_since(document, target, key, key) if document is not None else {}
+    if known:
+        with forgetting_again(target, known, Progress(), key) as copy:
+            shutil.copyfile(copy, target)
     return target
 
 

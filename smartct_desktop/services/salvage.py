@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from smartct_desktop.domain.catalog import BY_KIND
 from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.key import Key
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.opening import SUFFIX
 from smartct_desktop.system.account import account_name
 from smartct_desktop.system.clock import utc_now
 from smartct_desktop.system.files import write_atomic
@@ -60,14 +62,25 @@ class Salvaged:
 
 
 def salvage_document(
-    source: Path, target: Path, progress: Progress | None = None, at: datetime | None = None
+    source: Path,
+    target: Path,
+    progress: Progress | None = None,
+    at: datetime | None = None,
+    key: Key | None = None,
 ) -> Salvaged:
     """Read what can be read of a damaged document into a new one, with a report beside it.
 
-    The damaged one is never changed. Work for a job. Raises `Trouble`, `InUse`, `Cancelled`.
+    The damaged one is never changed. With the `key` of a protected one the new one is protected by
+    it, and the report, which everybody can read, has no names. Work for a job. Raises `Trouble`
+    (`Protected`, `WrongPassword`, `InUse` among them), `Cancelled`.
     """
     from smartct_desktop.storage.salvage import Entry, salvage
 
+    if target.suffix.lower() != SUFFIX:
+        raise Trouble(
+            Sentence("A document's name ends in {suffix}.", suffix=SUFFIX),
+            Sentence("Use {name} instead.", name=target.name + SUFFIX),
+        )
     if target.exists() and source.exists() and target.samefile(source):
         raise Trouble(
             Sentence("The new document cannot take the place of the damaged one."),
@@ -83,9 +96,10 @@ def salvage_document(
             )
         return words
 
-    rescued = salvage(source, target, Entry(account_name(), at or utc_now(), label), progress)
+    rescued = salvage(source, target, Entry(account_name(), at or utc_now(), label), progress, key)
     found = _told(rescued, target)
-    text = "".join(f"{line}\n" for line in found.lines())
+    told = found if key is None else replace(found, names={})
+    text = "".join(f"{line}\n" for line in told.lines())
     write_atomic(found.report, lambda file: file.write(text.encode()))
     return found
 

@@ -21,12 +21,14 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from smartct_desktop.domain.errors import Overtaken, Trouble
+from smartct_desktop.domain.json_text import read_json
+from smartct_desktop.domain.key import Key
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.opening import open_document
 from smartct_desktop.services.other_copy import other_copy
 from smartct_desktop.system.clock import local_now
-from smartct_desktop.system.files import write_atomic
+from smartct_desktop.system.files import make_folder, write_atomic
 from smartct_desktop.system.locks import FileLock, holder_of
 from smartct_desktop.system.paths import data_folder
 
@@ -68,47 +70,61 @@ class WorkingCopy:
     `taken_up` says that it holds work of the last time that was never written back.
     """
 
-    def __init__(self, kept: Path, path: Path, lock: FileLock | None, about: About) -> None:
+    def __init__(
+        self,
+        kept: Path,
+        path: Path,
+        lock: FileLock | None,
+        about: About,
+        key: Key | None = None,
+    ) -> None:
         self.kept = kept
         self.path = path
         self.taken_up = False
         self._lock = lock
         self._about = about
+        self._key = key
         self._writing = Lock()
 
     @classmethod
-    def begin(cls, kept: Path, *, anyway: bool = False) -> WorkingCopy:
+    def begin(cls, kept: Path, *, anyway: bool = False, key: Key | None = None) -> WorkingCopy:
         """Make the working copy of a file, or take up the one with work that was not written back.
 
-        Raises `InUse` if somebody else works on the file, and `Trouble`. Reads the whole file. If
-        that is gone or out of reach, what was not written back can be worked on all the same.
+        Raises `InUse` if somebody else works on the file, `Protected` and `WrongPassword`, and
+        `Trouble`. Reads the whole file. If
+        that is gone or out of reach, what was not written back can be worked on all the same. The
+        copy of a protected file, and what is written back, have its `key`.
         """
         from smartct_desktop.storage.completeness import refuse_incomplete
+        from smartct_desktop.storage.fitting import key_for, refuse_wrong
         from smartct_desktop.storage.publishing import fetch, hold, state_at
 
         kept = kept.resolve()
         folder = _folder_of(kept)
         if not kept.is_file():
             about = _read(folder)
-            if about is None or not _has_unsent(folder / kept.name, about):
+            if about is None or not _has_unsent(folder / kept.name, about, key):
                 raise _missing(kept)
-            alone = cls(kept, folder / kept.name, None, about)
+            alone = cls(kept, folder / kept.name, None, about, key)
             alone.taken_up = True
             return alone
         refuse_incomplete(kept)
+        key = key_for(kept, key)
+        if key is not None:
+            refuse_wrong(kept, key)
         lock = hold(kept, anyway=anyway)
         try:
             path = folder / kept.name
             about = _read(folder) or _unknown(kept, path)
-            if about is not None and _has_unsent(path, about):
-                copy = cls(kept, path, lock, about)
+            if about is not None and _has_unsent(path, about, key):
+                copy = cls(kept, path, lock, about, key)
                 copy.taken_up = True
                 return copy
             _make(folder)
             seal = fetch(kept, path)
-            about = About(str(kept), seal.size, seal.sha256, state_at(path), _now())
+            about = About(str(kept), seal.size, seal.sha256, state_at(path, key), _now())
             _write(folder, about)
-            return cls(kept, path, lock, about)
+            return cls(kept, path, lock, about, key)
         except BaseException:
             lock.release()
             raise
@@ -121,7 +137,7 @@ class WorkingCopy:
     @property
     def unsent(self) -> bool:
         """Whether there is work that is not in the kept file."""
-        return _has_unsent(self.path, self._about)
+        return _has_unsent(self.path, self._about, self._key)
 
     def write_back(self, progress: Progress | None = None) -> bool:
         """Write the work into the kept file; gives whether there was any. Work for a job.
@@ -135,12 +151,12 @@ class WorkingCopy:
             if not self.unsent:
                 return False
             try:
-                published = publish(self.path, self.kept, self._expected(), progress)
+                published = publish(self.path, self.kept, self._expected(), progress, self._key)
             except Overtaken as overtaken:
                 seal = None if overtaken.gone else self._seal_of_known()
                 if seal is None:
                     raise
-                published = publish(self.path, self.kept, seal, progress)
+                published = publish(self.path, self.kept, seal, progress, self._key)
             self._settle(published.seal, published.state)
             return True
 
@@ -156,8 +172,8 @@ class WorkingCopy:
         try:
             seal = fetch(self.kept, theirs)
             with (
-                closing(open_document(self.path, read_only=True)) as ours,
-                other_copy(theirs, self.path) as other,
+                closing(open_document(self.path, read_only=True, key=self._key)) as ours,
+                other_copy(theirs, self.path, self._key) as other,
             ):
                 parted = compare_histories(ours.read, other.read)
         except Trouble:
@@ -172,7 +188,7 @@ class WorkingCopy:
         from smartct_desktop.storage.publishing import publish
 
         path = _free_name(self.kept)
-        published = publish(self.path, path, None, progress)
+        published = publish(self.path, path, None, progress, self._key)
         self._settle(self._expected(), published.state)
         return path
 
@@ -218,18 +234,21 @@ def unsent_work() -> Iterator[Unsent]:
             yield Unsent(kept, datetime.fromisoformat(about.since))
 
 
-def has_unsent_work(kept: Path) -> bool:
-    """Whether a working copy of this file holds work that was not written back."""
+def has_unsent_work(kept: Path, key: Key | None = None) -> bool:
+    """Whether a working copy of this file holds work that was not written back.
+
+    Without the key of a protected one nobody can tell, and so it does.
+    """
     with suppress(OSError):
         kept = kept.resolve()
     folder = data_folder() / FOLDER / _key(kept)
     about = _read(folder)
-    return about is not None and _has_unsent(folder / kept.name, about)
+    return about is not None and _has_unsent(folder / kept.name, about, key)
 
 
-def remove_settled(kept: Path) -> None:
+def remove_settled(kept: Path, key: Key | None = None) -> None:
     """Remove the working copy of a file that nobody has open. Raises `Trouble` if it holds work."""
-    if has_unsent_work(kept):
+    if has_unsent_work(kept, key):
         raise Trouble(
             Sentence("Work on {name} was not written back to it yet.", name=kept.name),
             Sentence("Open it, and write that work back first."),
@@ -255,14 +274,14 @@ def _missing(kept: Path) -> Trouble:
     )
 
 
-def _has_unsent(path: Path, about: About) -> bool:
+def _has_unsent(path: Path, about: About, key: Key | None = None) -> bool:
     """Whether the working copy says more than what was written back; if in doubt, it does."""
     from smartct_desktop.storage.publishing import state_at
 
     if not path.is_file():
         return False
     try:
-        return state_at(path) != about.state
+        return state_at(path, key) != about.state
     except Trouble:
         return True
 
@@ -290,7 +309,7 @@ def _key(kept: Path) -> str:
 def _make(folder: Path) -> None:
     forget(folder)
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise Trouble(
             Sentence("A working copy cannot be kept in {folder}: {why}.", folder=folder, why=error),
@@ -306,7 +325,7 @@ def _write(folder: Path, about: About) -> None:
 def _read(folder: Path) -> About | None:
     try:
         with (folder / _ABOUT).open("rb") as file:
-            told = json.loads(file.read(_MOST))
+            told = read_json(file.read(_MOST))
         about = About(
             kept=str(told["kept"]),
             size=int(told["size"]),

@@ -10,12 +10,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.errors import Protected, Trouble, WrongPassword
+from smartct_desktop.domain.key import Key
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.storage.connection import Access, Connection
 from smartct_desktop.storage.copies import copy, verify
-from smartct_desktop.storage.header import is_plain
+from smartct_desktop.storage.fitting import key_for
 from smartct_desktop.storage.identity import Facts, document_id, facts_of
 from smartct_desktop.storage.manifests import (
     digest,
@@ -24,7 +25,7 @@ from smartct_desktop.storage.manifests import (
     write_manifest,
 )
 from smartct_desktop.system.backup import Backup, Health, Manifest
-from smartct_desktop.system.files import remove_stale_parts
+from smartct_desktop.system.files import make_folder, remove_stale_parts
 from smartct_desktop.system.paths import data_folder
 from smartct_desktop.system.version import version
 
@@ -46,12 +47,14 @@ def back_up(  # noqa: PLR0913 (what, where, why, when, and how)
     progress: Progress | None = None,
     *,
     patient: bool = False,
+    key: Key | None = None,
 ) -> Path:
     """Write a backup of an open document into `folder`, which is made if it is missing.
 
     `reason` is a word for the file's name, such as "migration". An existing backup is never
     replaced. Its manifest is there before the backup has its name. A `patient` one gives up if the
-    document is changed all the time. Works on any thread. Raises `Trouble`.
+    document is changed all the time. Works on any thread. That of a protected document has the
+    same `key`. Raises `Trouble`.
     """
     if not re.fullmatch(r"[a-z0-9-]+", reason):
         raise ValueError(f"no reason for the name of a file: {reason!r}")
@@ -61,7 +64,7 @@ def back_up(  # noqa: PLR0913 (what, where, why, when, and how)
 
     def seal(part: Path) -> None:
         nonlocal manifest
-        with closing(Connection(part, Access.READ)) as connection:
+        with closing(Connection(part, Access.READ, key=key)) as connection:
             facts = facts_of(connection)
         manifest = Manifest(
             document=facts.document,
@@ -75,14 +78,14 @@ def back_up(  # noqa: PLR0913 (what, where, why, when, and how)
             sha256=digest(part),
             records=facts.records,
             step=facts.step,
-            label=facts.label if is_plain(part) else "",
+            label=facts.label if key is None else "",
             state=facts.state,
             checked_at=at,
         )
         write_manifest(target, manifest)
 
     try:
-        copy(document, target, progress, seal=seal, patient=patient)
+        copy(document, target, progress, seal=seal, patient=patient, key=key)
     except BaseException:
         if manifest is not None:
             with suppress(OSError):
@@ -116,15 +119,18 @@ def look_at(path: Path) -> Backup:
         ) from error
 
 
-def check_backup(backup: Backup, at: datetime) -> Backup:
+def check_backup(backup: Backup, at: datetime, key: Key | None = None) -> Backup:
     """Read a whole backup: whether it is as it was written, and sound; write down what came out.
 
-    Slow for large ones. Only if it cannot be written down the old manifest stays.
+    Slow for large ones. Only if it cannot be written down the old manifest stays. One that is
+    protected by another key than `key` is compared with what was written, but not looked into.
     """
     manifest = backup.manifest
     if manifest is None:
         return backup
-    checked = replace(manifest, checked_at=at, damaged=not _is_as_written(backup.path, manifest))
+    checked = replace(
+        manifest, checked_at=at, damaged=not _is_as_written(backup.path, manifest, key)
+    )
     with suppress(Trouble):
         write_manifest(backup.path, checked)
     return _judged(backup.path, checked, backup.size)
@@ -140,16 +146,20 @@ def condemn(backup: Backup) -> Backup:
     return _judged(backup.path, manifest, backup.size)
 
 
-def sound(path: Path) -> Facts:
-    """Give what a backup says of itself, once it was read through. Raises `Trouble`."""
-    verify(path)
-    with closing(Connection(path, Access.READ)) as connection:
+def sound(path: Path, key: Key | None = None) -> Facts:
+    """Give what a backup says of itself, once it was read through. Raises `Trouble`.
+
+    The key is for a protected one: a plain one is read without.
+    """
+    key = key_for(path, key)
+    verify(path, key)
+    with closing(Connection(path, Access.READ, key=key)) as connection:
         return facts_of(connection)
 
 
-def of_document(path: Path) -> str:
+def of_document(path: Path, key: Key | None = None) -> str:
     """Read the id of the document that a file is a copy of. Raises `Trouble`."""
-    with closing(Connection(path, Access.READ)) as connection:
+    with closing(Connection(path, Access.READ, key=key_for(path, key))) as connection:
         return document_id(connection)
 
 
@@ -178,16 +188,20 @@ def sweep_folder(folder: Path, now: float) -> int:
     return removed
 
 
-def _is_as_written(path: Path, manifest: Manifest) -> bool:
+def _is_as_written(path: Path, manifest: Manifest, key: Key | None) -> bool:
     try:
-        return digest(path) == manifest.sha256 and sound(path).records == manifest.records
+        if digest(path) != manifest.sha256:
+            return False
+        return sound(path, key).records == manifest.records
+    except (Protected, WrongPassword):
+        return True  # it was sound when it was written, and not a bit is another one
     except (OSError, Trouble):
         return False
 
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise Trouble(
             Sentence("Backups cannot be kept in {folder}: {why}.", folder=folder, why=error),

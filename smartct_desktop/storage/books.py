@@ -140,6 +140,7 @@ FINDING = sa.Table(
     sa.Column("severity", sa.Integer, nullable=False),
     sa.Column("field", sa.Text, nullable=False),
     sa.Column("said", sa.Text),
+    sa.Column("since", sa.Text),
     sa.PrimaryKeyConstraint("kind", "record", "n"),
     sa.Index("ix_finding_code", "severity", "code", "kind", "record", "n"),
     sa.Index("ix_finding_severity", "kind", "severity", "record"),
@@ -147,7 +148,8 @@ FINDING = sa.Table(
     sqlite_with_rowid=False,
 )
 """What the rules say of the records, derived from them: `record` is the rowid of one of `kind`.
-`severity` counts up from 0, the worst; `said` holds what fills the rule's sentence, as JSON."""
+`severity` counts up from 0, the worst; `said` holds what fills the rule's sentence, as JSON;
+`since` is the day on which the rule first said it of the record, while it goes on saying it."""
 
 FINDING_TALLY = sa.Table(
     "finding_tally",

@@ -9,25 +9,31 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 import sqlalchemy as sa
-from sqlalchemy.pool import NullPool
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from smartct_desktop.domain.errors import Cancelled, Trouble
-from smartct_desktop.domain.progress import Progress
-from smartct_desktop.domain.reading import Outdated
+from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.key import Key
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.storage.books import META, MOMENT
-from smartct_desktop.storage.errors import Interrupted, explained, was_interrupted
-from smartct_desktop.storage.gate import Gate
+from smartct_desktop.storage.cipher import connect, library
+from smartct_desktop.storage.engines import engine
+from smartct_desktop.storage.errors import (
+    errors_of_sqlite,
+    explained,
+    was_interrupted,
+)
 
 BUSY_SECONDS = 5.0
 """How long another program (a backup, a virus scanner, a reading second window) is waited for."""
 
 WRITING_CACHE_KIB = 8_000
 """Memory for pages of the file: many places can be changed before they are written."""
+
+PROTECTED_CACHE_KIB = 32_000
+"""The same for a protected file: a page that is not kept is deciphered again."""
 
 READING_CACHE_KIB = 1_000
 """Little: it is also what is sorted in one go, and a writer cannot interrupt that."""
@@ -56,7 +62,6 @@ _LOOK_EVERY = 20_000
 _MOMENT = sa.select(META.c.value).where(META.c.key == MOMENT)
 Rows = Sequence[Any]
 """Rows of SQLAlchemy, to be unpacked."""
-T = TypeVar("T")
 
 
 class Access(Enum):
@@ -84,8 +89,8 @@ class Source(Protocol):
         """Give the number that grows with every change of the document."""
 
 
-def engine_for(path: Path, access: Access) -> sa.Engine:
-    """Make what connections come from; those of one engine compile each statement once.
+def engine_for(path: Path, access: Access, key: Key | None = None) -> sa.Engine:
+    """Make what connections to a file come from.
 
     Raises `Trouble` if this machine's SQLite is too old.
     """
@@ -96,28 +101,33 @@ def engine_for(path: Path, access: Access) -> sa.Engine:
             ),
             Sentence("Install a newer Python."),
         )
-    return sa.create_engine(
-        "sqlite://",
-        creator=lambda: _connect(path, access),
-        poolclass=NullPool,
-        hide_parameters=True,  # values are about people: they belong into no log
-    )
+    module = sqlite3 if key is None else library()
+    return engine(module, lambda: _connect(path, access, key))
 
 
 class Connection:
     """A connection that belongs to one thread; only `interrupt` may be called from others.
 
     Nothing is begun or committed but by us: a read outside of a transaction gives the file free
-    as soon as its rows are there.
+    as soon as its rows are there. `key` is that of a protected file; an `engine` must have the same
+    one. Raises `WrongPassword` if it does not fit.
     """
 
-    def __init__(self, path: Path, access: Access, engine: sa.Engine | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        access: Access,
+        engine: sa.Engine | None = None,
+        *,
+        key: Key | None = None,
+    ) -> None:
         self.access = access
+        self.key = key
         with explained():
-            self._link = (engine or engine_for(path, access)).connect()
+            self._link = (engine or engine_for(path, access, key)).connect()
         raw = self._link.connection.driver_connection
-        assert isinstance(raw, sqlite3.Connection)
-        self.raw = raw
+        assert raw is not None
+        self.raw: sqlite3.Connection = raw
 
     def fetch(self, statement: sa.Executable, parameters: Mapping[str, Any] | None = None) -> Rows:
         """Run a query and give all its rows. Raises `Trouble`, `Interrupted`."""
@@ -132,7 +142,7 @@ class Connection:
     def many(self, prepared: Prepared, rows: Iterable[Sequence[Any]]) -> int:
         """Run a statement for every row of parameters; give how many rows it changed.
 
-        Raises `Trouble`, and sqlite3.IntegrityError for what the tables refuse.
+        Raises `Trouble`, and an IntegrityError for what the tables refuse.
         """
         with explained():
             return self.raw.executemany(prepared.sql, rows).rowcount
@@ -159,7 +169,7 @@ class Connection:
 
     def interrupt(self) -> None:
         """Stop the statement that is running, from whatever thread."""
-        with suppress(sqlite3.ProgrammingError):  # closed by now
+        with suppress(*errors_of_sqlite("ProgrammingError")):  # closed by now
             self.raw.interrupt()
 
     @contextmanager
@@ -190,7 +200,7 @@ class Connection:
             try:
                 with committing():
                     self.tell("COMMIT")
-            except sqlite3.IntegrityError:
+            except errors_of_sqlite("IntegrityError"):
                 if conflict is None:
                     raise
                 raise conflict() from None
@@ -203,7 +213,7 @@ class Connection:
         while self.raw.in_transaction:
             try:
                 self.raw.rollback()
-            except sqlite3.OperationalError as error:
+            except errors_of_sqlite("OperationalError") as error:
                 if not was_interrupted(error):
                     raise
 
@@ -224,105 +234,17 @@ class Connection:
         self._link.close()
 
 
-class Host:
-    """Reads on the document's own thread: whole statements, between commits of other threads."""
-
-    def __init__(self, connection: Connection, gate: Gate) -> None:
-        self._connection = connection
-        self._gate = gate
-
-    def fetch(self, statement: sa.Executable, parameters: Mapping[str, Any] | None = None) -> Rows:
-        """Run a query and give all its rows. Raises `Trouble`, `Interrupted`."""
-        with self._gate.reading(_too_short_to_stop):
-            return self._connection.fetch(statement, parameters)
-
-    def moment(self) -> int:
-        """Give the number that grows with every change of the document."""
-        with self._gate.reading(_too_short_to_stop):
-            return self._connection.moment()
-
-    def limited(self, seconds: float) -> AbstractContextManager[None]:
-        """Raise `Interrupted` when what runs in the block takes longer."""
-        return self._connection.limited(seconds)
-
-
-def _too_short_to_stop() -> None:
-    """The window reads a few rows at a time: a commit waits for these milliseconds."""
-
-
-class Guest:
-    """Reads on a thread of its own while the document may be edited on another.
-
-    It holds the file for the length of one statement, and a writer interrupts even that. All it
-    reads is of one moment: once the document has changed, every further read raises `Outdated`.
-    """
-
-    def __init__(self, path: Path, gate: Gate, engine: sa.Engine | None = None) -> None:
-        self.connection = Connection(path, Access.READ, engine)
-        self._gate = gate
-        self._stopped = False
-        self._followed = Progress()
-        self._moment: int | None = None
-
-    def fetch(self, statement: sa.Executable, parameters: Mapping[str, Any] | None = None) -> Rows:
-        """Run a query and give all its rows. Raises `Trouble`, `Outdated`, `Cancelled`."""
-        return self.do(lambda: self.connection.fetch(statement, parameters))
-
-    def tell(self, statement: str) -> list[Any]:
-        """Run a fixed statement of our own that only reads. Raises as `fetch` does."""
-        return self.do(lambda: self.connection.tell(statement))
-
-    def moment(self) -> int:
-        """Give the number of the moment that this guest sees."""
-        return self.do(self._see)
-
-    def do(self, work: Callable[[], T]) -> T:
-        """Do some reading in one go, again if a writer came in between.
-
-        Raises `Trouble`, `Outdated`, and `Cancelled` after `stop`.
-        """
-        while not (self._stopped or self._followed.cancelled):
-            with (
-                suppress(Interrupted),
-                self._gate.reading(self.connection.interrupt),
-                self.connection.transaction("BEGIN"),
-            ):
-                self._see()
-                return work()
-        raise Cancelled
-
-    def follow(self, progress: Progress) -> None:
-        """Read for this work: once it was cancelled, the next reading raises `Cancelled`."""
-        self._followed = progress
-
-    def stop(self) -> None:
-        """Have the reading under way end with `Cancelled`, from whatever thread."""
-        self._stopped = True
-        self.connection.interrupt()
-
-    def close(self) -> None:
-        """Close the connection."""
-        self.connection.close()
-
-    def _see(self) -> int:
-        moment = self.connection.moment()
-        if self._moment not in {None, moment}:
-            raise Outdated
-        self._moment = moment
-        return moment
-
-
-def _connect(path: Path, access: Access) -> sqlite3.Connection:
+def _connect(path: Path, access: Access, key: Key | None) -> sqlite3.Connection:
     # A URI made by pathlib: "?", "%" and "#" in a name would mean something otherwise.
-    raw = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={access.value}",
-        uri=True,
-        timeout=BUSY_SECONDS,
-        isolation_level=None,
-    )
+    uri = f"{path.absolute().as_uri()}?mode={access.value}"
+    if key is not None:
+        raw = connect(uri, key, BUSY_SECONDS)
+    else:
+        raw = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     try:
         writing = access is Access.WRITE
-        cache = WRITING_CACHE_KIB if writing else READING_CACHE_KIB
+        written = WRITING_CACHE_KIB if key is None else PROTECTED_CACHE_KIB
+        cache = written if writing else READING_CACHE_KIB
         for pragma in (*_SETTINGS, f"cache_size=-{cache}", *(_WRITING if writing else ())):
             raw.execute(f"PRAGMA {pragma}")
     except BaseException:

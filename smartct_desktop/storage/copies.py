@@ -5,16 +5,18 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.key import Key
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.storage.cipher import connect
 from smartct_desktop.storage.connection import Access, Connection
 from smartct_desktop.storage.errors import explained
-from smartct_desktop.system.files import write_atomic
+from smartct_desktop.system.files import sync_folder, write_atomic
 
 _PAGES = 250
 """Pages copied at a time: others must wait for no longer than that takes, some milliseconds."""
@@ -35,41 +37,60 @@ class _Disturbed(Exception):
     """The document was changed too often during a copy."""
 
 
-def copy(
+def copy(  # noqa: PLR0913 (what, where, how)
     source: Path | Connection,
     target: Path,
     progress: Progress | None = None,
     *,
     seal: Callable[[Path], object] | None = None,
     patient: bool = False,
+    key: Key | None = None,
 ) -> None:
     """Write a copy of an open document, whole and checked before it has its name.
 
-    Given the path it works on any thread; a connection still works if the file was moved. What was
+    Given the path, and the `key` of a protected one, it works on any thread; a connection still
+    works if the file was moved. The copy of a protected document has the same key. What was
     at `target` is replaced. `seal` gets the checked file before it has its name. A `patient` copy
     never makes a writer wait for the whole of it, and rather gives up. Raises `Trouble`.
     """
 
     def produce(file: BinaryIO) -> None:
         part = Path(file.name)
-        connection = source if isinstance(source, Connection) else Connection(source, Access.READ)
+        if isinstance(source, Connection):
+            connection = source
+        else:
+            connection = Connection(source, Access.READ, key=key)
         try:
             _copy_pages(connection, part, progress or Progress(), patient=patient)
         finally:
             if connection is not source:
                 connection.close()
-        verify(part)
+        verify(part, connection.key)
         if seal is not None:
             seal(part)
-        for side in SIDES:  # of a former file with this name: they would be taken for ours
-            target.with_name(target.name + side).unlink(missing_ok=True)
+        clear_sides(target)
 
     write_atomic(target, produce)
 
 
-def verify(path: Path) -> None:
+def clear_sides(target: Path) -> None:
+    """Remove what lies beside a file that is about to be replaced. Raises OSError.
+
+    SQLite would play it back into the new file; so it is gone before that has its name, also if the
+    power fails in between.
+    """
+    gone = 0
+    for side in SIDES:
+        with suppress(FileNotFoundError):
+            target.with_name(target.name + side).unlink()
+            gone += 1
+    if gone:
+        sync_folder(target.parent)
+
+
+def verify(path: Path, key: Key | None = None) -> None:
     """Raise `Trouble` unless the file is sound and holds as many records as it says."""
-    connection = Connection(path, Access.READ)
+    connection = Connection(path, Access.READ, key=key)
     try:
         sound = connection.tell("PRAGMA quick_check(1)") == [("ok",)]
         tally = connection.tell("SELECT kind, records FROM tally")
@@ -89,7 +110,7 @@ def records_of(connection: Connection, kind: str) -> int:
 
 
 def _copy_pages(connection: Connection, part: Path, progress: Progress, *, patient: bool) -> None:
-    with explained(), closing(sqlite3.connect(part, isolation_level=None)) as target:
+    with explained(), closing(_new(part, connection.key)) as target:
         # Nobody else knows the file yet, and it is put on the disk as a whole at the end.
         target.execute("PRAGMA journal_mode=OFF")
         target.execute("PRAGMA synchronous=OFF")
@@ -102,6 +123,12 @@ def _copy_pages(connection: Connection, part: Path, progress: Progress, *, patie
                     continue
                 connection.raw.backup(target)
             return
+
+
+def _new(part: Path, key: Key | None) -> sqlite3.Connection:
+    if key is not None:
+        return connect(part.absolute().as_uri(), key, 0)
+    return sqlite3.connect(part, isolation_level=None)
 
 
 def _wait_for_quiet(attempt: int) -> None:

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from smartct_desktop.domain.key import Key
+from smartct_desktop.storage.cipher import connect
+from smartct_desktop.storage.errors import errors_of_sqlite
+
 _AT_A_TIME = 2_000
 _IN_VAIN = 400
 """Ranges tried one after the other without a row: a destroyed page in the middle of a tree fails
 for all below it, and those rows are read page by page afterwards."""
-
-_FAILURES = (sqlite3.Error, OverflowError, MemoryError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,16 @@ class DamagedFile:
     `complete` says whether nothing was refused so far.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, key: Key | None = None) -> None:
+        self.path = path
+        self.key = key
         self.complete = True
-        self._raw = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None
-        )
+        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        if key is None:
+            self._raw = sqlite3.connect(uri, uri=True, isolation_level=None)
+        else:
+            self._raw = connect(uri, key, 0, whatever=True)
+        self._failures = errors_of_sqlite("Error", OverflowError, MemoryError)
         self._raw.text_factory = lambda text: text.decode("utf-8", "replace")
         for pragma in (
             "writable_schema=ON",  # a file shorter than it should be is read all the same
@@ -88,7 +95,7 @@ class DamagedFile:
             "cell_size_check=ON",
             "temp_store=MEMORY",
         ):
-            with suppress(sqlite3.Error):
+            with suppress(*errors_of_sqlite()):
                 self._raw.execute(f"PRAGMA {pragma}")
 
     def close(self) -> None:
@@ -99,7 +106,7 @@ class DamagedFile:
         """Give the rows of a query that need not be answered; None if it cannot be."""
         try:
             return self._raw.execute(statement, parameters).fetchall()
-        except _FAILURES:
+        except self._failures:
             return None
 
     def rows(self, table: Table, last: int, at_a_time: int = _AT_A_TIME) -> Iterator[list[Any]]:
@@ -135,7 +142,7 @@ class DamagedFile:
             start, final = ranges.pop()
             try:
                 rows = fetch(start, final)
-            except _FAILURES:
+            except self._failures:
                 self.complete = False
                 in_vain += 1
                 if final > start:

@@ -1,8 +1,13 @@
-"""What SQLite's errors mean for the person; an error that has no meaning for them is a bug."""
+"""What SQLite's errors mean for the person; an error that has no meaning for them is a bug.
+
+The library for protected files has error types of its own, with the same names and codes: this
+module is the one that knows both.
+"""
 
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 
@@ -18,8 +23,42 @@ _GONE = ("no such table", "no such column", "malformed", "file is not a database
 the file was cut off or overwritten while it was open."""
 
 
+_TABLE_NOT_MADE = "vtable constructor failed"
+_MEANT = {
+    "disk I/O error": "SQLITE_IOERR",
+    "database or disk is full": "SQLITE_FULL",
+    "unable to open database file": "SQLITE_CANTOPEN",
+    "database is locked": "SQLITE_BUSY",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+}
+"""What a function within a statement (the export to another password), and the copying of a
+protected file, say instead of a code."""
+
+_LIBRARIES = ("sqlite3", "sqlcipher3.dbapi2")
+
+
+def errors_of_sqlite(name: str = "Error", *others: type[Exception]) -> tuple[type[Exception], ...]:
+    """Give the errors of this name and `others`, for `except`.
+
+    Those of SQLite and, if it is loaded, of the library for protected files.
+    """
+    loaded = (sys.modules.get(library) for library in _LIBRARIES)
+    return (*(getattr(module, name) for module in loaded if module is not None), *others)
+
+
+def breaks_uniqueness(error: BaseException) -> bool:
+    """Whether a row was refused because there is one with the same unique value."""
+    return str(error).startswith("UNIQUE constraint failed")
+
+
 class Interrupted(Exception):
     """A statement was stopped by us, because something more urgent wants the file."""
+
+
+class StoppedOrDamaged(Interrupted, Damaged):
+    """A statement could not even be prepared: we stopped it, or the file is damaged there."""
 
 
 def damaged() -> Damaged:
@@ -32,10 +71,13 @@ def explained() -> Generator[None]:
     """Turn what SQLite raises inside of the block into `Trouble`, or `Interrupted`."""
     try:
         yield
-    except (sa.exc.DBAPIError, sqlite3.Error) as error:
+    except errors_of_sqlite("Error", sa.exc.DBAPIError) as error:
         original = error.orig if isinstance(error, sa.exc.DBAPIError) else error
         if was_interrupted(original):
             raise Interrupted from None
+        if _TABLE_NOT_MADE in str(original):
+            # Stopped meanwhile, a table made of JSON or of an index tells no reason either.
+            raise StoppedOrDamaged(*damaged().args) from None
         trouble = trouble_of(original)
         if trouble is None:
             raise
@@ -45,20 +87,20 @@ def explained() -> Generator[None]:
 
 
 def was_interrupted(error: BaseException | None) -> bool:
-    """Whether we stopped the statement, be it while SQLite was still preparing it."""
-    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
-        return True
-    # A table made of JSON cannot be prepared any more then, and the reason is not handed on.
-    return "vtable constructor failed" in str(error)
+    """Whether we stopped the statement for certain."""
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
 
 
 def trouble_of(error: BaseException | None) -> Trouble | None:
     """Say what an error of SQLite means, None if it can only be a bug of ours."""
     code = getattr(error, "sqlite_errorcode", None)
+    name = getattr(error, "sqlite_errorname", "")
+    if code in {None, sqlite3.SQLITE_ERROR} and str(error) in _MEANT:
+        name = _MEANT[str(error)]
+        code = getattr(sqlite3, name)
     if code is None:
         # The driver itself reports text that is no text, without a code.
         return damaged() if "Could not decode to UTF-8" in str(error) else None
-    name = getattr(error, "sqlite_errorname", "")
     return _special(name) or _general(code & 0xFF, name, str(error))
 
 

@@ -41,9 +41,9 @@ _CHECKING = Sentence("Checking against the rules")
 _NOTHING = Assessment()
 
 _DELETE = Prepared("DELETE FROM finding WHERE kind = ? AND record = ?")
-_INSERT = Prepared("INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?)")
+_INSERT = Prepared("INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
 _THERE = Prepared(
-    "SELECT record, code, severity, field, said FROM json_each(?2) CROSS JOIN finding"
+    "SELECT record, code, severity, field, said, since FROM json_each(?2) CROSS JOIN finding"
     " ON kind = ?1 AND record = value ORDER BY record, n"
 )
 _COUNT = Prepared(
@@ -246,13 +246,20 @@ class Examination:
     def _put_findings(self, kind: str, lines: Mapping[int, Sequence[Line]]) -> None:
         """Put findings in the place of those that the records have, where they differ."""
         there: dict[int, list[Line]] = defaultdict(list)
-        for rowid, *line in self._connection.rows(_THERE, (kind, json.dumps(list(lines)))):
+        days: dict[tuple[int, str, str], str | None] = {}
+        for rowid, *line, since in self._connection.rows(_THERE, (kind, json.dumps(list(lines)))):
             there[rowid].append((line[0], line[1], line[2], line[3]))
+            days[rowid, line[0], line[2]] = since
         other = {rowid: new for rowid, new in lines.items() if list(new) != there.get(rowid, [])}
         self._connection.many(_DELETE, [(kind, rowid) for rowid in other if rowid in there])
+        today = self._examiner.today.isoformat() if self._examiner else None
         self._connection.many(
             _INSERT,
-            [(kind, rowid, n, *line) for rowid, new in other.items() for n, line in enumerate(new)],
+            [
+                (kind, rowid, n, *line, days.get((rowid, line[0], line[2]), today))
+                for rowid, new in other.items()
+                for n, line in enumerate(new)
+            ],
         )
         for rowid, new in other.items():
             self._more.subtract((code, kind, s) for code, s, *_ in there.get(rowid, ()))

@@ -25,7 +25,7 @@ from smartct_desktop.storage.connection import Source
 from smartct_desktop.storage.filters import Condition, one_of
 from smartct_desktop.storage.problem_filter import chosen
 from smartct_desktop.storage.records import Records
-from smartct_desktop.storage.said import SEVERITIES, read
+from smartct_desktop.storage.said import SEVERITIES, read, read_day
 from smartct_desktop.storage.selection import Selection
 from smartct_desktop.storage.sources import CrossJoin, wanted
 
@@ -99,7 +99,7 @@ class Findings:
         keys = keys.where(*self._conditions(listing)).offset(start).limit(max(0, stop - start))
         own = keys.subquery("page")
         same = sa.and_(*(FINDING.c[name] == own.c[name] for name in ("kind", "record", "n")))
-        page = sa.select(FINDING.c.kind, FINDING.c.record, *_LINE)
+        page = sa.select(FINDING.c.kind, FINDING.c.record, FINDING.c.since, *_LINE)
         page = page.select_from(CrossJoin(own, FINDING, same)).order_by(*order)
         rows = self._source.fetch(page)
         rowids: dict[str, list[int]] = defaultdict(list)
@@ -110,8 +110,8 @@ class Findings:
         }
         lost = (Id(""), "")
         return [
-            RecordFinding(kind, *named[kind].get(rowid, lost), read(line))
-            for kind, rowid, *line in rows
+            RecordFinding(kind, *named[kind].get(rowid, lost), read(line), read_day(since))
+            for kind, rowid, since, *line in rows
         ]
 
     def _conditions(self, listing: Listing) -> list[Condition]:

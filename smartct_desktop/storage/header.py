@@ -7,11 +7,18 @@ from pathlib import Path
 
 from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.storage.journals import first_bytes
 
 LENGTH = 100
 """The header of an SQLite file."""
 
+PAGE_SIZE = 4096
+"""What the pages of our documents have."""
+
 _SQLITE = b"SQLite format 3\0"
+_NOISE = 230
+"""Of the 256 bytes that there are a page of noise holds nearly all, one of texts and tables few."""
+
 _KNOWN = (
     (b"PK\x03\x04", Sentence("a workbook or an archive")),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Sentence("an Excel workbook of the old kind")),
@@ -31,21 +38,37 @@ class Header:
 def read_header(path: Path) -> Header:
     """Read the header of a file that nobody in this process has open. Raises `Trouble`."""
     try:
-        with path.open("rb") as file:
-            start = file.read(LENGTH)
+        start = first_bytes(path, LENGTH)
     except OSError as error:
-        raise Trouble(
-            Sentence("{name} cannot be read: {why}.", name=path.name, why=error.strerror)
-        ) from error
+        raise unreadable(path, error) from error
     if not start.startswith(_SQLITE) or len(start) < LENGTH:
         raise no_document(path, start)
+    return header_in(start)
+
+
+def header_in(start: bytes) -> Header:
+    """Give what the first bytes of an SQLite file say."""
     return Header(int.from_bytes(start[68:72]), int.from_bytes(start[60:64]))
 
 
 def is_plain(path: Path) -> bool:
     """Whether a file that nobody in this process has open can be read without a password."""
-    with path.open("rb") as file:
-        return file.read(len(_SQLITE)) == _SQLITE
+    return first_bytes(path, len(_SQLITE)) == _SQLITE
+
+
+def seems_protected(path: Path) -> bool:
+    """Whether a file can be a document with a password: its first page is nothing but noise.
+
+    Nobody in this process may have it open. Raises `Trouble`.
+    """
+    try:
+        page = first_bytes(path, PAGE_SIZE)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    # One letter alone says nothing: noise begins with every letter now and then.
+    magics = (_SQLITE, *(magic for magic, _ in _KNOWN if len(magic) > 1))
+    known = page.startswith(magics)
+    return not known and len(page) == PAGE_SIZE and len(set(page)) > _NOISE
 
 
 def no_document(path: Path, start: bytes) -> Trouble:
@@ -63,6 +86,11 @@ def no_document(path: Path, start: bytes) -> Trouble:
             Sentence("Import tables with File, Import."),
         )
     return Trouble(Sentence("{name} is no document, or it is damaged.", name=path.name), hint)
+
+
+def unreadable(path: Path, error: OSError) -> Trouble:
+    """Say that the system does not give what is in a file."""
+    return Trouble(Sentence("{name} cannot be read: {why}.", name=path.name, why=error.strerror))
 
 
 def _is_text(start: bytes) -> bool:

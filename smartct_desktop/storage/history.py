@@ -26,8 +26,9 @@ from smartct_desktop.storage.batch import Batch
 from smartct_desktop.storage.books import CHANGE, STEP
 from smartct_desktop.storage.codecs import to_json
 from smartct_desktop.storage.connection import Connection, Prepared
-from smartct_desktop.storage.contents import Packed, keep
+from smartct_desktop.storage.contents import keep
 from smartct_desktop.storage.errors import damaged
+from smartct_desktop.storage.packing import Packed
 from smartct_desktop.storage.records import Records
 from smartct_desktop.storage.statements import Found, Names
 from smartct_desktop.storage.tables import Shape, Tables

@@ -10,6 +10,7 @@ from smartct_desktop.domain.errors import InUse, MaybeInUse, Trouble
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.system.lock_texts import Holder
 from smartct_desktop.system.locks import FileLock, LockTaken, holder_of, may_be_held
+from smartct_desktop.system.whereabouts import has_other_names
 
 LOST = Sentence("Another computer took the document over while the network was away.")
 """Why nothing is written any more where the drive has no locks."""
@@ -39,6 +40,19 @@ def nobody_else(document: Path) -> Generator[None]:
         yield
     finally:
         lock.release()
+
+
+def refuse_other_names(path: Path) -> None:
+    """Raise `Trouble` if a file that is to be replaced for good is kept by a second name."""
+    if has_other_names(path):
+        raise Trouble(
+            Sentence(
+                "{name} has a second name on its drive (a hard link), under which it would stay as "
+                "it is.",
+                name=path.name,
+            ),
+            Sentence("Remove the second name, or copy the file and use the copy. Then try again."),
+        )
 
 
 def refusal(taken: LockTaken) -> InUse:

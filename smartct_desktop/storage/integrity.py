@@ -13,8 +13,9 @@ from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.storage.books import CHANGE, STEP, TALLY
-from smartct_desktop.storage.connection import Connection, Guest, Prepared
+from smartct_desktop.storage.connection import Connection, Prepared
 from smartct_desktop.storage.contents import content_complaints
+from smartct_desktop.storage.guests import Guest
 from smartct_desktop.storage.past import Past
 from smartct_desktop.storage.records import Records
 from smartct_desktop.storage.tables import FIND_MODULE, Shape, Stored, Tables, searched

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
-Stored: TypeAlias = int | float | str | bytes | None
+from smartct_desktop.domain.key import Key
+from smartct_desktop.storage.cipher import opened_plain
+from smartct_desktop.storage.header import PAGE_SIZE
 
-PAGE_SIZE = 4096
-"""What our documents have, where a header cannot be read."""
+Stored: TypeAlias = int | float | str | bytes | None
 
 _TABLE_LEAF, _INDEX_LEAF, _INDEX_INTERIOR = 0x0D, 0x0A, 0x02
 _CHILD = 4
@@ -38,9 +39,9 @@ class _Unreadable(Exception):
     """What stands here is no cell."""
 
 
-def pages_of_rows(path: Path) -> Iterator[list[Row]]:
+def pages_of_rows(path: Path, key: Key | None = None) -> Iterator[list[Row]]:
     """Give the rows of every page that holds any, page by page. Raises OSError."""
-    with path.open("rb") as file:
+    with opened_plain(path, key) as file:
         head = file.read(_FIRST_PAGE)
         size = int.from_bytes(head[16:18]) if head.startswith(b"SQLite format 3\0") else 0
         size = 65_536 if size == 1 else size

@@ -8,8 +8,9 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
+from smartct_desktop.domain.json_text import read_json
 from smartct_desktop.system.backup import Manifest
-from smartct_desktop.system.files import write_atomic
+from smartct_desktop.system.files import sync_folder, write_atomic
 
 SUFFIX = ".json"
 _MOST = 2**16
@@ -33,11 +34,20 @@ def write_manifest(backup: Path, manifest: Manifest) -> None:
     write_atomic(manifest_path(backup), lambda file: file.write(text.encode()))
 
 
+def remove_manifest(backup: Path) -> None:
+    """Remove the manifest of a backup that is about to become another; the power may fail then.
+
+    A backup without one is looked through before it is used. Raises OSError.
+    """
+    manifest_path(backup).unlink(missing_ok=True)
+    sync_folder(backup.parent)
+
+
 def read_manifest(backup: Path) -> Manifest | None:
     """Read the manifest of a backup, None if there is none or it makes no sense."""
     try:
         with manifest_path(backup).open("rb") as file:
-            told = json.loads(file.read(_MOST))
+            told = read_json(file.read(_MOST))
         step = told["step"]
         return Manifest(
             document=str(told["document"]),

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from smartct_desktop.domain.catalog import BY_KIND
-from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.errors import Damaged, Trouble, WrongPassword
+from smartct_desktop.domain.key import Key
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.storage.absence import FILE_PROTECTED, hindrance
 from smartct_desktop.storage.backups import back_up, backups_root
@@ -21,6 +23,7 @@ from smartct_desktop.storage.books import BOOKS, LAST_WRITTEN_BY, META
 from smartct_desktop.storage.completeness import refuse_incomplete
 from smartct_desktop.storage.connection import Access, Connection
 from smartct_desktop.storage.errors import damaged
+from smartct_desktop.storage.fitting import key_for, protected, refuse_wrong
 from smartct_desktop.storage.header import Header, read_header
 from smartct_desktop.storage.identity import document_id
 from smartct_desktop.storage.in_use import reading_reason, refusal
@@ -62,24 +65,42 @@ def open_file(
     *,
     read_only: bool,
     anyway: bool = False,
+    key: Key | None = None,
     migrations: tuple[Migration, ...] = MIGRATIONS,
 ) -> Opened:
     """Open a document. Raises `InUse` if somebody else writes it, and `Trouble`.
 
-    `MaybeInUse` is raised where nobody can tell, and not if it is to be opened `anyway`.
+    `MaybeInUse` is raised where nobody can tell, and not if it is to be opened `anyway`. Raises
+    `Protected` if it needs a `key` and `WrongPassword` if it is another; a plain one needs none.
     """
-    path = _existing_file(path)
+    path = existing_file(path)
     refuse_incomplete(path)
     lock, reason = (None, reading_reason(path)) if read_only else _take_lock(path, anyway=anyway)
     try:
-        return _open(path, lock, reason, migrations)
+        return _open(path, lock, reason, migrations, key)
     except BaseException:
         if lock is not None:
             lock.release()
         raise
 
 
-def _existing_file(path: Path) -> Path:
+def refuse_unfit(path: Path, key: Key | None) -> None:
+    """Raise `Trouble` for what is no document of ours, or one of a newer version.
+
+    The caller has its lock, and nobody has it open. A plain file is not touched before that is
+    known; a protected one is put in order. Raises `WrongPassword`.
+    """
+    refuse_incomplete(path)
+    _refuse_log(path)
+    if key is None:
+        header = read_header(path)
+    else:
+        with closing(Connection(path, Access.WRITE, key=key)) as connection:
+            header = _header_of(connection, path)
+    _refuse_foreign(path, header, MIGRATIONS[-1].version, key)
+
+
+def existing_file(path: Path) -> Path:
     """Follow links once. Raises `Trouble` for what is no file that can be read."""
     name = path.name
     try:
@@ -119,22 +140,28 @@ def _take_lock(path: Path, *, anyway: bool) -> tuple[FileLock | None, Sentence |
 
 
 def _open(
-    path: Path, lock: FileLock | None, reason: Sentence | None, migrations: tuple[Migration, ...]
+    path: Path,
+    lock: FileLock | None,
+    reason: Sentence | None,
+    migrations: tuple[Migration, ...],
+    key: Key | None,
 ) -> Opened:
     held_elsewhere = lock is None and holder_of(path) is not None
     # Who holds the lock may be another window of this very process, and reading a file that SQLite
     # has open in the same process would drop its locks.
-    header = None if held_elsewhere else read_header(path)
+    if not held_elsewhere:
+        key = key_for(path, key)
+    header = None if held_elsewhere or key is not None else read_header(path)
     if header is not None:
-        _refuse_foreign(path, header, migrations[-1].version)
+        _refuse_foreign(path, header, migrations[-1].version, None)
     unclean = _refuse_strays(path, lock, held_elsewhere=held_elsewhere)
     if lock is not None and not os.access(path, os.W_OK):
         lock.release()
         lock, reason = None, FILE_PROTECTED
-    connection = _connect(path, lock)
+    connection = _connect(path, lock, key)
     try:
         if header is None:
-            _refuse_foreign(path, _header_of(connection), migrations[-1].version)
+            _refuse_foreign(path, _header_of(connection, path), migrations[-1].version, key)
         _bring_up_to_date(path, connection, lock, migrations)
         unclean = unclean or (lock is not None and lock.left_behind)
         _check(path, connection, unclean=unclean)
@@ -145,14 +172,19 @@ def _open(
     return Opened(path, connection, lock, reason, unclean, in_use)
 
 
-def _header_of(connection: Connection) -> Header:
-    """Read the header through SQLite."""
-    ((application_id,),) = connection.tell("PRAGMA application_id")
-    ((version,),) = connection.tell("PRAGMA user_version")
+def _header_of(connection: Connection, path: Path) -> Header:
+    """Read the header through SQLite. Raises `Protected` if it cannot be read without a key."""
+    try:
+        ((application_id,),) = connection.tell("PRAGMA application_id")
+        ((version,),) = connection.tell("PRAGMA user_version")
+    except Damaged:
+        if connection.key is not None:
+            raise
+        raise protected(path) from None
     return Header(application_id, version)
 
 
-def _refuse_foreign(path: Path, header: Header, newest: int) -> None:
+def _refuse_foreign(path: Path, header: Header, newest: int, key: Key | None) -> None:
     if header.application_id != APPLICATION_ID:
         raise Trouble(
             Sentence("{name} belongs to another program.", name=path.name),
@@ -163,7 +195,7 @@ def _refuse_foreign(path: Path, header: Header, newest: int) -> None:
             Sentence(
                 "{name} was written by a newer version of this program ({version}).",
                 name=path.name,
-                version=_last_written_by(path) or f"format {header.version}",
+                version=_last_written_by(path, key) or f"format {header.version}",
             ),
             Sentence("Install that version or a newer one. The file was left as it was."),
         )
@@ -171,10 +203,10 @@ def _refuse_foreign(path: Path, header: Header, newest: int) -> None:
         raise damaged()
 
 
-def _last_written_by(path: Path) -> str:
+def _last_written_by(path: Path, key: Key | None) -> str:
     """Read which version wrote the file, without changing it; "" if it cannot be told."""
     try:
-        connection = Connection(path, Access.READ)
+        connection = Connection(path, Access.READ, key=key)
         try:
             (row,) = connection.fetch(sa.select(META.c.value).where(META.c.key == LAST_WRITTEN_BY))
             return str(row[0])
@@ -187,17 +219,9 @@ def _last_written_by(path: Path) -> str:
 def _refuse_strays(path: Path, lock: FileLock | None, *, held_elsewhere: bool) -> bool:
     """Look at the files beside the document; give whether it was cut off in the midst of writing.
 
-    A journal belongs to the document and is needed to put it in order, which means writing. A
-    write-ahead log is never made by this program: SQLite would mix its pages into the document.
+    A journal belongs to the document and is needed to put it in order, which means writing.
     """
-    log = path.with_name(path.name + "-wal")
-    if _size(log):
-        raise Trouble(
-            Sentence(
-                "Beside {name} lies {log}, which is not part of it.", name=path.name, log=log.name
-            ),
-            Sentence("Move that file to another folder, then open the document again."),
-        )
+    _refuse_log(path)
     if held_elsewhere or not _size(path.with_name(path.name + "-journal")):
         return False
     if lock is None:
@@ -210,6 +234,21 @@ def _refuse_strays(path: Path, lock: FileLock | None, *, held_elsewhere: bool) -
     return True
 
 
+def _refuse_log(path: Path) -> None:
+    """Raise `Trouble` for a write-ahead log, whose pages SQLite would mix into the document.
+
+    This program never makes one.
+    """
+    log = path.with_name(path.name + "-wal")
+    if _size(log):
+        raise Trouble(
+            Sentence(
+                "Beside {name} lies {log}, which is not part of it.", name=path.name, log=log.name
+            ),
+            Sentence("Move that file to another folder, then open the document again."),
+        )
+
+
 def _size(path: Path) -> int:
     try:
         return path.stat().st_size
@@ -217,8 +256,14 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _connect(path: Path, lock: FileLock | None) -> Connection:
-    connection = Connection(path, Access.READ if lock is None else Access.WRITE)
+def _connect(path: Path, lock: FileLock | None, key: Key | None) -> Connection:
+    try:
+        connection = Connection(path, Access.READ if lock is None else Access.WRITE, key=key)
+    except WrongPassword:
+        if lock is not None and key is not None:
+            refuse_wrong(path, key)
+            raise damaged() from None  # the first page only
+        raise
     try:
         if lock is not None:
             # Whether it can be written is found out now, not at the first edit.
@@ -244,7 +289,7 @@ def _bring_up_to_date(
     if connection.tell("PRAGMA quick_check(1)") != [("ok",)]:
         raise damaged()  # before a copy of it is refused, and before anything is rebuilt
     folder = backups_root() / document_id(connection)
-    back_up(path, folder, f"{BEFORE_VERSION}{newest}", utc_now())
+    back_up(path, folder, f"{BEFORE_VERSION}{newest}", utc_now(), key=connection.key)
     migrate(connection, migrations)
 
 

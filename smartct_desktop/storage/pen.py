@@ -27,8 +27,10 @@ from pathlib import Path
 from threading import Lock
 
 from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.key import Key
 from smartct_desktop.domain.sentence import Sentence
-from smartct_desktop.storage.connection import Access, Connection, Guest
+from smartct_desktop.storage.connection import Access, Connection
+from smartct_desktop.storage.guests import Guest
 from smartct_desktop.storage.reading import StoreReader
 from smartct_desktop.storage.records import Records
 from smartct_desktop.storage.tables import Tables
@@ -52,9 +54,9 @@ class Pen:
 
 
 @contextmanager
-def second_pen(path: Path, guest: Callable[[], Guest]) -> Generator[Pen]:
+def second_pen(path: Path, guest: Callable[[], Guest], key: Key | None) -> Generator[Pen]:
     """Open a pen for the calling thread, which keeps all it writes in memory until the commit."""
-    connection = Connection(path, Access.WRITE)
+    connection = Connection(path, Access.WRITE, key=key)
     try:
         connection.tell("PRAGMA cache_spill=OFF")
         # Tables are made when they are first needed, which two threads must not do at once.

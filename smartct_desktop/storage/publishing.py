@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from smartct_desktop.domain.errors import Overtaken, Trouble
+from smartct_desktop.domain.key import Key
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.storage.connection import Access, Connection
@@ -88,7 +89,11 @@ def fetch(kept: Path, working: Path) -> Seal:
 
 
 def publish(
-    working: Path, kept: Path, expected: Seal | None, progress: Progress | None = None
+    working: Path,
+    kept: Path,
+    expected: Seal | None,
+    progress: Progress | None = None,
+    key: Key | None = None,
 ) -> Published:
     """Put a verified copy of the working copy in the place of the kept file if that is as expected.
 
@@ -101,12 +106,12 @@ def publish(
 
     def look(part: Path) -> None:
         nonlocal published
-        with closing(Connection(part, Access.READ)) as connection:
+        with closing(Connection(part, Access.READ, key=key)) as connection:
             state = state_of(connection)
         published = Published(_pour(part, None), state)
         refuse_changed(kept, expected)
 
-    copy(working, kept, progress, seal=look)
+    copy(working, kept, progress, seal=look, key=key)
     assert published is not None
     return published
 
@@ -129,9 +134,9 @@ def refuse_changed(kept: Path, expected: Seal | None) -> None:
     )
 
 
-def state_at(path: Path) -> str:
+def state_at(path: Path, key: Key | None = None) -> str:
     """Give the state of a document, open or not, on whatever thread. Raises `Trouble`."""
-    with closing(Connection(path, Access.READ)) as connection:
+    with closing(Connection(path, Access.READ, key=key)) as connection:
         return state_of(connection)
 
 

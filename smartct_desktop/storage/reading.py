@@ -34,10 +34,11 @@ from smartct_desktop.domain.record import Record
 from smartct_desktop.storage.books import TALLY
 from smartct_desktop.storage.called import Called
 from smartct_desktop.storage.columns import Columns
-from smartct_desktop.storage.connection import Guest, Source
+from smartct_desktop.storage.connection import Source
 from smartct_desktop.storage.contents import broken_files
 from smartct_desktop.storage.facets import buckets, sums
 from smartct_desktop.storage.findings import Findings
+from smartct_desktop.storage.guests import Guest
 from smartct_desktop.storage.naming import Naming
 from smartct_desktop.storage.past import Past
 from smartct_desktop.storage.records import Records

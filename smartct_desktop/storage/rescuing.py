@@ -6,7 +6,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from smartct_desktop.domain.catalog import BY_KIND, references_to
@@ -14,6 +13,7 @@ from smartct_desktop.domain.fields import LongText, Text
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.storage.damaged_file import DamagedFile, Table, tables_of
+from smartct_desktop.storage.errors import errors_of_sqlite
 from smartct_desktop.storage.leaves import pages_of_rows
 from smartct_desktop.storage.mending import Mended
 from smartct_desktop.storage.tables import Tables
@@ -52,13 +52,11 @@ class Rescue:
     def __init__(
         self,
         damaged: DamagedFile,
-        source: Path,
         raw: sqlite3.Connection,
         result: Rescued,
         progress: Progress,
     ) -> None:
         self._damaged = damaged
-        self._source = source
         self._raw = raw
         self._result = result
         self._progress = progress
@@ -131,11 +129,11 @@ class Rescue:
         for row in rows:
             try:
                 self._result.kept[table.name] += self._raw.execute(insert, row).rowcount
-            except (sqlite3.IntegrityError, OverflowError):
+            except errors_of_sqlite("IntegrityError", OverflowError):
                 continue
 
     def _look_through_pages(self) -> None:
-        for rows in pages_of_rows(self._source):
+        for rows in pages_of_rows(self._damaged.path, self._damaged.key):
             self._progress.report(Sentence("Looking through the pages of the file"))
             tables = [table for table in self._tables.values() if table.name != "meta"]
             for row in rows:

@@ -17,6 +17,7 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 
 from smartct_desktop.domain.folding import fold
+from smartct_desktop.domain.key import Key
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.storage.books import (
@@ -36,9 +37,10 @@ from smartct_desktop.storage.books import (
 )
 from smartct_desktop.storage.codecs import to_json
 from smartct_desktop.storage.connection import Access, Connection, Prepared
-from smartct_desktop.storage.contents import PIECE, remove_unused
+from smartct_desktop.storage.contents import remove_unused
 from smartct_desktop.storage.copies import copy
 from smartct_desktop.storage.errors import damaged
+from smartct_desktop.storage.packing import PIECE
 from smartct_desktop.storage.tables import Shape, Tables, searched
 from smartct_desktop.storage.upgrade import migrate
 
@@ -71,10 +73,12 @@ class Wording(Protocol):
         """What stands instead of contents of attached files, by their SHA-256."""
 
 
-def working_copy(document: Path, target: Path, progress: Progress | None = None) -> None:
-    """Write a copy of the newest version to work on. Raises `Trouble`."""
-    copy(document, target, progress)
-    with closing(Connection(target, Access.WRITE)) as connection:
+def working_copy(
+    document: Path, target: Path, progress: Progress | None = None, key: Key | None = None
+) -> None:
+    """Write a copy of the newest version to work on, with the same key. Raises `Trouble`."""
+    copy(document, target, progress, key=key)
+    with closing(Connection(target, Access.WRITE, key=key)) as connection:
         migrate(connection)
 
 
@@ -102,9 +106,9 @@ def rewrite(connection: Connection, wording: Wording, progress: Progress) -> Cou
     return +counts
 
 
-def compact(path: Path) -> None:
+def compact(path: Path, key: Key | None = None) -> None:
     """Leave nothing in a file but what it holds: no freed pages, no gaps. Raises `Trouble`."""
-    with closing(Connection(path, Access.WRITE)) as connection:
+    with closing(Connection(path, Access.WRITE, key=key)) as connection:
         connection.tell("VACUUM")
 
 

@@ -8,22 +8,23 @@ go of, the document is brought up to date, and all that is derived is made anew.
 from __future__ import annotations
 
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from smartct_desktop.domain.catalog import BY_KIND
-from smartct_desktop.domain.errors import InUse, Trouble
+from smartct_desktop.domain.errors import Damaged, InUse, Trouble, WrongPassword
+from smartct_desktop.domain.key import Key
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.storage.connection import Access, Connection
 from smartct_desktop.storage.damaged_file import DamagedFile
 from smartct_desktop.storage.errors import explained
-from smartct_desktop.storage.header import Header, read_header
+from smartct_desktop.storage.fitting import header_of, key_for
+from smartct_desktop.storage.header import Header
 from smartct_desktop.storage.in_use import in_use_by
 from smartct_desktop.storage.mending import mend
 from smartct_desktop.storage.rescuing import Rescue, Rescued
@@ -43,34 +44,43 @@ class Entry:
     label: Callable[[Rescued], str]
 
 
-def salvage(source: Path, target: Path, entry: Entry, progress: Progress | None = None) -> Rescued:
+def salvage(
+    source: Path,
+    target: Path,
+    entry: Entry,
+    progress: Progress | None = None,
+    key: Key | None = None,
+) -> Rescued:
     """Read what can be read of `source` into a new document with a note in its history.
 
     `source` is never changed. Raises `InUse` if somebody has it open, `Trouble` if it belongs to
-    another program or a newer version, if nothing can be read, or if `target` cannot be made.
+    another program or a newer version, if nothing can be read, or if `target` cannot be made. That
+    of a protected one has the same `key`.
     """
     progress = progress or Progress()
     holder = holder_of(source)
     if holder is not None:
         raise InUse(in_use_by(holder), Sentence("Close it there first."))
-    version = _version(source)
+    version = _version(source, key)
     target = target.parent.resolve() / target.name
     result = Rescued()
-    with free(target), tempfile.TemporaryDirectory(prefix="smartct-") as folder:
-        settled = _settled(source, Path(folder))
+    with free(target), tempfile.TemporaryDirectory(prefix="smartct-salvage-") as folder:
+        settled = _settled(source, Path(folder), key)
 
         def produce(part: Path) -> None:
-            _build(settled, part, version, result, progress)
-            _close_up(part, entry, result, progress)
+            _build(settled, part, version, result, progress, key)
+            _close_up(part, entry, result, progress, key)
 
         write_atomic(target, lambda file: produce(Path(file.name)))
     return result
 
 
-def _version(source: Path) -> int:
+def _version(source: Path, key: Key | None) -> int:
     """Read the version of the file; the newest is taken where the header is destroyed."""
     try:
-        header = read_header(source)
+        header = header_of(source, key)
+    except WrongPassword:
+        raise
     except Trouble:
         header = Header(APPLICATION_ID, NEWEST)
     if header.application_id != APPLICATION_ID:
@@ -83,7 +93,7 @@ def _version(source: Path) -> int:
     return header.version or NEWEST
 
 
-def _settled(source: Path, folder: Path) -> Path:
+def _settled(source: Path, folder: Path, key: Key | None) -> Path:
     """Play a journal back that lies beside the file, on a copy of both."""
     journal = source.with_name(source.name + "-journal")
     try:
@@ -97,24 +107,33 @@ def _settled(source: Path, folder: Path) -> Path:
             Sentence("{name} cannot be read: {why}.", name=source.name, why=error.strerror)
         ) from error
     try:
-        with closing(sqlite3.connect(copied)) as raw:
-            raw.execute("SELECT count(*) FROM sqlite_master").fetchall()
-    except sqlite3.Error:  # as it is, then
+        with closing(Connection(copied, Access.WRITE, key=key)) as connection:
+            connection.tell("SELECT count(*) FROM sqlite_master")
+    except Trouble:  # as it is, then
         return source
     return copied
 
 
-def _build(source: Path, part: Path, version: int, result: Rescued, progress: Progress) -> None:
-    connection = Connection(part, Access.WRITE)
+def _build(  # noqa: PLR0913, PLR0917 (from where, to where, how)
+    source: Path,
+    part: Path,
+    version: int,
+    result: Rescued,
+    progress: Progress,
+    key: Key | None,
+) -> None:
+    connection = Connection(part, Access.WRITE, key=key)
     try:
         # Nobody knows the file yet, and it is put on the disk as a whole at the end.
         connection.tell("PRAGMA journal_mode=MEMORY")
         connection.tell("PRAGMA synchronous=OFF")
         migrate(connection, MIGRATIONS[:version])
         connection.tell("PRAGMA foreign_keys=OFF")
-        with explained(), closing(DamagedFile(source)) as damaged:
-            Rescue(damaged, source, connection.raw, result, progress).run()
+        with explained(), closing(DamagedFile(source, key)) as damaged:
+            Rescue(damaged, connection.raw, result, progress).run()
         if not any(result.kept[kind] for kind in BY_KIND):
+            with suppress(Damaged):
+                key_for(source, key)  # without its key nothing of a protected one is there
             raise Trouble(
                 Sentence("Nothing could be read of {name}.", name=source.name),
                 Sentence("Open a backup of it."),
@@ -128,9 +147,11 @@ def _build(source: Path, part: Path, version: int, result: Rescued, progress: Pr
         connection.close()
 
 
-def _close_up(part: Path, entry: Entry, result: Rescued, progress: Progress) -> None:
+def _close_up(
+    part: Path, entry: Entry, result: Rescued, progress: Progress, key: Key | None
+) -> None:
     """Write down what happened, let go of contents that are not whole, and check everything."""
-    store = Store.open(part)
+    store = Store.open(part, key=key)
     try:
         result.mended.contents = store.remove_broken_contents()
         store.note(entry.label(result), entry.by, entry.at)

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from smartct_desktop.domain.changes import Step, Touched
 from smartct_desktop.domain.errors import Damaged, Trouble
 from smartct_desktop.domain.fields import Id
+from smartct_desktop.domain.key import Key
 from smartct_desktop.domain.programme.assessment import Assessment
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.reading import Due, Reader
@@ -29,9 +30,8 @@ from smartct_desktop.storage.absence import (
 )
 from smartct_desktop.storage.backups import back_up
 from smartct_desktop.storage.books import CREATED_AT, LAST_WRITTEN_BY, META
-from smartct_desktop.storage.connection import Access, Connection, Guest, Host, engine_for
+from smartct_desktop.storage.connection import Access, Connection, engine_for
 from smartct_desktop.storage.contents import (
-    Packed,
     Room,
     read_out,
     remove_broken,
@@ -39,19 +39,22 @@ from smartct_desktop.storage.contents import (
     room,
     unused,
 )
-from smartct_desktop.storage.copies import copy
+from smartct_desktop.storage.copies import clear_sides, copy
 from smartct_desktop.storage.examining import Examination, Examiner
 from smartct_desktop.storage.gate import Gate
+from smartct_desktop.storage.guests import Guest, Host
 from smartct_desktop.storage.history import History
 from smartct_desktop.storage.identity import document_id
 from smartct_desktop.storage.in_use import LOST
 from smartct_desktop.storage.integrity import complaints
 from smartct_desktop.storage.opening import Opened, open_file
+from smartct_desktop.storage.packing import Packed
 from smartct_desktop.storage.pen import Pen, Turn, second_pen
 from smartct_desktop.storage.reading import StoreReader
 from smartct_desktop.storage.still_named import still_named
 from smartct_desktop.storage.tables import Tables
 from smartct_desktop.storage.targets import free
+from smartct_desktop.storage.unsure import raise_if_there
 from smartct_desktop.storage.upgrade import migrate
 from smartct_desktop.storage.writing import Touch, Writer
 from smartct_desktop.system.collecting import without_collecting
@@ -78,7 +81,7 @@ class Store:
         self._gate = Gate()
         self._mark = FileMark.of(opened.path)
         self._absent: Sentence | None = None
-        self._reading = engine_for(opened.path, Access.READ)
+        self._reading = engine_for(opened.path, Access.READ, self.key)
         self._spare_tables: list[Tables] = []
         self._turn = Turn()
         self._pen = Pen(Tables(), self._connection, self._guest)
@@ -89,25 +92,40 @@ class Store:
         self._typed: int | None = None  # the newest step, if it was typed here and may go on
 
     @classmethod
-    def create(cls, path: Path, *, at: datetime, replace: bool = False) -> Self:
+    def create(
+        cls, path: Path, *, at: datetime, replace: bool = False, key: Key | None = None
+    ) -> Self:
         """Make an empty document and open it. Raises `Trouble`, also if there is a file already.
 
         With `replace` a document that is there is replaced. Under its name there is never anything
-        but a whole document.
+        but a whole document. With a `key` it is protected from the beginning.
         """
         target = path.parent.resolve() / path.name
         with free(target, replace=replace):
-            write_atomic(target, lambda file: _make_empty(Path(file.name), at))
-        return cls.open(target)
+            write_atomic(target, lambda file: _make_empty(Path(file.name), target, at, key))
+        return cls.open(target, key=key)
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False, anyway: bool = False) -> Self:
+    def open(
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        anyway: bool = False,
+        key: Key | None = None,
+    ) -> Self:
         """Open a document. Raises `InUse` if somebody else writes it, and `Trouble`.
 
         One that nobody can write is opened for reading only, see `read_only_reason`. `anyway` is
-        for one of which nobody can tell whether it is still open elsewhere (`MaybeInUse`).
+        for one of which nobody can tell whether it is still open elsewhere (`MaybeInUse`). Raises
+        `Protected` if it needs a `key`, `WrongPassword` if another.
         """
-        return cls(open_file(path, read_only=read_only, anyway=anyway))
+        return cls(open_file(path, read_only=read_only, anyway=anyway, key=key))
+
+    @property
+    def key(self) -> Key | None:
+        """The key of a protected document, None for a plain one."""
+        return self._opened.connection.key
 
     @property
     def path(self) -> Path:
@@ -310,11 +328,11 @@ class Store:
             )
         with free(target, replace=True):
             own = get_ident() == self._thread
-            copy(self._connection if own else self.path, target, progress)
+            copy(self._connection if own else self.path, target, progress, key=self.key)
 
     def back_up(self, folder: Path, reason: str, at: datetime) -> Path:
         """Write a backup into `folder` and give its path. Raises `Trouble`."""
-        return back_up(self.path, folder, reason, at)
+        return back_up(self.path, folder, reason, at, key=self.key)
 
     @property
     def moment(self) -> int:
@@ -352,7 +370,7 @@ class Store:
             return Tables()
 
     def _guest(self) -> Guest:
-        guest = Guest(self.path, self._gate, self._reading)
+        guest = Guest(self.path, self._gate, self._reading, key=self.key)
         try:
             self._refuse_another_file()
         except BaseException:
@@ -405,7 +423,7 @@ class Store:
             if get_ident() == self._thread:
                 with self._gate.writing():
                     return self._write_with(self._pen, work, progress, nullcontext, back=back)
-            with second_pen(self.path, self._guest) as pen:
+            with second_pen(self.path, self._guest, self.key) as pen:
                 self._refuse_another_file()
                 return self._write_with(pen, work, progress, self._gate.writing, back=back)
 
@@ -420,23 +438,27 @@ class Store:
     ) -> Touched:
         writer = Writer(pen.tables, pen.statements, pen.connection)
         history = History(pen.records, pen.connection, writer, progress)
-        grown = 0
+        grown, moment, written = 0, -1, None
         try:
             with pen.connection.transaction(
                 "BEGIN IMMEDIATE", lambda: still_named(pen, writer), committing
             ):
+                moment = pen.connection.moment()
                 label = work(history, pen.reader)
                 writer.finish()
                 examination = Examination(pen.tables, pen.connection, pen.reader, self.examiner)
                 examination.follow(writer.touch, progress)
                 self._sign(pen.connection)
                 grown = pen.connection.size() - self.path.stat().st_size
-        except NoRoom as trouble:
-            raise missing_room(self.path, max(0, grown)) or trouble from trouble
+                written = _touched(label, writer.touch, examination.followed, back=back)
+        except Trouble as trouble:
+            raise_if_there(pen.connection, moment, written, trouble)
+            room = missing_room(self.path, max(0, grown)) if isinstance(trouble, NoRoom) else None
+            raise room or trouble from trouble
         except MemoryError:
             raise no_memory() from None
         self._signed = True
-        return _touched(label, writer.touch, examination.followed, back=back)
+        return written
 
     def _sign(self, connection: Connection) -> None:
         """Note which version wrote the file, for older ones that cannot read it."""
@@ -445,8 +467,8 @@ class Store:
             connection.run(signed)
 
 
-def _make_empty(part: Path, at: datetime) -> None:
-    connection = Connection(part, Access.WRITE)
+def _make_empty(part: Path, target: Path, at: datetime, key: Key | None) -> None:
+    connection = Connection(part, Access.WRITE, key=key)
     try:
         # Nobody knows the file yet, and it is put on the disk as a whole at the end.
         connection.tell("PRAGMA journal_mode=MEMORY")
@@ -457,6 +479,7 @@ def _make_empty(part: Path, at: datetime) -> None:
         connection.run(sa.update(META).where(META.c.key == LAST_WRITTEN_BY).values(value=version()))
     finally:
         connection.close()
+    clear_sides(target)
 
 
 def _touched(label: str, touch: Touch, followed: Mapping[str, list[str]], *, back: bool) -> Touched:

@@ -21,6 +21,8 @@ from smartct_desktop.storage.migrations import (
     v0009_who_signed,
     v0010_document_id,
     v0011_joined_copies,
+    v0012_restricted_use,
+    v0013_since_when,
 )
 
 APPLICATION_ID = int.from_bytes(b"SMCT")
@@ -51,6 +53,8 @@ MIGRATIONS = (
     Migration(9, v0009_who_signed.STATEMENTS),
     Migration(10, v0010_document_id.STATEMENTS),
     Migration(11, v0011_joined_copies.STATEMENTS),
+    Migration(12, v0012_restricted_use.STATEMENTS),
+    Migration(13, v0013_since_when.STATEMENTS),
 )
 NEWEST = MIGRATIONS[-1].version
 

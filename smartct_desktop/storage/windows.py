@@ -19,9 +19,10 @@ from smartct_desktop.domain.query import Path, Query, Row
 from smartct_desktop.domain.reading import Outdated, RowGroup
 from smartct_desktop.storage.cells import Cells, ids_of
 from smartct_desktop.storage.codecs import Column
-from smartct_desktop.storage.connection import Guest, Host, Source
+from smartct_desktop.storage.connection import Source
 from smartct_desktop.storage.errors import Interrupted
 from smartct_desktop.storage.groups import groups, sums_of
+from smartct_desktop.storage.guests import Guest, Host
 from smartct_desktop.storage.orders import whole_order
 from smartct_desktop.storage.places import Places
 from smartct_desktop.storage.selection import Rowids, Selection

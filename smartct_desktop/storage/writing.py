@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from smartct_desktop.domain.programme.rule_catalog import shared_texts
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.storage.books import META, MOMENT, TALLY
 from smartct_desktop.storage.connection import Connection
+from smartct_desktop.storage.errors import breaks_uniqueness, errors_of_sqlite
 from smartct_desktop.storage.filters import one_of
 from smartct_desktop.storage.records import chunks
 from smartct_desktop.storage.statements import Found, KindStatements, Names, Values
@@ -75,8 +75,8 @@ class Writer:
         ]
         try:
             self._statements[kind].insert(rows)
-        except sqlite3.IntegrityError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_UNIQUE:
+        except errors_of_sqlite("IntegrityError") as error:
+            if not breaks_uniqueness(error):
                 raise
             label = shape.schema.label
             raise Trouble(

@@ -5,31 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from smartct_desktop.cli.main import main
-from smartct_desktop.system.resources import resource
-
-PARTNER_FILE = str(resource("sample/Exchanges_Leipzig_2021-2022.xlsx"))
-
 
 @pytest.fixture
-def run(capsys, tmp_path, monkeypatch):
-    """Run a command; gives exit code, standard output and standard error."""
-    monkeypatch.setenv("SMARTCT_HOME", str(tmp_path / "home"))
-
-    def run_(*arguments):
-        code = main([str(argument) for argument in arguments])
-        return code, *capsys.readouterr()
-
-    return run_
-
-
-@pytest.fixture
-def imported(run, tmp_path):
+def imported(sample, run, partner_file):
     """The sample after an import, before which a backup was made."""
-    path = tmp_path / "sample.smartct"
-    assert run("new", path, "--sample")[0] == 0
-    assert run("import", path, PARTNER_FILE, "--accept-proposals")[0] in {0, 1}
-    return path
+    assert run("import", sample, partner_file, "--accept-proposals")[0] in {0, 1}
+    return sample
 
 
 def exchanges(run, path):

@@ -7,36 +7,6 @@ import sys
 import openpyxl
 import pytest
 
-from smartct_desktop.cli.main import main
-from smartct_desktop.system.resources import resource
-
-PARTNER_FILE = "sample/Exchanges_Leipzig_2021-2022.xlsx"
-
-
-@pytest.fixture
-def sample(tmp_path):
-    path = tmp_path / "sample.smartct"
-    assert main(["new", str(path), "--sample"]) == 0
-    return path
-
-
-@pytest.fixture
-def partner_file():
-    return str(resource(PARTNER_FILE))
-
-
-@pytest.fixture
-def run(capsys):
-    """Run a command; gives exit code, standard output and standard error."""
-    capsys.readouterr()
-
-    def run_(*arguments):
-        code = main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run_
-
 
 def test_that_a_new_sample_holds_the_five_clusters_of_the_page(sample, run):
     code, out, err = run("show", sample, "organisation", "--json")

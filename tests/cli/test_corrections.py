@@ -6,27 +6,18 @@ import openpyxl
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]  # it does not declare its annotations
 
-from smartct_desktop.cli.main import main
 from tests.services.importing.books import EXCHANGE_HEADINGS, exchange
 
 
 @pytest.fixture
-def doc(tmp_path, capsys):
-    path = tmp_path / "sample.smartct"
-    assert main(["new", str(path), "--sample"]) == 0
-    capsys.readouterr()
-    return path
+def doc(sample):
+    return sample
 
 
 @pytest.fixture
-def run(doc, capsys):
+def run(doc, run):
     """Import into the document; gives exit code, standard output and standard error."""
-
-    def run_(*arguments):
-        code = main(["import", str(doc), *map(str, arguments)])
-        return code, *capsys.readouterr()
-
-    return run_
+    return lambda *arguments: run("import", doc, *arguments)
 
 
 def write(path, *rows):

@@ -5,30 +5,16 @@ from contextlib import closing
 
 import pytest
 
-from smartct_desktop.cli.main import main
 from smartct_desktop.services.opening import open_document
 from smartct_desktop.services.own_partnership import own_partnership
-from smartct_desktop.system.resources import resource
 
-PARTNER_FILE = "sample/Exchanges_Leipzig_2021-2022.xlsx"
 EXCHANGES = "EXCH_VALIDATED_VOP"
 
 
 @pytest.fixture
-def counted(tmp_path, capsys):
-    """The sample with a partner's exchanges; gives what prints figures: code, output, messages."""
-    path = tmp_path / "sample.smartct"
-    assert main(["new", str(path), "--sample"]) == 0
-    main(["import", str(path), str(resource(PARTNER_FILE))])
-    capsys.readouterr()
-
-    def figures(*arguments):
-        code = main(["figures", str(path), *arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    figures.path = path
-    return figures
+def counted(imported, run):
+    """Gives what prints figures: code, output, messages."""
+    return lambda *arguments: run("figures", imported, *arguments)
 
 
 def value(told, code=EXCHANGES):
@@ -86,8 +72,8 @@ def test_that_a_wrong_part_gets_one_sentence_and_no_figures(counted, arguments, 
     assert "Traceback" not in err
 
 
-def test_that_without_an_own_partnership_there_are_figures_but_no_partners(counted):
-    with closing(open_document(counted.path)) as document:
+def test_that_without_an_own_partnership_there_are_figures_but_no_partners(counted, imported):
+    with closing(open_document(imported)) as document:
         own = own_partnership(document.read)
         with document.edit("not ours") as edit:
             edit.set(own, "own", None)

@@ -5,22 +5,9 @@ import json
 import openpyxl
 import pytest
 
-from smartct_desktop.cli.main import main
 from smartct_desktop.services.opening import new_sample
 from smartct_desktop.services.programme import ProgrammeFacts
 from tests.spreadsheets.workbooks import new_book
-
-
-@pytest.fixture
-def run(capsys):
-    """Run a command; gives exit code, standard output and standard error."""
-
-    def run_(*arguments):
-        code = main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run_
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,8 @@ from smartct_desktop.system.resources import resource
 
 
 @pytest.fixture
-def document(tmp_path):
-    path = tmp_path / "own.smartct"
-    assert main(["new", str(path), "--sample"]) == 0
-    return path
+def document(sample):
+    return sample
 
 
 @pytest.fixture

@@ -16,13 +16,8 @@ YEAR = ("--from", "2021-01-01", "--to", "2021-12-31")
 
 
 @pytest.fixture
-def doc(tmp_path, capsys):
-    """The sample with a partner's exchanges in it."""
-    path = str(tmp_path / "d.smartct")
-    assert main(["new", path, "--sample"]) == 0
-    main(["import", path, str(resource(PARTNER_FILE)), "--accept-proposals"])
-    capsys.readouterr()
-    return path
+def doc(imported):
+    return str(imported)
 
 
 def told(capsys, *call):

@@ -85,3 +85,15 @@ def test_that_all_that_is_written_is_private_and_no_socket_is_opened(tmp_path):
     assert len(written) > 3
     open_ones = [p.name for p in written if p.stat().st_mode & 0o077]
     assert open_ones == []
+
+
+def test_that_the_use_of_the_data_of_a_person_is_restricted_and_free_again(path, capsys):
+    assert main(["restrict", str(path), "Quxenborg", "--because", "contested"]) == 0
+    assert "restricted from today on" in capsys.readouterr().out
+    assert main(["forget", str(path), "Quxenborg", "--dry-run"]) == 1
+    assert "contested" in capsys.readouterr().out
+    assert main(["export", str(path), "person", str(path.with_suffix(".xlsx"))]) == 0
+    assert main(["restrict", str(path), "Quxenborg", "--because", "again"]) == 2
+    assert "restricted already" in capsys.readouterr().err
+    assert main(["restrict", str(path), "Quxenborg", "--lift"]) == 0
+    assert main(["forget", str(path), "Quxenborg", "--dry-run"]) == 0

@@ -4,26 +4,6 @@ import json
 
 import pytest
 
-from smartct_desktop.cli.main import main
-
-
-@pytest.fixture
-def run(capsys):
-    """Run a command; gives exit code, standard output and standard error."""
-
-    def run_(*arguments):
-        code = main([str(argument) for argument in arguments])
-        return code, *capsys.readouterr()
-
-    return run_
-
-
-@pytest.fixture
-def sample(tmp_path, run):
-    path = tmp_path / "sample.smartct"
-    assert run("new", path, "--sample")[0] == 0
-    return path
-
 
 def test_that_a_partnership_without_a_name_is_called_like_the_file(run, tmp_path):
     path = tmp_path / "Nordlicht.smartct"
@@ -46,6 +26,20 @@ def test_that_a_filter_that_is_not_understood_is_refused_with_what_may_be_meant(
     assert (code, out) == (2, "")
     assert "countri" in err
     assert "Country" in err
+
+
+@pytest.mark.parametrize(
+    ("filter_", "why"),
+    [
+        ("a" * 2001, "A filter has 2000 signs at most."),
+        (" ".join(f"w{n}" for n in range(101)), "A filter has 100 words and texts to look for"),
+    ],
+)
+def test_that_a_filter_beyond_measure_is_refused_rather_than_cut(run, sample, filter_, why):
+    code, out, err = run("show", sample, "organisation", "--filter", filter_)
+    assert (code, out) == (2, "")
+    assert why in err
+    assert len(err.splitlines()) == 1
 
 
 def test_that_one_form_is_chosen_for_the_output(run, sample):

@@ -20,7 +20,7 @@ from smartct_desktop.domain.record import Record
 from smartct_desktop.domain.records.attachment import Attachment
 from smartct_desktop.domain.records.exchange import Exchange
 from smartct_desktop.domain.records.organisation import Organisation
-from smartct_desktop.storage.contents import Packed, pack
+from smartct_desktop.storage.packing import Packed, pack
 from smartct_desktop.storage.store import Store
 from tests.storage.conftest import AT
 

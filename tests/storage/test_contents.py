@@ -18,8 +18,8 @@ from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.records.attachment import Attachment
 from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.storage.connection import Access, Connection
-from smartct_desktop.storage.contents import PIECE, pack
 from smartct_desktop.storage.header import read_header
+from smartct_desktop.storage.packing import PIECE, pack
 from smartct_desktop.storage.store import Store
 from smartct_desktop.storage.upgrade import MIGRATIONS, NEWEST, migrate, version_of
 from tests.storage.conftest import AT
@@ -300,7 +300,7 @@ from smartct_desktop.domain.changes import Change, Step
 from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.records.attachment import Attachment
-from smartct_desktop.storage.contents import pack
+from smartct_desktop.storage.packing import pack
 from smartct_desktop.storage.store import Store
 from tests.storage.conftest import AT
 

@@ -56,6 +56,22 @@ def test_that_what_only_we_can_do_stays_an_error(name):
         raise error(name)
 
 
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("database or disk is full", "no room left on the drive"),
+        ("disk I/O error", r"The drive failed .* \(SQLITE_IOERR\)"),
+        ("database is locked", "Another program is using"),
+        ("attempt to write a readonly database", "may only be read"),
+        ("database disk image is malformed", "damaged"),
+    ],
+)
+def test_that_an_error_without_a_code_is_known_by_its_words(message, told):
+    for bare in (error("SQLITE_ERROR", message), sqlite3.OperationalError(message)):
+        with pytest.raises(Trouble, match=told), explained():
+            raise bare
+
+
 def test_that_a_missing_table_means_a_file_cut_off():
     assert "damaged" in str(trouble_of(error("SQLITE_ERROR", "no such table: exchange")))
 

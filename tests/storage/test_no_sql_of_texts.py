@@ -6,9 +6,11 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[2] / "smartct_desktop"
 RUNNERS = {"execute", "executemany", "executescript", "exec_driver_sql", "text"}
 OWN_NAMES_ONLY = {
+    "cipher.py",  # the key, in hexadecimal digits: a pragma cannot be given one otherwise
     "connection.py",  # settings of the file, which cannot be bound
     "damaged_file.py",  # the same
     "mending.py",  # tables and columns of the catalogue or of the file's own list, quoted
+    "rekeying.py",  # tables and columns of the file's own list, quoted, and whole numbers
     "rescuing.py",  # tables of the catalogue
 }
 """Modules that put names into SQL, which cannot be bound; values they bind like all others."""

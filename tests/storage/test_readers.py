@@ -10,8 +10,9 @@ from smartct_desktop.domain.errors import Cancelled
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.reading import Outdated
 from smartct_desktop.domain.records.organisation import Organisation
-from smartct_desktop.storage.connection import Access, Connection, Guest
+from smartct_desktop.storage.connection import Access, Connection
 from smartct_desktop.storage.gate import Gate
+from smartct_desktop.storage.guests import Guest
 from smartct_desktop.storage.store import Store
 from tests.storage.conftest import AT
 

@@ -15,8 +15,8 @@ from smartct_desktop.domain.query import Query
 from smartct_desktop.domain.records.attachment import Attachment
 from smartct_desktop.domain.records.exchange import Exchange
 from smartct_desktop.domain.records.organisation import Organisation
-from smartct_desktop.storage.contents import pack
 from smartct_desktop.storage.leaves import pages_of_rows
+from smartct_desktop.storage.packing import pack
 from smartct_desktop.storage.salvage import Entry, salvage
 from smartct_desktop.storage.store import Store
 from tests.storage.conftest import AT
