@@ -81,6 +81,37 @@ def own_parts(target: Path) -> list[Path]:
     ]
 
 
+def remove_own_parts(target: Path) -> None:
+    """Remove what killed `write_atomic`s of this target left beside it: the caller has its lock."""
+    with suppress(OSError):
+        for part in own_parts(target):
+            with suppress(OSError):
+                part.unlink()
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for this person only (0700), with those above it; a power cut leaves it there.
+
+    Raises OSError.
+    """
+    new = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for one in new:
+        sync_folder(one.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable, where the system lets a folder be synchronised at all."""
+    if sys.platform == "win32":
+        return
+    with suppress(OSError):
+        number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+
 def _begin(target: Path) -> Path:
     """An empty file beside `target` for our eyes only, unless `target` cannot be written."""
     if os.access(target, os.F_OK) and not os.access(target, os.W_OK):
@@ -124,7 +155,7 @@ def _replace(part: Path, target: Path) -> None:
             if pause is None:
                 raise _busy(target) from error
         time.sleep(pause)
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
 def _sync(number: int) -> None:
@@ -136,18 +167,6 @@ def _sync(number: int) -> None:
             fcntl.fcntl(number, fcntl.F_FULLFSYNC)
             return
     os.fsync(number)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name durable, where the system lets a folder be synchronised at all."""
-    if sys.platform == "win32":
-        return
-    with suppress(OSError):
-        number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
 
 
 def _busy(target: Path) -> TargetBusy:

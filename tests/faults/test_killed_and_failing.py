@@ -1,6 +1,7 @@
-"""Every deed, killed or refused by the disk at any of its operations: as before, or as after."""
+"""Every deed, killed, refused by the disk or cut off from power: as before, or as after."""
 
 import os
+import random
 import re
 import subprocess
 import sys
@@ -9,13 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.deeds import CARELESS, DEEDS
+from tests.faults.catalog import CONTROLS, DEEDS
 from tests.faults.shim import build
 
 ROOT = Path(__file__).parents[2]
 LONG = "SMARTCT_LONG" in os.environ
-KILLS, ERRORS = (2_200, 2_200) if LONG else (24, 4)
-"""Of each deed."""
+KILLS, ERRORS, CUTS = (10**6, 10**6, 3_000) if LONG else (12, 4, 36)
+"""Of each deed; so many kills and errors are more than any has operations to be met by them."""
+HOW_OFTEN = [str(KILLS), str(ERRORS), str(CUTS)]
+GROUPS = [DEEDS[n::4] for n in range(4)]
+"""Each is done by one process."""
+SEED = str(random.randrange(10**6)) if LONG else "0"
 FAST = Path("/dev/shm")
 
 
@@ -46,7 +51,7 @@ def injected(shim, folder, capsys):
         home = folder / "home"
         home.mkdir()
         ended = subprocess.run(
-            [sys.executable, "-m", "tests.faults.run", folder, str(KILLS), str(ERRORS), *deeds],
+            [sys.executable, "-m", "tests.faults.run", folder, *HOW_OFTEN, SEED, *deeds],
             cwd=ROOT,
             env={**os.environ, "LD_PRELOAD": str(shim), "SMARTCT_HOME": str(home)},
             capture_output=True,
@@ -62,17 +67,28 @@ def injected(shim, folder, capsys):
     return run
 
 
-@pytest.mark.parametrize("deed", [deed.name for deed in DEEDS])
-def test_that_a_deed_survives_a_kill_and_a_failing_disk_at_any_operation(injected, deed):
-    said = injected(deed)
+@pytest.mark.parametrize("deeds", GROUPS, ids=lambda deeds: f"{deeds[0].name} and others")
+def test_that_deeds_survive_kills_failing_disks_and_cuts_of_the_power(injected, deeds):
+    said = injected(*(deed.name for deed in deeds))
 
-    found = re.search(r"(\d+) kills and (\d+) errors were injected", said)
-    kills, errors = map(int, found.groups())
-    assert kills >= KILLS or f"{deed}: {kills} operations" in said
-    assert errors >= ERRORS
+    found = re.search(r"(\d+) kills, (\d+) errors and (\d+) cuts of the power", said)
+    kills, errors, cuts = map(int, found.groups())
+    counts = [
+        int(re.search(rf"^{deed.name}: (\d+) operations", said, re.MULTILINE)[1]) for deed in deeds
+    ]
+    assert kills >= sum(min(KILLS, count) for count in counts)
+    assert errors >= sum(min(ERRORS, 4 * count) for count in counts)
+    assert cuts == CUTS * len(deeds)
 
 
-def test_that_what_is_written_without_care_is_seen_to_break(injected):
-    said = injected(CARELESS.name)
+def test_that_what_is_written_without_care_is_seen_to_suffer(injected):
+    said = injected(*(deed.name for deed in CONTROLS))
 
+    harm = {
+        name: (int(broken) > 0, int(lost) > 0)
+        for name, broken, lost in re.findall(r"(\w+): .* (\d+) broke .* (\d+) lost", said)
+    }
+    assert harm["careless"][0]
+    assert harm["forgetful"] == (False, True)
+    assert harm["hasty"] == (True, True)
     assert int(re.search(r"(\d+) of 12 kills broke", said)[1]) >= 5
