@@ -22,7 +22,7 @@ from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.record import Record
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.document import Document
-from smartct_desktop.services.holding import refuse_while_held
+from smartct_desktop.services.holding import refuse_restricted, refuse_while_held
 from smartct_desktop.services.mention_refusals import MentionRefusals
 
 _PART_OF = {
@@ -241,6 +241,8 @@ def deletion_step(reader: Reader, deletion: Deletion) -> Step:
     going = [(deletion.kind, id_) for id_ in deletion.ids]
     along = {one.field.kind for one in deletion.namings if one.way is Way.ALONG}
     refuse_while_held(reader, {deletion.kind, *along})
+    if deletion.kind == "person":
+        refuse_restricted(reader, deletion.ids)
     moved: dict[tuple[str, Id], dict[str, Id | None]] = {}
     for one in deletion.namings:
         assert one.choice is not None

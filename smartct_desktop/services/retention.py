@@ -23,6 +23,7 @@ class Kept(NamedTuple):
 
     id: Id
     anonymised_on: date | None
+    restricted_on: date | None
 
 
 def kept_until(facts: FigureFacts, rules: RuleSet) -> Retention:
@@ -39,6 +40,8 @@ def due_for_deletion(persons: Iterable[Kept], facts: FigureFacts, rules: RuleSet
         why_not: Sentence | None = None
         if person.anonymised_on is not None:
             why_not = Sentence("made anonymous on {day}", day=person.anonymised_on)
+        elif person.restricted_on is not None:
+            why_not = Sentence("use restricted since {day}", day=person.restricted_on)
         elif not over:
             why_not = kept.because
         sorting.put(person.id, why_not)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Self
 
 from smartct_desktop.domain.fields import (
     Country,
@@ -16,6 +18,7 @@ from smartct_desktop.domain.fields import (
 )
 from smartct_desktop.domain.personal import Personal
 from smartct_desktop.domain.record import Record
+from smartct_desktop.domain.sentence import Sentence
 
 
 class Person(Record, kind="person", label="Person", plural="People", caption="name"):
@@ -50,3 +53,25 @@ class Person(Record, kind="person", label="Person", plural="People", caption="na
     )
     photo_consent: bool | None = declared("Consent to photos", Flag(), default=None)
     anonymised_on: date | None = declared("Made anonymous on", Day(), default=None)
+    restricted_on: date | None = declared(
+        "Use restricted since",
+        Day(),
+        default=None,
+        help="The data stay, but lists, letters and files leave the person out.",
+    )
+    restricted_because: str | None = declared(
+        "Restricted because", Text(), default=None, width=30, free_text=True
+    )
+
+    def contradictions(self) -> Iterable[tuple[str, Sentence]]:
+        """Refuse a reason that would look like a restriction and be none."""
+        if self.restricted_because and self.restricted_on is None:
+            yield "restricted_because", Sentence("Say first since when the use is restricted.")
+
+    def succeeding(self, before: Record) -> Self:
+        """Give it without the reason of a restriction that ended."""
+        if not isinstance(before, Person) or before.restricted_on is None or self.restricted_on:
+            return self
+        if self.restricted_because != before.restricted_because:
+            return self
+        return self.replace(restricted_because=None)

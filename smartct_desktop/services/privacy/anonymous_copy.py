@@ -10,6 +10,7 @@ from pathlib import Path
 
 from smartct_desktop.domain.catalog import SCHEMAS
 from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.key import Key
 from smartct_desktop.domain.personal import Personal
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.record import new_id
@@ -20,8 +21,9 @@ from smartct_desktop.services.privacy.invented import Invented, all_words
 from smartct_desktop.services.privacy.traces import Traces, spellings
 from smartct_desktop.services.privacy.workshop import workshop
 from smartct_desktop.storage.connection import Access, Connection
-from smartct_desktop.storage.copies import SIDES
+from smartct_desktop.storage.copies import clear_sides
 from smartct_desktop.storage.ever_told import texts_ever
+from smartct_desktop.storage.rekeying import write_rekeyed
 from smartct_desktop.storage.rewriting import become_another, compact, rewrite, working_copy
 from smartct_desktop.storage.tables import Tables
 from smartct_desktop.system.files import write_atomic
@@ -30,11 +32,14 @@ _NAMES = frozenset({Personal.NAME, Personal.ADDRESS, Personal.ACCOUNT})
 _WORDS_OF_A_NAME = 2
 
 
-def write_anonymous_copy(document: Path, out: Path, progress: Progress | None = None) -> None:
+def write_anonymous_copy(
+    document: Path, out: Path, progress: Progress | None = None, key: Key | None = None
+) -> None:
     """Write a document of the same size in which all people have invented names.
 
     Free texts, attached files, names of steps and of files are filled with invented words;
-    organisations, days and amounts stay, and so do all figures. Raises `Trouble`, `Cancelled`.
+    organisations, days and amounts stay, and so do all figures. It has no password, whatever the
+    document has: it is for others. Raises `Trouble`, `Cancelled`.
     """
     progress = progress or Progress()
     if out.suffix.lower() != SUFFIX:
@@ -49,22 +54,25 @@ def write_anonymous_copy(document: Path, out: Path, progress: Progress | None = 
         )
     with workshop() as folder:
         copy = folder / f"copy{SUFFIX}"
-        working_copy(document, copy, progress)
-        with closing(Connection(copy, Access.WRITE)) as connection:
+        working_copy(document, copy, progress, key)
+        with closing(Connection(copy, Access.WRITE, key=key)) as connection:
             names = _names(connection)
             whole = {words for name in names for words in spellings(name)}
             traces = Traces(whole | all_words([name for name in names if "@" in name]))
             rewrite(connection, Invented(secrets.token_hex(16), traces, connection), progress)
             become_another(connection, new_id())
-        compact(copy)
-        if holds(copy, forms_of(_telling(names))):
+        compact(copy, key)
+        if holds(copy, forms_of(_telling(names)), key):
             raise Trouble(
                 Sentence("A name or an address would be left in the copy; it was thrown away."),
                 Sentence(
                     "Look for a person whose name is also that of an organisation or of a place."
                 ),
             )
-        _put(copy, out)
+        if key is None:
+            _put(copy, out)
+        else:
+            write_rekeyed(copy, out, key, None, progress)
 
 
 def _names(connection: Connection) -> set[str]:
@@ -85,7 +93,6 @@ def _telling(names: Collection[str]) -> Iterator[str]:
 
 
 def _put(copy: Path, out: Path) -> None:
-    for side in SIDES:
-        out.with_name(out.name + side).unlink(missing_ok=True)
+    clear_sides(out)
     with copy.open("rb") as source:
         write_atomic(out, lambda file: shutil.copyfileobj(source, file))

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from smartct_desktop.domain.folding import fold
+from smartct_desktop.domain.key import Key
 
 _PIECE = 2**20
 _LEAST = 4
@@ -27,12 +28,17 @@ def forms_of(words: Iterable[str]) -> frozenset[bytes]:
     return frozenset(text.encode(code) for text in long for code in ("utf-8", "utf-16-le"))
 
 
-def holds(path: Path, forms: Iterable[bytes]) -> bool:
-    """Whether a file holds one of the forms anywhere. A file that cannot be read holds nothing."""
+def holds(path: Path, forms: Iterable[bytes], key: Key | None = None) -> bool:
+    """Whether a file holds one of the forms anywhere. A file that cannot be read holds nothing.
+
+    In a protected one it is looked for in what its `key` makes readable.
+    """
+    from smartct_desktop.storage.cipher import opened_plain
+
     wanted = tuple(forms)
     longest = max(map(len, wanted), default=0)
     end = b""
-    with suppress(OSError), path.open("rb") as file:
+    with suppress(OSError), opened_plain(path, key) as file:
         while piece := file.read(_PIECE):
             looked_at = end + piece
             if any(form in looked_at for form in wanted):

@@ -7,21 +7,25 @@ whole can be done again.
 
 from __future__ import annotations
 
+import math
 import secrets
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from smartct_desktop.domain.changes import Step
-from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.errors import Trouble, WrongPassword
+from smartct_desktop.domain.key import Key
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.records.person import Person
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services import seals
+from smartct_desktop.services.attaching import remove_stale_openings
 from smartct_desktop.services.deleting import Choice, Way, deletion_step, plan_deletion, ways_of
 from smartct_desktop.services.document import Document
 from smartct_desktop.services.figures import figures
@@ -34,19 +38,22 @@ from smartct_desktop.services.privacy.plan import Mode, Plan
 from smartct_desktop.services.privacy.wording import Forgotten
 from smartct_desktop.services.privacy.workshop import workshop
 from smartct_desktop.services.programme import ProgrammeFacts
+from smartct_desktop.services.restoring import forget_looked_into
 from smartct_desktop.services.working_copies import remove_settled
 from smartct_desktop.storage.connection import Access, Connection
-from smartct_desktop.storage.copies import SIDES, verify
+from smartct_desktop.storage.copies import clear_sides, verify
+from smartct_desktop.storage.fitting import key_for
 from smartct_desktop.storage.identity import facts_of
-from smartct_desktop.storage.in_use import nobody_else
-from smartct_desktop.storage.manifests import digest, read_manifest, write_manifest
+from smartct_desktop.storage.in_use import nobody_else, refuse_other_names
+from smartct_desktop.storage.manifests import digest, read_manifest, remove_manifest, write_manifest
 from smartct_desktop.storage.rewriting import compact, rewrite, working_copy
 from smartct_desktop.system.account import account_name
 from smartct_desktop.system.clock import utc_now
-from smartct_desktop.system.files import own_parts, write_atomic
+from smartct_desktop.system.files import remove_own_parts, write_atomic
 
 _REWRITING = Sentence("Rewriting a copy of the document")
 _BACKUPS = Sentence("Rewriting backups")
+_ANOTHER_PASSWORD = Sentence("It has another password.")
 _CHECKING = Sentence("Looking for what is left")
 
 
@@ -68,8 +75,11 @@ def forget(  # noqa: PLR0913 (what, why, where to)
     *,
     clock: Callable[[], datetime] = utc_now,
     progress: Progress | None = None,
+    key: Key | None = None,
 ) -> Receipt:
     """Forget a person as planned, in a document that nobody has open: `InUse`.
+
+    `key` is that of a protected one; what is written of it stays protected.
 
     Raises `Trouble` where records have to be kept, where a figure would become another one, and
     where anything of the person would be left; `Cancelled`. Then the document is as it was.
@@ -84,13 +94,16 @@ def forget(  # noqa: PLR0913 (what, why, where to)
     progress = progress or Progress()
     target = document.resolve()
     with nobody_else(target), workshop() as folder:
-        remove_settled(target)
+        refuse_other_names(target)
+        remove_settled(target, key)
         number = f"{clock():%Y%m%d}-{secrets.token_hex(4)}"
-        work = _Work(plan, facts, _Tools(folder, number, clock, progress))
+        work = _Work(plan, facts, _Tools(folder, number, clock, progress, key))
         copy, counts, unchanged = work.prepared(target)
         left: list[Sentence] = []
         counts["backup"] = work.rewrite_backups(target, left)
         counts["file"] = clean_own_files(plan.known.traces, plan.known.person)
+        forget_looked_into()
+        remove_stale_openings(math.inf)
         certified = Certificate(
             number=number,
             document=plan.known.traces.without(target.name, every=True),
@@ -108,8 +121,9 @@ def forget(  # noqa: PLR0913 (what, why, where to)
         )
         certified.write(certificate)
         _put(copy, target)
-        _remove_parts(target)
+        remove_own_parts(target)
         work.rewrite_backups(target, left)  # one may have been under way meanwhile
+        seals.keep(target)
     return Receipt(certified, certificate, tuple(left))
 
 
@@ -119,12 +133,16 @@ def _kept_words(place: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Tools:
-    """Where the copies lie, the number of the certificate, what time it is, and how far it is."""
+    """Where the copies lie, the number of the certificate, what time it is, and how far it is.
+
+    `key` opens the document, if it is protected, and those of its backups that are, too.
+    """
 
     folder: Path
     number: str
     clock: Callable[[], datetime]
     progress: Progress
+    key: Key | None
 
 
 class _Work:
@@ -137,6 +155,7 @@ class _Work:
         self._number = tools.number
         self._clock = tools.clock
         self._progress = tools.progress
+        self._key = tools.key
         self._seen: set[Path] = set()
         self._forms = forms_of(self._sure_words())
 
@@ -154,18 +173,19 @@ class _Work:
         """
         copy = self._folder / f"copy-{secrets.token_hex(4)}{SUFFIX}"
         self._progress.report(_REWRITING)
-        working_copy(source, copy, self._progress)
+        key = key_for(source, self._key)
+        working_copy(source, copy, self._progress, key)
         before = self._figures(copy)
-        with closing(Connection(copy, Access.WRITE)) as connection:
+        with closing(Connection(copy, Access.WRITE, key=key)) as connection:
             counts = rewrite(connection, Forgotten(self._plan, connection), self._progress)
         counts["paper"] = sum(one.ticked for one in self._plan.papers)
         self._write_step(copy)
         after = self._figures(copy)
         _refuse_other_figures(before, after)
-        compact(copy)
-        verify(copy)
+        compact(copy, key)
+        verify(copy, key)
         self._progress.report(_CHECKING)
-        if holds(copy, self._forms):
+        if holds(copy, self._forms, key):
             raise Trouble(
                 Sentence("Something of the person would be left in the document."),
                 Sentence(
@@ -181,7 +201,9 @@ class _Work:
         Gives how many were rewritten now; those that were before are not touched again.
         """
         done = 0
-        backups = [one.path for one in all_backups(document) if one.path not in self._seen]
+        backups = [
+            one.path for one in all_backups(document, self._key) if one.path not in self._seen
+        ]
         for place, path in enumerate(backups):
             self._progress.report(_BACKUPS, place, len(backups))
             self._seen.add(path)
@@ -189,17 +211,21 @@ class _Work:
                 self._rewrite_backup(path)
                 done += 1
             except Trouble as trouble:
+                other = isinstance(trouble, WrongPassword)
+                why = _ANOTHER_PASSWORD if other else trouble
                 left.append(
-                    Sentence("Backup {name}: {why} Delete it by hand.", name=path.name, why=trouble)
+                    Sentence("Backup {name}: {why} Delete it by hand.", name=path.name, why=why)
                 )
         return done
 
     def _rewrite_backup(self, path: Path) -> None:
+        refuse_other_names(path)
         copy, *_ = self.prepared(path)
         manifest = read_manifest(path)
         told = None
         if manifest is not None:
-            with closing(Connection(copy, Access.READ)) as connection:
+            key = key_for(copy, self._key)
+            with closing(Connection(copy, Access.READ, key=key)) as connection:
                 said = facts_of(connection)
             told = replace(
                 manifest,
@@ -213,8 +239,11 @@ class _Work:
                 checked_at=self._clock(),
                 damaged=False,
             )
-        _put(copy, path)
-        if told is not None:
+        if told is None:
+            _put(copy, path)
+        else:
+            remove_manifest(path)  # it would say of the new content that it is damaged
+            _put(copy, path)
             write_manifest(path, told)
         copy.unlink()
 
@@ -223,7 +252,7 @@ class _Work:
             return {one.code: one.value for one in figures(document.read, self._plan.today)}
 
     def _opened(self, copy: Path) -> Document:
-        return open_document(copy, clock=self._clock, facts=self._facts)
+        return open_document(copy, key=self._key, clock=self._clock, facts=self._facts)
 
     def _write_step(self, copy: Path) -> None:
         """Write down in the document that a person was forgotten, with the certificate's number."""
@@ -266,14 +295,6 @@ def _put(copy: Path, target: Path) -> None:
     def pour(file: BinaryIO) -> None:
         with copy.open("rb") as source:
             shutil.copyfileobj(source, file)
-        for side in SIDES:  # they belong to the file that goes
-            target.with_name(target.name + side).unlink(missing_ok=True)
+        clear_sides(target)
 
     write_atomic(target, pour)
-
-
-def _remove_parts(target: Path) -> None:
-    """Remove what killed attempts to write this document left beside it: we hold its lock."""
-    for part in own_parts(target):
-        with suppress(OSError):
-            part.unlink()

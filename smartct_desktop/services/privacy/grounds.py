@@ -8,6 +8,7 @@ from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.programme.retention import Retention
 from smartct_desktop.domain.reading import Reader
+from smartct_desktop.domain.records.person import Person
 from smartct_desktop.domain.sentence import Sentence
 
 PROVING = frozenset({"exchange", "exchange_person", "attendance", "payment"})
@@ -42,14 +43,33 @@ _WORDS = {
 }
 
 _RESTRICT = Sentence(
-    "Restrict the use instead: leave the person out of letters and lists, hand the data to nobody, "
-    "and note when they may be erased (Regulation (EU) 2016/679, article 18)."
+    "Restrict the use instead: then the data stay, and lists, letters and files leave the person "
+    "out (Regulation (EU) 2016/679, article 18)."
 )
 
 
 def proves(reader: Reader, person: Id) -> bool:
     """Whether a record that proves the use of the grant names the person."""
     return any(one.field.kind in PROVING for one in reader.referring("person", person))
+
+
+def refuse_restricted(person: Person) -> None:
+    """Refuse to erase somebody whose data are kept for a claim of theirs, or while it is disputed.
+
+    Raises `Trouble`. Source: Regulation (EU) 2016/679, article 18.
+    """
+    if person.restricted_on is None:
+        return
+    raise Trouble(
+        Sentence(
+            "The use of the data is restricted since {day}: {because}. So long they have to stay.",
+            day=f"{person.restricted_on:%d.%m.%Y}",
+            because=person.restricted_because or Sentence("no reason given"),
+        ),
+        Sentence(
+            "When that has ended, clear “Use restricted since” in the record of the person first."
+        ),
+    )
 
 
 def ground_for(retention: Retention, *, over: bool, proving: bool, unlawful: bool) -> Ground:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from smartct_desktop.domain.json_text import read_json
 from smartct_desktop.services.privacy.traces import Traces
 from smartct_desktop.system.files import write_atomic
 from smartct_desktop.system.paths import (
@@ -63,7 +64,7 @@ def _files() -> Iterator[Path]:
 
 def _clean_json(text: str, traces: Traces, person: str) -> str | None:
     try:
-        held = json.loads(text)
+        held = read_json(text)
     except ValueError:
         return None
     cleaned = cleaned_json(held, traces, person)
@@ -83,20 +84,21 @@ def cleaned_json(held: Any, traces: Traces, person: str) -> Any:
                     kept[name] = inner
             return kept
         case list():
-            return [one for one in held if not _is_about(one, traces, person)]
+            return [one for one in held if not names_person(one, traces, person)]
         case str():
             return _GONE if _names(held, traces, person) else held
         case _:
             return held
 
 
-def _is_about(held: Any, traces: Traces, person: str) -> bool:
+def names_person(held: Any, traces: Traces, person: str) -> bool:
+    """Whether a text anywhere in settings or a draft names the person."""
     match held:
         case dict():
             every = (*held, *held.values())
-            return any(_is_about(one, traces, person) for one in every)
+            return any(names_person(one, traces, person) for one in every)
         case list():
-            return any(_is_about(one, traces, person) for one in held)
+            return any(names_person(one, traces, person) for one in held)
         case str():
             return _names(held, traces, person)
         case _:

@@ -86,9 +86,9 @@ class Plan:
     """What forgetting a person would do; nothing is written yet.
 
     `records` are the records that name the person, by kind; `steps` are how many steps of the
-    history speak of them; `exports` the notes of files with personal data that left the document,
-    which nobody can reach from here. `refusal` says why it must not be done, with what to do
-    instead in `hint`.
+    history speak of them; `exports` what nobody can reach from here: copies elsewhere, and files
+    with personal data that left the document, as noted. `refusal` says why it must not be done,
+    with what to do instead in `hint`; `restricted` that the use of the data is restricted already.
     """
 
     known: Known
@@ -103,6 +103,7 @@ class Plan:
     exports: tuple[str, ...]
     refusal: Sentence | None = None
     hint: Sentence | None = None
+    restricted: bool = False
     salt: str = field(default_factory=lambda: secrets.token_hex(16))
 
     @property

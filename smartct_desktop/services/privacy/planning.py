@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import Path
 
 from smartct_desktop.domain.catalog import SCHEMAS
 from smartct_desktop.domain.changes import StepFilter, StepState
@@ -15,11 +14,18 @@ from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.records.attachment import Attachment
 from smartct_desktop.domain.records.exchange_person import ExchangePerson
+from smartct_desktop.domain.records.person import Person
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.document import Document
-from smartct_desktop.services.privacy.grounds import Ground, ground_for, proves
+from smartct_desktop.services.privacy.grounds import (
+    Ground,
+    ground_for,
+    proves,
+    refuse_restricted,
+)
 from smartct_desktop.services.privacy.kept_backups import all_backups
 from smartct_desktop.services.privacy.knowing import get_to_know
+from smartct_desktop.services.privacy.out_of_reach import out_of_reach
 from smartct_desktop.services.privacy.paper_text import text_of
 from smartct_desktop.services.privacy.plan import KeptBackup, Known, Mention, Mode, Paper, Plan
 from smartct_desktop.services.privacy.traces import Trace, words_of
@@ -59,9 +65,11 @@ def plan_forgetting(  # noqa: PLR0913 (where, who, how)
     mentions = tuple(search.mentions())
     stock = Stock.read(reader, facts, today)
     retention = kept_until(stock.facts, stock.rules)
+    held = reader.get_many(Person, [person])[person]
     ground: Ground | None = None
     refusal = hint = None
     try:
+        refuse_restricted(held)
         ground = ground_for(
             retention,
             over=retention.over(today),
@@ -78,11 +86,12 @@ def plan_forgetting(  # noqa: PLR0913 (where, who, how)
         records=search.records(),
         mentions=mentions,
         papers=tuple(_papers(document, reader, known, search.exchanges, progress)),
-        backups=tuple(_backups(document.path)),
+        backups=tuple(_backups(document)),
         steps=search.steps(),
-        exports=tuple(_exports(reader)),
+        exports=(*out_of_reach(document), *_exports(reader)),
         refusal=refusal,
         hint=hint,
+        restricted=held.restricted_on is not None,
     )
 
 
@@ -212,8 +221,8 @@ def _owner(reader: Reader, paper: Attachment) -> str:
     return ""
 
 
-def _backups(document: Path) -> Iterator[KeptBackup]:
-    for one in all_backups(document):
+def _backups(document: Document) -> Iterator[KeptBackup]:
+    for one in all_backups(document.path, document.key):
         made = one.manifest.made_at.isoformat() if one.manifest else ""
         yield KeptBackup(one.path, made)
 

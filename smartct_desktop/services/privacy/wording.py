@@ -19,7 +19,7 @@ from smartct_desktop.storage.tables import Tables
 ERASED = Sentence("The content of this file was erased: it held personal data.").encode()
 """Stands instead of an attached file: that there was a paper is still seen."""
 
-_ERASED_SHA256 = hashlib.sha256(ERASED).hexdigest()
+ERASED_SHA256 = hashlib.sha256(ERASED).hexdigest()
 _ERASED_NAME = "erased.txt"
 _STAYING = frozenset({"country", "third_country_national", "notice_on", "anonymised_on"})
 """What stays of somebody made anonymous, besides the organisation: figures are counted by it."""
@@ -114,7 +114,7 @@ class Forgotten:
     def _of_paper(self, name: str, text: str) -> str | None:
         match name:
             case "sha256":
-                return _ERASED_SHA256 if text in self._gone else text
+                return ERASED_SHA256 if text in self._gone else text
             case "file_name":
                 return _ERASED_NAME
             case "mime":

@@ -17,6 +17,7 @@ from smartct_desktop.ui.focus_ring import FocusRing
 from smartct_desktop.ui.forms.editor import FieldEditor
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.labels import label
+from smartct_desktop.ui.room import widen_within
 from smartct_desktop.ui.theme.look import Look
 
 
@@ -64,7 +65,7 @@ class ChoosePerson(QDialog):
         self.data_button.clicked.connect(self._ask_data)
         foot.insertWidget(0, self.data_button)
         column.addLayout(foot)
-        self.setMinimumWidth(look.px(640))
+        widen_within(self, look.px(640))
         FocusRing(look, self)
         self.person_field.committed.connect(self._switch)
         self.person_field.left.connect(self._switch)

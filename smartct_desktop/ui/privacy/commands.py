@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.system.clock import local_today
 from smartct_desktop.ui.actions import Actions
-from smartct_desktop.ui.i18n import tr
+from smartct_desktop.ui.i18n import say, tr
+from smartct_desktop.ui.may_write import why_not_written
 from smartct_desktop.ui.messages import Choice
 from smartct_desktop.ui.planning import Planning
 from smartct_desktop.ui.tools import Tools
@@ -57,9 +58,8 @@ class PrivacyCommands(QObject):
         self._planning.attach(desk)
         reason = tr("Open a document first.")
         self._actions.switch("anonymous_copy", on=desk is not None, reason=reason)
-        if desk is not None and desk.read_only:
-            reason = tr("This document is open for reading only.")
-        self._actions.switch("forget", on=desk is not None and not desk.read_only, reason=reason)
+        reason = why_not_written(desk)
+        self._actions.switch("forget", on=not reason, reason=reason)
 
     def plan(self, person: Id, mode: Mode, *, unlawful: bool) -> None:
         """Find out in a job what forgetting would do, and show it."""
@@ -121,6 +121,9 @@ class PrivacyCommands(QObject):
         wanted = dialog.exec()
         ticked, reason = dialog.plan, dialog.reason
         dialog.deleteLater()
+        if wanted and plan.refusal is not None:
+            self._restrict(desk, plan, reason)
+            return
         if not wanted or not self._is_sure(plan):
             return
         proposed = proposed_certificate(desk.document.home)
@@ -129,6 +132,19 @@ class PrivacyCommands(QObject):
         )
         if name:
             self.forget_asked.emit(ticked, reason, Path(name))
+
+    def _restrict(self, desk: Desk, plan: Plan, reason: str) -> None:
+        from smartct_desktop.domain.errors import Invalid, Trouble
+        from smartct_desktop.services.privacy.restricting import restrict
+
+        try:
+            done = restrict(desk.document, plan.known.person, reason, local_today())
+        except Invalid as invalid:
+            self._failed(Trouble(invalid.sentence))
+        except Trouble as trouble:
+            self._failed(trouble)
+        else:
+            self._tools.note.tell(say(done))
 
     def _is_sure(self, plan: Plan) -> bool:
         answer = self._tools.messages.ask(
@@ -162,7 +178,9 @@ class PrivacyCommands(QObject):
             return
         out = Path(name if name.lower().endswith(".smartct") else f"{name}.smartct")
         self._tools.jobs.run(
-            lambda progress: write_anonymous_copy(desk.document.path, out, progress),
+            lambda progress: write_anonymous_copy(
+                desk.document.path, out, progress, desk.document.key
+            ),
             partial(self._copied, out),
             self._failed,
             title=tr("Writing a copy without personal data"),

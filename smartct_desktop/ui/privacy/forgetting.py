@@ -14,6 +14,7 @@ from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.ui.i18n import tr
 
 if TYPE_CHECKING:
+    from smartct_desktop.domain.key import Key
     from smartct_desktop.services.document import Document
     from smartct_desktop.services.privacy.forgetting import Receipt
     from smartct_desktop.services.privacy.plan import Plan
@@ -31,7 +32,7 @@ class Opener(Protocol):
     def document(self) -> Document | None:
         """The document that is shown."""
 
-    def open(self, path: Path) -> None:
+    def open(self, path: Path, key: Key | None = None) -> None:
         """Open a document and show it; says why if that is not possible."""
 
     def close(self) -> None:
@@ -50,35 +51,44 @@ class Forgetting(QObject):
 
     def start(self, plan: Plan, reason: str, certificate: Path) -> None:
         """Close the document, forget the person in a job, and open it again."""
+        from smartct_desktop.services.drafts import FOLDER, Drafts
         from smartct_desktop.services.privacy.forgetting import forget
-        from smartct_desktop.services.privacy.own_files import cleaned_json
+        from smartct_desktop.services.privacy.own_files import cleaned_json, names_person
+        from smartct_desktop.system.paths import data_folder
+        from smartct_desktop.ui.protection.kept_text import without_closed
 
         document = self._program.document
         if document is None or not self._window.finish_editing():
             return
-        path = document.home
+        path, key = document.home, document.key
+        drafts = Drafts(data_folder() / FOLDER, document.path, key)
         self._program.close()
         self._window.expect_document(path)
         tools = self._window.tools
+        if key is not None:  # what is sealed cannot be cleaned by whoever has no key
+            known = plan.known
+            about = partial(names_person, traces=known.traces, person=known.person)
+            tools.try_deed(partial(drafts.leave_out, about))
+            tools.settings.rewrite(without_closed)
         # The settings are in memory, too, and would be written as they were.
         tools.settings.rewrite(
             lambda values: cleaned_json(values, plan.known.traces, plan.known.person)
         )
         self._when_quiet(
-            path,
+            partial(self._program.open, path, key),
             lambda progress: forget(
-                path, plan, reason, certificate, self._facts, progress=progress
+                path, plan, reason, certificate, self._facts, progress=progress, key=key
             ),
         )
 
-    def _when_quiet(self, path: Path, work: Callable[..., Receipt]) -> None:
+    def _when_quiet(self, again: Callable[[], object], work: Callable[..., Receipt]) -> None:
         """Wait for other jobs: the backup at closing would come with the person in it."""
         if self._window.tools.jobs.active:
-            QTimer.singleShot(_PAUSE, self, partial(self._when_quiet, path, work))
+            QTimer.singleShot(_PAUSE, self, partial(self._when_quiet, again, work))
         else:
-            self._job(path, work)
+            self._job(again, work)
 
-    def _job(self, path: Path, work: Callable[..., Receipt]) -> None:
+    def _job(self, again: Callable[[], object], work: Callable[..., Receipt]) -> None:
         from smartct_desktop.ui.long_steps import Waiting
 
         tools = self._window.tools
@@ -91,17 +101,17 @@ class Forgetting(QObject):
 
         job = tools.jobs.run(
             work,
-            partial(end, partial(self._forgotten, path)),
-            partial(end, partial(self._failed, path)),
-            partial(end, partial(self._program.open, path)),
+            partial(end, partial(self._forgotten, again)),
+            partial(end, partial(self._failed, again)),
+            partial(end, again),
             title=tr("Forgetting a person"),
             shown=False,
         )
         ended.append(Waiting(tools.look, tools.jobs, job, self._window))
         ended[0].open()
 
-    def _forgotten(self, path: Path, receipt: Receipt) -> None:
-        self._program.open(path)
+    def _forgotten(self, again: Callable[[], object], receipt: Receipt) -> None:
+        again()
         tools = self._window.tools
         words = tr("The person is forgotten. The certificate is in {name}.", name=receipt.path.name)
         if receipt.left:
@@ -109,8 +119,8 @@ class Forgetting(QObject):
             tools.messages.tell_trouble(self._window, trouble)
         tools.note.tell(words)
 
-    def _failed(self, path: Path, failure: Exception) -> None:
-        self._program.open(path)
+    def _failed(self, again: Callable[[], object], failure: Exception) -> None:
+        again()
         if not isinstance(failure, Trouble):
             raise failure
         self._window.tools.messages.tell_trouble(self._window, failure)

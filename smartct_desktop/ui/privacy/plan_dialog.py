@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
+    QHeaderView,
     QLineEdit,
     QTreeWidget,
     QTreeWidgetItem,
@@ -23,20 +24,25 @@ from smartct_desktop.ui.dialogs.foot import deed_foot
 from smartct_desktop.ui.focus_ring import FocusRing
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.labels import label
+from smartct_desktop.ui.room import resize_within
 from smartct_desktop.ui.theme.look import Look
 
 _SIZE = (880, 640)
+_NOTE = 2  # the column
 
 
 class PlanDialog(QDialog):
-    """`plan` is what was ticked; `reason` stands in the certificate."""
+    """`plan` is what was ticked; `reason` stands in the certificate.
+
+    Where nobody may be forgotten, accepting it means that the use is to be restricted instead.
+    """
 
     def __init__(self, look: Look, plan: Plan, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
         self._given = plan
         self.setWindowTitle(tr("Forget a person"))
-        self.resize(look.px(_SIZE[0]), look.px(_SIZE[1]))
+        resize_within(self, look.px(_SIZE[0]), look.px(_SIZE[1]))
         self.going = label(_going_words(plan), wrap=True)
         self.refusal = label(tone="error", wrap=True)
         self.tree = self._made_tree()
@@ -44,15 +50,19 @@ class PlanDialog(QDialog):
         self._papers = [(self._paper_item(one), one) for one in plan.papers]
         self.tree.addTopLevelItems([item for item, _ in (*self._mentions, *self._papers)])
         self.reason_field = QLineEdit()
-        self.reason_field.setPlaceholderText(tr("For the certificate; no name is needed"))
+        told = tr("For the certificate; no name is needed")
+        if plan.refusal is not None:
+            told = tr("Stands in the record of the person")
+        self.reason_field.setPlaceholderText(told)
         self.name_field = QLineEdit()
+        self.name_field.setVisible(plan.refusal is None)
         self.name_field.setPlaceholderText(plan.known.name)
         self._lay_out(look, plan)
         for field in (self.reason_field, self.name_field):
             field.textChanged.connect(self._switch)
         FocusRing(look, self)
         self._switch()
-        (self.tree if plan.refusal else self.reason_field).setFocus()
+        self.reason_field.setFocus()
 
     @property
     def reason(self) -> str:
@@ -76,22 +86,27 @@ class PlanDialog(QDialog):
         column.setSpacing(8)
         title = tr("Forget {name}", name=plan.known.name)
         column.addWidget(label(title, face="title", wrap=True))
-        column.addWidget(self.going)
-        if plan.refusal is not None:
-            self.refusal.setText("\n".join(filter(None, (say(plan.refusal), say(plan.hint or "")))))
+        if plan.refusal is None:
+            column.addWidget(self.going)
+        else:
+            self.refusal.setText(say(plan.refusal))
             column.addWidget(self.refusal)
+            column.addWidget(label(say(plan.hint or ""), wrap=True))
         column.addWidget(label(_texts_words(plan), tone="muted", wrap=True))
         column.addWidget(self.tree, 1)
         if plan.exports:
             column.addWidget(label(_exports_words(plan), tone="muted", wrap=True))
-        column.addWidget(label(tr("This cannot be undone."), tone="error"))
+        if plan.refusal is None:
+            column.addWidget(label(tr("This cannot be undone."), tone="error"))
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
         form.addRow(tr("Reason"), self.reason_field)
-        form.addRow(tr("Type the name"), self.name_field)
+        if plan.refusal is None:
+            form.addRow(tr("Type the name"), self.name_field)
         column.addLayout(form)
-        foot, self.deed = deed_foot(look, self, tr("Forget for good"))
+        words = tr("Forget for good") if plan.refusal is None else tr("Restrict the use")
+        foot, self.deed = deed_foot(look, self, words)
         column.addLayout(foot)
 
     def _made_tree(self) -> QTreeWidget:
@@ -100,8 +115,10 @@ class PlanDialog(QDialog):
         tree.setHeaderLabels([tr("Where"), tr("What stands there"), tr("Note")])
         tree.setRootIsDecorated(False)
         tree.setUniformRowHeights(True)
-        tree.setColumnWidth(0, self._look.px(260))
-        tree.setColumnWidth(1, self._look.px(330))
+        header = tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(_NOTE, QHeaderView.ResizeMode.ResizeToContents)
         return tree
 
     def _mention_item(self, one: Mention) -> QTreeWidgetItem:
@@ -116,37 +133,45 @@ class PlanDialog(QDialog):
 
     def _item(self, where: str, what: str, note: str, *, ticked: bool) -> QTreeWidgetItem:
         item = QTreeWidgetItem([where, what, note])
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(0, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        if self._given.refusal is None:
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(0, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         item.setSizeHint(0, QSize(0, self._look.measures.row))
         for place, text in enumerate((where, what, note)):
             item.setToolTip(place, text)
         return item
 
+    @property
+    def _is_named(self) -> bool:
+        return fold(self.name_field.text()) == fold(self._given.known.name)
+
     def _switch(self) -> None:
         why = ""
-        if self._given.refusal is not None:
-            why = tr("The records have to be kept.")
+        if self._given.restricted:
+            why = tr("The use is restricted already.")
         elif not self.reason:
             why = tr("Say why first.")
-        elif fold(self.name_field.text()) != fold(self._given.known.name):
+        elif self._given.refusal is None and not self._is_named:
             why = tr("Type the name of the person first.")
         switch(self.deed, self._look, on=not why, reason=why)
 
 
 def _going_words(plan: Plan) -> str:
     counts = ", ".join(
-        f"{count} {tr(schema_of(kind).plural).lower()}" for kind, count in plan.records.items()
+        f"{count} {tr(schema_of(kind).label if count == 1 else schema_of(kind).plural).lower()}"
+        for kind, count in plan.records.items()
     )
+    steps, backups = plan.steps, len(plan.backups)
     stays = tr("Country, organisation, days and all figures stay.")
     if plan.mode is Mode.ERASE:
         stays = tr("The record goes; days and all figures stay.")
     return tr(
-        "Rewritten: {counts}; {steps} steps of the history, {backups} backups, the search, drafts "
-        "and settings. {stays}",
+        "Rewritten: {counts}; {steps}, {backups}, the search, drafts and settings. {stays}",
         counts=counts,
-        steps=plan.steps,
-        backups=len(plan.backups),
+        steps=tr("1 step of the history")
+        if steps == 1
+        else tr("{n} steps of the history", n=steps),
+        backups=tr("1 backup") if backups == 1 else tr("{n} backups", n=backups),
         stays=stays,
     )
 
@@ -154,13 +179,15 @@ def _going_words(plan: Plan) -> str:
 def _texts_words(plan: Plan) -> str:
     if not (plan.mentions or plan.papers):
         return tr("No other text and no attached file names the person.")
+    if plan.refusal is not None:
+        return tr("Texts and files that name the person:")
     return tr("Texts and files that name the person. What is ticked is taken out, everywhere.")
 
 
 def _exports_words(plan: Plan) -> str:
     names = "; ".join(plan.exports[:3])
     more = f" … (+{len(plan.exports) - 3})" if len(plan.exports) > 3 else ""
-    return tr("Files that left the document cannot be reached: {names}", names=names + more)
+    return tr("Cannot be reached from here: {names}", names=names + more)
 
 
 def proposed_certificate(document: Path) -> Path:

@@ -1,6 +1,7 @@
 """Forgetting a person: nothing of them is left anywhere, and figures stay."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -33,7 +34,9 @@ from smartct_desktop.services.privacy.certificate import digest_of
 from smartct_desktop.services.privacy.forgetting import forget
 from smartct_desktop.services.privacy.plan import Mode
 from smartct_desktop.services.privacy.planning import plan_forgetting
+from smartct_desktop.services.privacy.restricting import lift, restrict
 from smartct_desktop.services.settings import Settings
+from smartct_desktop.services.working_copies import WorkingCopy
 from smartct_desktop.storage.backups import backups_root
 from smartct_desktop.system.paths import settings_folder
 
@@ -212,6 +215,83 @@ def test_that_what_has_to_be_kept_is_kept(tmp_path, facts):
         forget(path, plan, "asked", tmp_path / "c.txt", facts)
     assert path.read_bytes() == before
     assert not (tmp_path / "c.txt").exists()
+
+
+@pytest.fixture
+def worked_on(tmp_path, facts):
+    """A document that is kept elsewhere, worked on in a copy of ours, with a step there."""
+    kept = tmp_path / "Nextcloud" / "a.smartct"
+    kept.parent.mkdir()
+    document, ada = made(kept)
+    plan = planned(document, facts, ada)
+    document.close()
+    copy = WorkingCopy.begin(kept)
+    with closing(open_document(copy.path)) as document, document.edit("later") as edit:
+        edit.set(edit.get(Person, ada), "function", "Director")
+    return kept, copy, plan
+
+
+def test_that_nobody_is_forgotten_while_work_was_not_written_back(tmp_path, facts, worked_on):
+    kept, copy, plan = worked_on
+    copy.end()
+    before, working = kept.read_bytes(), copy.path.read_bytes()
+    with pytest.raises(Trouble, match="not written back to it yet"):
+        forget(kept, plan, "asked", tmp_path / "c.txt", facts)
+    assert (kept.read_bytes(), copy.path.read_bytes()) == (before, working)
+    assert not (tmp_path / "c.txt").exists()
+
+
+def test_that_nothing_is_left_where_working_copies_lie(tmp_path, facts, worked_on):
+    kept, copy, plan = worked_on
+    copy.write_back()
+    folder = copy.path.parent
+    shutil.copytree(folder, tmp_path / "killed")
+    copy.end()
+    shutil.move(tmp_path / "killed", folder)  # as if the program had been killed before it ended
+    assert copy.path.name in left_in(folder)
+
+    forget(kept, plan, "asked", tmp_path / "c.txt", facts)
+
+    assert left_in(tmp_path) == []
+    assert not folder.exists()
+    again = WorkingCopy.begin(kept)  # it is made anew from what is there now
+    again.end()
+    assert left_in(tmp_path) == []
+
+
+def test_that_what_cannot_be_reached_is_told_before_and_in_the_certificate(tmp_path, facts):
+    path = tmp_path / "a.smartct"
+    document, ada = made(path)
+    document.save_copy(tmp_path / "a (conflicted copy 2026-11-01).smartct")
+    (tmp_path / "a.smartct.damaged-20260101-000000").write_bytes(b"what was left")
+    own = Settings(settings_folder() / "settings.json")
+    own.set("backups.second", str(tmp_path / "stick"))
+    own.save()
+    plan = planned(document, facts, ada)
+    document.close()
+    stick, copy, damaged, *_ = plan.exports
+    assert "second copies of backups" in stick
+    assert "stick: connect that drive first" in stick
+    assert copy == "the copy a (conflicted copy 2026-11-01).smartct beside the document"
+    assert "damaged-20260101" in damaged
+
+    forget(path, plan, "asked", tmp_path / "c.txt", facts)
+
+    assert "conflicted copy 2026-11-01" in (tmp_path / "c.txt").read_text(encoding="utf-8")
+
+
+def test_that_somebody_who_was_restricted_is_forgotten_in_the_backups_of_that_time(tmp_path, facts):
+    path = tmp_path / "a.smartct"
+    document, ada = made(path)
+    restrict(document, ada, f"{NAME} contests it", TODAY)
+    document.backup(backups_root() / document.id)
+    assert planned(document, facts, ada, Mode.ERASE).restricted
+    lift(document, ada)
+    plan = planned(document, facts, ada, Mode.ERASE)
+    document.close()
+    receipt = forget(path, plan, "asked", tmp_path / "c.txt", facts)
+    assert receipt.left == ()
+    assert left_in(tmp_path) == []
 
 
 def test_that_an_open_document_is_left_alone(tmp_path, facts):
