@@ -1,26 +1,31 @@
 """What is being typed and not written yet, kept beside the program's data until it is resolved.
 
 A draft survives the end of the program, however that came. It is never written into the document
-by itself: whoever opens the document again is offered it where it was typed.
+by itself: whoever opens the document again is offered it where it was typed. Drafts of a protected
+document are sealed with its key.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import BinaryIO
 
 from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.json_text import read_json
+from smartct_desktop.domain.key import Key
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.system.files import write_atomic
+from smartct_desktop.system.sealing import Unreadable, sealed, unsealed
 
 FOLDER = "drafts"
 _FORMAT = 1
 _SUFFIX = ".json"
+_SEALED = ".sealed"
 
 
 class Place(Enum):
@@ -58,18 +63,25 @@ class Draft:
 
 
 class Drafts:
-    """The drafts of one document, in one file for the person only (0600) in `folder`."""
+    """The drafts of one document, in one file for the person only (0600) in `folder`.
 
-    def __init__(self, folder: Path, document: Path) -> None:
+    `key` is that of a protected document; its drafts are sealed. What was kept while the document
+    had no key, or another one, is found as far as it can be read, and goes with the next writing.
+    """
+
+    def __init__(self, folder: Path, document: Path, key: Key | None = None) -> None:
         self._document = str(document.absolute())
+        self._key = key
         name = hashlib.sha256(self._document.encode()).hexdigest()[:32]
-        self.path = folder / f"{name}{_SUFFIX}"
+        self._plain = folder / f"{name}{_SUFFIX}"
+        self._closed = folder / f"{name}{_SEALED}"
+        self.path = self._plain if key is None else self._closed
 
     def read(self) -> list[Draft]:
         """Give what was kept, oldest first; nothing if there is no file or it makes no sense."""
         try:
-            stored = json.loads(self.path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            stored = read_json(self._content())
+        except (OSError, ValueError, Unreadable):
             return []
         match stored:
             case {"format": 1, "document": self._document, "drafts": [*drafts]}:
@@ -80,29 +92,54 @@ class Drafts:
     def write(self, drafts: Sequence[Draft]) -> None:
         """Keep these and no others; without any the file goes. Raises `Trouble`."""
         if not drafts:
-            self._remove()
+            self._remove(self._plain, self._closed)
             return
         stored = {
             "format": _FORMAT,
             "document": self._document,
             "drafts": [_json(draft) for draft in drafts],
         }
-        text = json.dumps(stored, ensure_ascii=False, indent=1)
+        content = json.dumps(stored, ensure_ascii=False, indent=1).encode()
+        if self._key is not None:
+            content = sealed(content, self._key, self._document)
 
         def produce(out: BinaryIO) -> None:
-            out.write(text.encode())
+            out.write(content)
 
         try:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise _trouble(self.path.parent) from error
         write_atomic(self.path, produce)
+        self._remove(self._closed if self._key is None else self._plain)
 
-    def _remove(self) -> None:
+    def leave_out(self, is_about: Callable[[object], bool]) -> None:
+        """Drop the drafts of which this says that they are about somebody. Raises `Trouble`."""
+        drafts = self.read()
+        kept = [draft for draft in drafts if not is_about(_json(draft))]
+        if kept != drafts:
+            self.write(kept)
+
+    def _content(self) -> bytes:
+        if self._key is None or not self._closed.exists():
+            return self._plain.read_bytes()
+        return unsealed(self._closed.read_bytes(), self._key, self._document)
+
+    def _remove(self, *paths: Path) -> None:
         try:
-            self.path.unlink(missing_ok=True)
+            for path in paths:
+                path.unlink(missing_ok=True)
         except OSError as error:
             raise _trouble(self.path.parent) from error
+
+
+def hand_over(folder: Path, document: Path, before: Key | None, after: Key | None) -> None:
+    """Keep the drafts of a document readable that got, changed or lost its key. Raises `Trouble`.
+
+    Drafts that cannot be read with the key before are of no use any more, and go.
+    """
+    drafts = Drafts(folder, document, before).read()
+    Drafts(folder, document, after).write(drafts)
 
 
 def _trouble(folder: Path) -> Trouble:

@@ -60,7 +60,8 @@ class DraftReturn(QObject):
         folders: list[object] = []
         if not self._tools.try_deed(lambda: folders.append(data_folder())):
             return
-        if self.keeper.attach(data_folder() / FOLDER, desk.document.path):
+        document = desk.document
+        if self.keeper.attach(data_folder() / FOLDER, document.path, document.key):
             QTimer.singleShot(0, self, self._offer)  # when the window shows the document
 
     def _offer(self) -> None:

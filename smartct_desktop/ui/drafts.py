@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.key import Key
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.services.drafts import Draft, Drafts, Place, Typed
 from smartct_desktop.system.clock import utc_now
@@ -52,9 +53,12 @@ class DraftKeeper(QObject):
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)
 
-    def attach(self, folder: Path, document: Path) -> list[Draft]:
-        """Keep drafts of this document from now on; gives those that were kept before."""
-        drafts = Drafts(folder, document)
+    def attach(self, folder: Path, document: Path, key: Key | None = None) -> list[Draft]:
+        """Keep drafts of this document from now on; gives those that were kept before.
+
+        `key` is that of a protected document.
+        """
+        drafts = Drafts(folder, document, key)
         self._file = _File(drafts)
         self.held = drafts.read()
         self._seen = self._kept = list(self.held)

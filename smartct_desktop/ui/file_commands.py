@@ -40,6 +40,7 @@ class FileCommands(QObject):
         super().__init__(window)
         self._window = window
         self._tools = tools
+        self._actions = actions
         self._finish_editing = finish_editing
         self._document: Path | None = None
         table = {
@@ -69,6 +70,8 @@ class FileCommands(QObject):
         dialog = NewPartnershipDialog(self._tools.look, documents_folder(), self._window)
         if dialog.exec():
             self.new_asked.emit(dialog.path, dialog.acronym)
+            if dialog.protect.isChecked():
+                self._actions["protect"].trigger()  # off if it could not be made
         dialog.deleteLater()
 
     def ask_open(self) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QShortcut,
 )
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from smartct_desktop.services.settings import Settings
 from smartct_desktop.ui.actions import Actions
@@ -28,7 +28,6 @@ from smartct_desktop.ui.history_commands import HistoryCommands
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.jobs import Jobs
 from smartct_desktop.ui.joining.commands import JoiningCommands
-from smartct_desktop.ui.labels import label
 from smartct_desktop.ui.menus import Menus, ReportEntry
 from smartct_desktop.ui.merge_commands import MergeCommands
 from smartct_desktop.ui.pane_commands import PaneCommands
@@ -40,6 +39,7 @@ from smartct_desktop.ui.record_commands import RecordCommands
 from smartct_desktop.ui.reports.commands import ReportCommands
 from smartct_desktop.ui.revision_commands import RevisionCommands
 from smartct_desktop.ui.rule_commands import RuleCommands
+from smartct_desktop.ui.state_bar import StateBar
 from smartct_desktop.ui.tab_names import TAB_NAMES
 from smartct_desktop.ui.table_commands import TableCommands
 from smartct_desktop.ui.templates.commands import TemplateCommands
@@ -92,10 +92,7 @@ class MainWindow(QMainWindow):
         self._desk: Desk | None = None
         self._unsubscribe: Callable[[], object] | None = None
         self._completed = False
-        self._state = label(face="small", tone="muted")
-        self._saved_sign = QLabel()
-        self._saved = label(face="small", tone="muted")
-        self._fill_status_bar()
+        self._state = StateBar(self._look, self.statusBar())
         self.tools = Tools(self, self._look, jobs, settings, report)
         self.command = Actions(self._look, self)
         self._menus = Menus(self.menuBar(), self.command, theme)
@@ -209,8 +206,8 @@ class MainWindow(QMainWindow):
         self._middle.setCurrentWidget(self.start)
         self.start.show_recent(self._settings.recent())
         self._menus.fill_recent(self._settings.recent())
-        self._state.setText("")
-        self._show_saved()
+        self._state.say("")
+        self._state.show_saved(self._desk)
         self._records.switch()
         self._revisions.switch()
         self.start.begin()
@@ -220,7 +217,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(tr("{name} — SmartCT", name=path.name))
         self.statusBar().show()
         self._middle.setCurrentWidget(self.workbench)
-        self._state.setText(tr("Opening {name}…", name=path.name))
+        self._state.say(tr("Opening {name}…", name=path.name))
 
     def show_document(
         self,
@@ -251,7 +248,7 @@ class MainWindow(QMainWindow):
         self.deeds.attach(self._desk)
         self.workbench.attach(self._desk, sample=sample)
         self.problems.attach(self._desk)
-        self._show_saved()
+        self._state.show_saved(self._desk)
         self._tell_commands()
         self._focus_page()
 
@@ -277,7 +274,16 @@ class MainWindow(QMainWindow):
     @property
     def state_words(self) -> str:
         """What the status bar says of the page in front."""
-        return self._state.text()
+        return self._state.words
+
+    @property
+    def lock_menu(self) -> QMenu:
+        """Where is chosen when the window locks by itself."""
+        return self._menus.lock_after
+
+    def ask_open(self) -> None:
+        """Ask which document is to be opened."""
+        self._files.ask_open()
 
     def finish_editing(self) -> bool:
         """Write what is being typed; False if it is refused and stays."""
@@ -309,16 +315,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self._middle, 1)
         self.setCentralWidget(self._whole)
 
-    def _fill_status_bar(self) -> None:
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        bar.setFixedHeight(self._look.measures.status_bar)
-        self._state.setContentsMargins(10, 0, 0, 0)
-        bar.addWidget(self._state, 1)
-        bar.addPermanentWidget(self._saved_sign)
-        self._saved.setContentsMargins(0, 0, 10, 0)
-        bar.addPermanentWidget(self._saved)
-
     def _connect(self) -> None:
         files, records = self._files, self._records
         files.new_asked.connect(self.new_asked)
@@ -334,14 +330,13 @@ class MainWindow(QMainWindow):
         for place, name in enumerate(TAB_NAMES, 1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
             shortcut.activated.connect(partial(self._show_tab, name))
-        self.workbench.stated.connect(self._state.setText)
+        self.workbench.stated.connect(self._state.say)
         self.workbench.page_changed.connect(records.switch)
         self.workbench.page_changed.connect(self._revisions.switch)
         self.workbench.new_asked.connect(records.new_record)
         self.workbench.import_asked.connect(files.ask_import)
         self.workbench.leave_asked.connect(files.ask_close)
-        self._look.changed.connect(self._follow_look)
-        self._follow_look()
+        self._look.changed.connect(self._state.fit)
 
     def _restore(self) -> None:
         geometry = self._settings.text("window.geometry")
@@ -392,20 +387,7 @@ class MainWindow(QMainWindow):
 
     def tell_state(self) -> None:
         """Say in the status bar whether the document can be written, which may be otherwise now."""
-        self._show_saved()
-
-    def _show_saved(self) -> None:
-        desk = self._desk
-        words = ""
-        if desk is not None:
-            words = tr("for reading only") if desk.read_only else tr("saved")
-        self._saved.setText(words)
-        sign, token = (
-            ("lock", "muted") if desk is not None and desk.read_only else ("check", "done")
-        )
-        ratio = self.devicePixelRatio()
-        self._saved_sign.setPixmap(self._look.icons.pixmap(sign, token, 13, ratio))
-        self._saved_sign.setVisible(desk is not None)
+        self._state.show_saved(self._desk)
 
     def save_copy(self, target: Path) -> None:
         """Save a copy of the document in a job, and tell when it is there."""
@@ -425,10 +407,6 @@ class MainWindow(QMainWindow):
 
     def _focus_page(self) -> None:
         self.workbench.focus_page()
-
-    def _follow_look(self) -> None:
-        self.statusBar().setFixedHeight(self._look.measures.status_bar)
-        self._show_saved()
 
     # What Qt asks for.
 

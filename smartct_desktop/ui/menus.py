@@ -115,7 +115,15 @@ class Menus:
         self._plain(menu, "new", "open")
         self.recent = menu.addMenu(tr("Recent"))
         self._plain(menu, "sample", "", "save_copy", "anonymous_copy", "merge_copy", "")
-        self._plain(menu, "backups", "check_document", "reports", "close", "", "quit")
+        self._plain(menu, "backups", "check_document")
+        self._protection(menu.addMenu(tr("Protection")))
+        self._plain(menu, "reports", "close", "", "quit")
+
+    def _protection(self, menu: QMenu) -> None:
+        """How long nobody may touch the program before it locks is filled in by whoever locks."""
+        self._plain(menu, "protect", "change_password", "recovery_sheet", "remove_password", "")
+        self._plain(menu, "lock")
+        self.lock_after = menu.addMenu(tr("Lock by itself"))
 
     def _view(self, menu: QMenu) -> None:
         looks = menu.addMenu(tr("Appearance"))

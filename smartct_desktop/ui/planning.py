@@ -47,6 +47,7 @@ class Planning(QObject):
         self._tools = tools
         self._window = window
         self._desk: Desk | None = None
+        self._failed: Callable[[Exception], bool] | None = None
         self._job: Job | None = None
         self._waiting: Waiting | None = None
         self._patience = QTimer(self)
@@ -62,14 +63,21 @@ class Planning(QObject):
         self._desk = desk
 
     def run(
-        self, title: str, plan: Callable[[Reader, Progress], T], show: Callable[[T], object]
+        self,
+        title: str,
+        plan: Callable[[Reader, Progress], T],
+        show: Callable[[T], object],
+        *,
+        failed: Callable[[Exception], bool] | None = None,
     ) -> None:
         """Make a plan in a job, and hand it to `show` on the window's thread.
 
         Nothing happens while another plan is being made. What the world has against it is told
-        here, and that a record is gone (KeyError).
+        here, and that a record is gone (KeyError); `failed` is asked first whether it knows what to
+        do.
         """
         if self._desk is not None and self._job is None:
+            self._failed = failed
             self._start(self._desk, title, plan, show, _TIMES)
 
     # Within.
@@ -109,6 +117,8 @@ class Planning(QObject):
         if desk is not self._desk:
             return
         self._end()
+        if self._failed is not None and self._failed(error):
+            return
         match error:
             case Outdated() if again is not None:
                 again()

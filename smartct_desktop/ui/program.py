@@ -28,12 +28,15 @@ from smartct_desktop.ui.jobs import Jobs
 from smartct_desktop.ui.locale_style import text_style
 from smartct_desktop.ui.main_window import MainWindow
 from smartct_desktop.ui.privacy.forgetting import Forgetting
+from smartct_desktop.ui.protection.lock_commands import LockCommands
+from smartct_desktop.ui.protection.protecting import Protecting
 from smartct_desktop.ui.safety.care import FileCare
 from smartct_desktop.ui.safety.damage import DamageOffer
 from smartct_desktop.ui.sharing.sharing import Sharing
 from smartct_desktop.ui.tab_names import HISTORY
 
 if TYPE_CHECKING:
+    from smartct_desktop.domain.key import Key
     from smartct_desktop.services.texts import Texts
     from smartct_desktop.system.backup import Backup
 
@@ -65,6 +68,8 @@ class Program(QObject):
         window.close_asked.connect(self._leave)
         window.import_asked.connect(self._ask_import)
         window.closing.connect(self.close)
+        self.keys = window.tools.keys
+        self.keys.other_asked.connect(window.ask_open)
         self.backups = BackupCommands(window)
         self.returning = Returning(window, self)
         self.backups.look_asked.connect(self.returning.look)
@@ -73,6 +78,8 @@ class Program(QObject):
         self.care = FileCare(window, self)
         self.sharing = Sharing(window, self)
         self.forgetting = Forgetting(window, self, facts)
+        self.locks = LockCommands(window)
+        self.protecting = Protecting(window, self)
         window.set_reports(window.reports.entries())
 
     @property
@@ -80,11 +87,14 @@ class Program(QObject):
         """The document that is shown."""
         return self._document
 
-    def open(self, path: Path) -> None:
-        """Open a document and show it; says why if that is not possible."""
+    def open(self, path: Path, key: Key | None = None) -> None:
+        """Open a document and show it; says why if that is not possible.
+
+        A `key` that is known to fit is not asked for.
+        """
         if self._document is not None and path in {self._document.path, self._document.home}:
             return
-        self._show(partial(self.sharing.opened, path, self._facts), path)
+        self._show(partial(self.sharing.opened, path, self._facts, key), path)
 
     def reopen(self, path: Path) -> None:
         """Let go of the document, and open what lies at `path`: another one, or the same again."""
@@ -99,9 +109,9 @@ class Program(QObject):
 
         return Texts(self._facts, text_style(QLocale()))
 
-    def restore(self, path: Path, backup: Backup) -> None:
+    def restore(self, path: Path, backup: Backup, key: Key | None = None) -> None:
         """Put a backup in the place of a document, which is kept aside if it is damaged."""
-        self.returning.restore(path, backup, self.texts)
+        self.returning.restore(path, backup, self.texts, key)
 
     def open_sample(self) -> None:
         """Open the sample partnership, made the first time it is asked for."""
@@ -119,6 +129,8 @@ class Program(QObject):
     def _let_go_of_document(self) -> None:
         """Close the document in the window, and for those who care for its file."""
         self.backups.leave()
+        self.locks.attach(None)
+        self.protecting.attach(None)
         self.care.attach(None)
         self.sharing.leave()
         self._window.close_document()
@@ -127,9 +139,10 @@ class Program(QObject):
             self._window.tools.try_deed(document.close)
         self.sharing.finish()
 
-    def open_to_read(self, path: Path) -> bool:
+    def open_to_read(self, path: Path, key: Key | None = None) -> bool:
         """Show a document that cannot be changed and is not listed; gives whether it is shown."""
-        shown = self._show(partial(open_document, path, read_only=True, facts=self._facts))
+        give = partial(_open_to_read, path, self._facts)
+        shown = self._show(partial(self.keys.opened, path, give, key), path)
         self._settings.forget(path)
         return shown
 
@@ -156,12 +169,15 @@ class Program(QObject):
             return False
         self.close()
         self._document = document
+        self.keys.held = document.key
         style = text_style(QLocale())
         sample = document.path == self._sample
         self._window.show_document(document, self._facts, style, sample=sample)
         self.backups.attach(self._window.desk)
         self.care.attach(document)
         self.sharing.attach(self._window.desk)
+        self.locks.attach(document)
+        self.protecting.attach(document)
         self.returning.settle()
         self._window.tools.try_deed(self._settings.save)
         return True
@@ -171,6 +187,7 @@ class Program(QObject):
 
     def _leave(self) -> None:
         self.close()
+        self.keys.held = None
         self._window.show_start()
 
     def _ask_import(self, paths: list[Path]) -> None:
@@ -208,6 +225,10 @@ class Program(QObject):
 
     def _show_history(self, _imported: object) -> None:
         self._window.workbench.show_tab(HISTORY)
+
+
+def _open_to_read(path: Path, facts: ProgrammeFacts, key: Key | None) -> Document:
+    return open_document(path, read_only=True, key=key, facts=facts)
 
 
 def sample_path(folder: Path) -> Path:

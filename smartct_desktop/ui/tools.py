@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from smartct_desktop.ui.long_steps import LongSteps
     from smartct_desktop.ui.messages import Messages
     from smartct_desktop.ui.notes import PassingNote
+    from smartct_desktop.ui.protection.keys import Keys
 
 
 class Tools:
@@ -48,6 +49,13 @@ class Tools:
         from smartct_desktop.ui.messages import Messages
 
         return Messages(self.look)
+
+    @cached_property
+    def keys(self) -> Keys:
+        """Asks for the keys of protected documents."""
+        from smartct_desktop.ui.protection.keys import Keys
+
+        return Keys(self.look, self._window)
 
     @cached_property
     def note(self) -> PassingNote:

@@ -7,11 +7,9 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
-from smartct_desktop.app import App
 from smartct_desktop.ui.safety.ending import Ending
+from tests.journeys.typing_until_killed import typed
 
 
 def say_typed() -> None:
@@ -20,22 +18,8 @@ def say_typed() -> None:
 
 
 def main(document: Path, text: str) -> None:
-    app = App(QApplication(sys.argv[:1]))
+    app = typed(document, text)
     ending = Ending(app.application, app.keep)
-    app.show(document)
-    app.begin()
-    app.settle()
-    app.window.activateWindow()
-    workbench = app.window.workbench
-    workbench.show_tab("exchanges")
-    app.settle()
-    page = workbench.table("exchanges")
-    page.table.setCurrentIndex(page.model.index(0, 0))
-    page.show_pane(True)
-    page.pane.focus_field("goals")
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    QTest.keyClicks(focused, text)
     QTimer.singleShot(0, say_typed)
     app.application.exec()
     ending.end()

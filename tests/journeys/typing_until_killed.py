@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 from smartct_desktop.app import App
 
 
-def main(document: Path, text: str) -> None:
+def typed(document: Path, text: str) -> App:
+    """The program with a text that is typed and not written."""
     app = App(QApplication(sys.argv[:1]))
     app.show(document)
     app.begin()
@@ -28,8 +29,8 @@ def main(document: Path, text: str) -> None:
     focused = QApplication.focusWidget()
     assert focused is not None
     QTest.keyClicks(focused, text)
-    app.application.exec()
+    return app
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])
+    typed(Path(sys.argv[1]), sys.argv[2]).application.exec()

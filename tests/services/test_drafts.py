@@ -6,7 +6,8 @@ import stat
 import pytest
 
 from smartct_desktop.domain.errors import Trouble
-from smartct_desktop.services.drafts import Draft, Drafts, Place, Typed
+from smartct_desktop.domain.key import Key
+from smartct_desktop.services.drafts import Draft, Drafts, Place, Typed, hand_over
 
 PANE = Draft(
     Place.FORM, "exchange", "a1", "exchanges", (Typed("remark", "half a\nsentence", ""),), "2022"
@@ -79,3 +80,58 @@ def test_that_a_folder_that_cannot_be_made_is_told(tmp_path):
 
     with pytest.raises(Trouble):
         Drafts(tmp_path / "drafts", tmp_path / "a.smartct").write([PANE])
+
+
+# Drafts of protected documents.
+
+KEY, OTHER = Key(bytes(range(32)), bytes(16)), Key(bytes(32), bytes(16))
+
+
+@pytest.fixture
+def at(tmp_path):
+    return tmp_path / "drafts", tmp_path / "a.smartct"
+
+
+def test_that_drafts_of_a_protected_document_cannot_be_read_without_its_key(at):
+    drafts = Drafts(*at, KEY)
+    drafts.write([PANE, NEW])
+
+    (file,) = at[0].iterdir()
+    typed = [one.text for draft in (PANE, NEW) for one in draft.fields if one.text]
+    assert not any(text.encode() in file.read_bytes() for text in typed)
+    assert Drafts(*at, KEY).read() == [PANE, NEW]
+    assert Drafts(*at, OTHER).read() == []
+    assert Drafts(*at).read() == []
+
+
+def test_that_plain_drafts_are_found_once_more_when_the_document_gets_a_key(at):
+    plain = Drafts(*at)
+    plain.write([PANE])
+
+    protected = Drafts(*at, KEY)
+    assert protected.read() == [PANE]
+    protected.write([PANE, NEW])
+
+    assert not plain.path.exists()
+    assert Drafts(*at, KEY).read() == [PANE, NEW]
+
+
+@pytest.mark.parametrize(("before", "after"), [(None, KEY), (KEY, OTHER), (KEY, None)])
+def test_that_drafts_are_handed_over_to_another_key(at, before, after):
+    Drafts(*at, before).write([PANE])
+
+    hand_over(*at, before, after)
+
+    assert Drafts(*at, after).read() == [PANE]
+    assert len(list(at[0].iterdir())) == 1
+    Drafts(*at, after).write([])
+    assert list(at[0].iterdir()) == []
+
+
+def test_that_drafts_about_somebody_are_left_out(at):
+    drafts = Drafts(*at, KEY)
+    drafts.write([PANE, NEW])
+
+    drafts.leave_out(lambda stored: stored["place"] == PANE.place.value)
+
+    assert drafts.read() == [NEW]

@@ -14,6 +14,7 @@ from smartct_desktop.domain.programme.facts import RuleSet
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.blank_cells import BlankCells
 from smartct_desktop.services.importing.columns import MappedColumn
 from smartct_desktop.services.importing.corrections import Corrections
@@ -21,18 +22,12 @@ from smartct_desktop.services.importing.dictionary import Dictionary
 from smartct_desktop.services.importing.known import Known, KnownOrganisation
 from smartct_desktop.services.importing.mentions import Mentions
 from smartct_desktop.services.importing.people import People
-from smartct_desktop.services.importing.plan import (
-    Asked,
-    PlanFinding,
-    PlanValue,
-    Skipped,
-    SkipReason,
-    Spot,
-)
+from smartct_desktop.services.importing.plan import PlanFinding, PlanValue, Spot
 from smartct_desktop.services.importing.planned import Planned
 from smartct_desktop.services.importing.questions import Asking
 from smartct_desktop.services.importing.rates import Rates
 from smartct_desktop.services.importing.session_text import TitleText
+from smartct_desktop.services.importing.skipped import Skipped, SkipReason
 from smartct_desktop.services.importing.stacked_rows import Spread
 from smartct_desktop.services.importing.understood import Fault, Understood
 from smartct_desktop.services.importing.word_cells import Typed

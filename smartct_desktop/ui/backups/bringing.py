@@ -18,6 +18,7 @@ from smartct_desktop.ui.dialogs.foot import deed_foot
 from smartct_desktop.ui.focus_ring import FocusRing
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.labels import label
+from smartct_desktop.ui.room import resize_within
 from smartct_desktop.ui.theme.look import Look
 
 _SIZE = (820, 520)
@@ -30,7 +31,7 @@ class BringBackDialog(QDialog):
         super().__init__(parent)
         self._former = former
         self.setWindowTitle(tr("Bring back records"))
-        self.resize(look.px(_SIZE[0]), look.px(_SIZE[1]))
+        resize_within(self, look.px(_SIZE[0]), look.px(_SIZE[1]))
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Filter the records…"))
         self.search.setAccessibleName(tr("Filter the records"))

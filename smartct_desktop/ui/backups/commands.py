@@ -25,13 +25,15 @@ from smartct_desktop.services.restoring import (
     return_step,
 )
 from smartct_desktop.system.backup import Backup
+from smartct_desktop.ui.backups.second_question import SecondQuestion
 from smartct_desktop.ui.backups.sign import BackupSign
 from smartct_desktop.ui.backups.watch import BackupWatch
-from smartct_desktop.ui.backups.words import made_words
+from smartct_desktop.ui.backups.words import former_password, made_words
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.planning import Planning
 
 if TYPE_CHECKING:
+    from smartct_desktop.domain.key import Key
     from smartct_desktop.ui.backups.bringing import BringBackDialog
     from smartct_desktop.ui.backups.window import BackupsWindow
     from smartct_desktop.ui.desk import Desk
@@ -71,6 +73,7 @@ class BackupCommands(QObject):
         window.statusBar().addPermanentWidget(self.sign)
         self.sign.asked.connect(self.show)
         self.watch.told.connect(self._tell)
+        self._second = SecondQuestion(window, self._ask_wishes)
         window.command["backups"].triggered.connect(self.show)
         self.attach(None)
 
@@ -82,6 +85,7 @@ class BackupCommands(QObject):
         self.sign.hide()
         self._planning.attach(desk)
         self.watch.attach(desk)
+        self._second.drop()
         reason = tr("Open a document first.")
         self._window.command.switch("backups", on=desk is not None, reason=reason)
 
@@ -120,8 +124,11 @@ class BackupCommands(QObject):
                 tr("Looking at the backups"), partial(_see, backups), self._show_seen
             )
 
-    def bring_back(self, backup: Backup) -> None:
-        """Compare a backup with the document, and let records of it be chosen."""
+    def bring_back(self, backup: Backup, key: Key | None = None) -> None:
+        """Compare a backup with the document, and let records of it be chosen.
+
+        `key` opens the backup if it is another one than that of the document.
+        """
         desk = self._desk
         if desk is None:
             return
@@ -129,17 +136,24 @@ class BackupCommands(QObject):
         def compare(now: Reader, _progress: Progress) -> Former:
             from smartct_desktop.services.opening import open_document
 
-            path = copy_to_look_into(backup.path)
+            fitting = key or desk.document.key
+            path = copy_to_look_into(backup.path, fitting, desk.document.path)
             with (
-                closing(open_document(path, read_only=True, facts=desk.facts)) as then,
+                closing(open_document(path, read_only=True, key=fitting, facts=desk.facts)) as then,
                 then.reader() as reader,
             ):
                 return former_records(reader, now)
 
         show = partial(self._choose_records, backup)
-        self._planning.run(tr("Comparing the backup with now"), compare, show)
+        failed = partial(self._ask_key, backup)
+        self._planning.run(tr("Comparing the backup with now"), compare, show, failed=failed)
 
     # Within.
+
+    def _ask_key(self, backup: Backup, failure: Exception) -> bool:
+        """Ask for the password of a backup that has another one."""
+        again = partial(self.bring_back, backup)
+        return self._tools.keys.retried(backup.path, failure, again, former_password())
 
     def _forget(self) -> None:
         shown, self.shown = self.shown, None
@@ -154,6 +168,8 @@ class BackupCommands(QObject):
     def _tell(self, standing: Standing) -> None:
         if self._desk is not None:
             self.sign.tell(standing, self._desk.texts)
+            if not self._desk.read_only:
+                self._second.hear(standing)
 
     def _look(self, backup: Backup) -> None:
         self.look_asked.emit(backup)

@@ -55,7 +55,7 @@ class BackupWatch(QObject):
             return
         document = desk.document
         wishes = BackupWishes.of(self._tools.settings)
-        self.backups = DocumentBackups(document.path, document.id, wishes)
+        self.backups = DocumentBackups(document.path, document.id, wishes, key=document.key)
         self._soon.start()
         if not desk.read_only:
             document.guard = self.backups.guard

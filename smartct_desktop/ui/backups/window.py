@@ -24,6 +24,7 @@ from smartct_desktop.ui.focus_ring import FocusRing
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.labels import label
 from smartct_desktop.ui.periods.words_lines import Lines
+from smartct_desktop.ui.room import resize_within
 from smartct_desktop.ui.theme.look import Look
 
 _SIZE = (1080, 600)
@@ -48,7 +49,7 @@ class BackupsWindow(QDialog):
         self._look, self._desk = look, desk
         self._there: Sequence[Backup] = ()
         self.setWindowTitle(tr("Backups"))
-        self.resize(look.px(_SIZE[0]), look.px(_SIZE[1]))
+        resize_within(self, look.px(_SIZE[0]), look.px(_SIZE[1]))
         self.about = label(tone="muted", wrap=True)
         self.lines = Lines(
             look,
@@ -92,7 +93,9 @@ class BackupsWindow(QDialog):
         paths = [one.path for one in there]
         if kept is not None and kept.path in paths:
             self.lines.selectRow(paths.index(kept.path))
-        room = tr("{n} backups, {size}.", n=len(there), size=size_words(sum(b.size for b in there)))
+        words = tr("1 backup, {size}.") if len(there) == 1 else tr("{n} backups, {size}.")
+        size = size_words(sum(one.size for one in there))
+        room = words.format(n=len(there), size=size)
         self.about.setText("\n".join(filter(None, (room, standing_words(standing, texts)))))
         self._show_chosen()
 

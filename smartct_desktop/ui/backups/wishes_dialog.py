@@ -21,6 +21,7 @@ from smartct_desktop.ui.elided_label import ElidedLabel
 from smartct_desktop.ui.focus_ring import FocusRing
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.labels import label
+from smartct_desktop.ui.room import widen_within
 from smartct_desktop.ui.theme.look import Look
 
 
@@ -68,7 +69,7 @@ class WishesDialog(QDialog):
         column.addWidget(label(about, tone="muted", wrap=True))
         foot, _ = deed_foot(look, self, tr("Keep these settings"))
         column.addLayout(foot)
-        self.setMinimumWidth(look.px(680))
+        widen_within(self, look.px(680))
         FocusRing(look, self)
         self._take(wishes.second)
 

@@ -120,3 +120,8 @@ def standing_words(standing: Standing, texts: Texts) -> str:
     if standing.jumped:
         lines.append(tr("A backup says it was made in the future, so none is thinned out."))
     return "\n".join(filter(None, lines))
+
+
+def former_password() -> str:
+    """What to type for a backup that has another password."""
+    return tr("The backup is from a time when the document had another password. Type that one.")

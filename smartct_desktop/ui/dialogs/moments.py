@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import Enum
@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QFormLayout, QVBo
 
 from smartct_desktop.domain.catalog import schema_of
 from smartct_desktop.domain.changes import StepState
-from smartct_desktop.domain.errors import Invalid
+from smartct_desktop.domain.errors import Cancelled, Invalid, Trouble
+from smartct_desktop.domain.key import Key
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.causes import step_of_closing
 from smartct_desktop.services.closed_periods import closed_periods
@@ -51,13 +52,24 @@ _AFTER = (_Way.NOW, _Way.DAY, _Way.STEP, _Way.PERIOD)
 
 
 class MomentsDialog(QDialog):
-    """`compared` are the moments, `language` that of the headings."""
+    """`compared` are the moments, `language` that of the headings.
 
-    def __init__(self, look: Look, desk: Desk, parent: QWidget, *, step: int | None = None) -> None:
+    `key_for` gives the key of a protected backup, and asks for it if need be; raises `Cancelled`.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        desk: Desk,
+        parent: QWidget,
+        *,
+        step: int | None = None,
+        key_for: Callable[[Path], Key | None] = lambda _path: None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Differences between two moments"))
         self.setMinimumWidth(look.px(_WIDE))
-        self.before = _MomentField(look, desk, tr("From"), _BEFORE)
+        self.before = _MomentField(look, desk, tr("From"), _BEFORE, key_for)
         self.after = _MomentField(look, desk, tr("To"), _AFTER)
         if step is not None:
             self.before.choose_step(step)
@@ -104,7 +116,7 @@ class MomentsDialog(QDialog):
         if path is not None:
             if after.step is not None:
                 raise Invalid(Sentence("A backup is compared with the document of now."), "after")
-            opened = partial(open_document, path, read_only=True)
+            opened = partial(open_document, path, read_only=True, key=self.before.backup_key)
             return Compared(backup=opened, backup_name=path.name)
         before = self.before.moment()
         if after.step is not None and before.step is not None and after.step < before.step:
@@ -133,11 +145,20 @@ class _MomentField(QWidget):
 
     moved = Signal()
 
-    def __init__(self, look: Look, desk: Desk, name: str, ways: Sequence[_Way]) -> None:
+    def __init__(
+        self,
+        look: Look,
+        desk: Desk,
+        name: str,
+        ways: Sequence[_Way],
+        key_for: Callable[[Path], Key | None] = lambda _path: None,
+    ) -> None:
         super().__init__()
+        self._key_for = key_for
         self._desk = desk
         self._ways = list(ways)
         self.backup: Path | None = None
+        self.backup_key: Key | None = None
         self.box = QComboBox()
         self.box.setAccessibleName(name)
         self._periods = closed_periods(desk.reader)
@@ -228,4 +249,18 @@ class _MomentField(QWidget):
             tr("SmartCT documents (*.smartct *.smartct-backup)"),
         )
         if name:
-            self.choose_backup(Path(name))
+            self._take_backup(Path(name))
+
+    def _take_backup(self, path: Path) -> None:
+        """Choose it, once it can be opened."""
+        try:
+            own = path.samefile(self._desk.document.path)
+            key = None if own else self._key_for(path)
+        except Cancelled:
+            return
+        except (Trouble, OSError) as trouble:
+            self.file.setText(say(trouble.sentence) if isinstance(trouble, Trouble) else "")
+            self.file.show()
+            return
+        self.backup_key = key
+        self.choose_backup(path)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QFileDialog,
     QGridLayout,
@@ -51,6 +52,7 @@ class NewPartnershipDialog(QDialog):
         choose = button(look, tr("Choose…"))
         choose.setAccessibleName(tr("Choose where the document goes"))
         choose.clicked.connect(self._choose)
+        self.protect = QCheckBox(tr("Protect it with a password"))
         cancel = button(look, tr("Cancel"), Kind.FLAT)
         cancel.clicked.connect(self.reject)
         self.make = button(look, tr("Make the document"), Kind.PRIMARY)
@@ -69,6 +71,7 @@ class NewPartnershipDialog(QDialog):
         grid.addWidget(label(tr("File"), tone="muted"), 1, 0)
         grid.addWidget(self.place, 1, 1)
         grid.addWidget(choose, 1, 2)
+        grid.addWidget(self.protect, 2, 1, 1, 2)
         column.addLayout(grid)
         row = QHBoxLayout()
         row.addStretch(1)

@@ -43,6 +43,7 @@ TOPICS = (
     Topic("quick", "Search or command"),
     Topic("keyboard", "Working with the keyboard"),
     Topic("safety", "Saving, copies and what is kept"),
+    Topic("protection", "A password for the document"),
 )
 """The pages in the order in which one might read them."""
 

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from smartct_desktop.ui.actions import Actions
 from smartct_desktop.ui.i18n import say, tr
+from smartct_desktop.ui.may_write import why_not_written
 from smartct_desktop.ui.planning import Planning
 from smartct_desktop.ui.tools import Tools
 from smartct_desktop.ui.workbench import Workbench
 
 if TYPE_CHECKING:  # the first picture comes before these are known
+    from smartct_desktop.domain.key import Key
     from smartct_desktop.domain.progress import Progress
     from smartct_desktop.domain.reading import Reader
     from smartct_desktop.services.comparing_copies import Compared
@@ -49,14 +51,14 @@ class JoiningCommands(QObject):
         """Act on this document from now on."""
         self._desk = desk
         self._planning.attach(desk)
-        reason = tr("Open a document first.")
-        if desk is not None and desk.read_only:
-            reason = tr("This document is open for reading only.")
-        on = desk is not None and not desk.read_only
-        self._actions.switch("merge_copy", on=on, reason=reason)
+        reason = why_not_written(desk)
+        self._actions.switch("merge_copy", on=not reason, reason=reason)
 
-    def merge(self, path: Path) -> None:
-        """Compare the document with a copy, show where they differ, and merge if that is wanted."""
+    def merge(self, path: Path, key: Key | None = None) -> None:
+        """Compare the document with a copy, show where they differ, and merge if that is wanted.
+
+        `key` opens the copy if it is another one than that of the document.
+        """
         desk = self._desk
         if desk is None or not self._workbench.finish_editing():
             return
@@ -66,12 +68,20 @@ class JoiningCommands(QObject):
             from smartct_desktop.services import joining
             from smartct_desktop.services.comparing_copies import compare_with
 
-            compared = compare_with(reader, desk.document.path, path, progress)
+            document = desk.document
+            fitting = key or document.key
+            compared = compare_with(reader, document.path, path, progress, fitting)
             return joining.plan(compared, Answers(), desk.facts)
 
-        self._planning.run(tr("Comparing with {name}", name=path.name), plan, self._ask)
+        title = tr("Comparing with {name}", name=path.name)
+        self._planning.run(title, plan, self._ask, failed=partial(self._ask_key, path))
 
     # Within.
+
+    def _ask_key(self, path: Path, failure: Exception) -> bool:
+        """Ask for the password of a copy that has another one."""
+        sentence = tr("To merge this copy, type its password. It is kept nowhere.")
+        return self._tools.keys.retried(path, failure, partial(self.merge, path), sentence)
 
     def _ask_copy(self) -> None:
         desk = self._desk

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from smartct_desktop.ui.actions import Actions
 from smartct_desktop.ui.i18n import tr
+from smartct_desktop.ui.may_write import why_not_written
 from smartct_desktop.ui.periods.closed import ClosedPeriods
 from smartct_desktop.ui.tab_names import HISTORY
 from smartct_desktop.ui.tools import Tools
@@ -60,12 +61,9 @@ class PeriodCommands(QObject):
             self.comparison.close()
         for name in _READING:
             self._actions.switch(name, on=desk is not None, reason=tr("Open a document first."))
-        reason = tr("Open a document first.")
-        if desk is not None and desk.read_only:
-            reason = tr("This document is open for reading only.")
-        on = desk is not None and not desk.read_only
+        reason = why_not_written(desk)
         for name in _WRITING:
-            self._actions.switch(name, on=on, reason=reason)
+            self._actions.switch(name, on=not reason, reason=reason)
 
     def close_period(self) -> None:
         """Show what would be kept, and keep it if that is wanted."""
@@ -110,7 +108,11 @@ class PeriodCommands(QObject):
         if desk is None:
             return
         dialog = MomentsDialog(
-            self._tools.look, desk, self._workbench.window(), step=self._chosen_step()
+            self._tools.look,
+            desk,
+            self._workbench.window(),
+            step=self._chosen_step(),
+            key_for=self._tools.keys.fitting,
         )
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self._ask_target(desk, between(dialog.compared()), dialog.language)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from smartct_desktop.system.whereabouts import Whereabouts, found_again
+from smartct_desktop.system.whereabouts import Whereabouts, found_again, has_other_names
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.notes import Link
 from smartct_desktop.ui.safety.checking import CheckCommands
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from smartct_desktop.ui.safety.damage import Reopener
 
 SUFFIX = ".smartct"
-_FILE, _WRITING = "file", "writing"
+_FILE, _WRITING, _NAMES = "file", "writing", "names"
 
 
 class FileCare(QObject):
@@ -41,15 +41,26 @@ class FileCare(QObject):
     def attach(self, document: Document | None) -> None:
         """Look after this document from now on; None if none is shown."""
         self._document = document
-        for matter in (_FILE, _WRITING):
+        for matter in (_FILE, _WRITING, _NAMES):
             if "notices" in self._window.__dict__:
                 self._window.notices.drop(matter)
         self.watch.attach(document)
         self.checks.attach(document)
         if document is not None and document.hindered:
             self._tell_hindered(document)
+        if document is not None and not document.read_only and has_other_names(document.path):
+            self._tell_names(document)
 
     # Within.
+
+    def _tell_names(self, document: Document) -> None:
+        words = tr(
+            "{name} has a second name on its drive (a hard link). Open it by one name only: if "
+            "the computer stops in the middle of a change, only this name can be put in order.",
+            name=document.path.name,
+        )
+        copy = Link(tr("Save a copy elsewhere…"), self.save_elsewhere)
+        self._window.notices.tell(_NAMES, Tone.WARNING, words, [copy], closing="Understood")
 
     def _tell_hindered(self, document: Document) -> None:
         reason = say(document.read_only_reason or "")

@@ -18,6 +18,7 @@ from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.messages import Choice
 
 if TYPE_CHECKING:
+    from smartct_desktop.domain.key import Key
     from smartct_desktop.services.document import Document
     from smartct_desktop.services.salvage import Salvaged
     from smartct_desktop.services.texts import Texts
@@ -49,7 +50,7 @@ class Reopener(Protocol):
     def open_to_read(self, path: Path) -> bool:
         """Open a document for reading only and show it; gives whether that went well."""
 
-    def restore(self, path: Path, backup: Backup) -> None:
+    def restore(self, path: Path, backup: Backup, key: Key | None = None) -> None:
         """Put a backup in the place of a document, which is kept aside."""
 
 
@@ -67,7 +68,8 @@ class DamageOffer(QObject):
         from smartct_desktop.services.backing_up import backups_of
         from smartct_desktop.system.backup import Health
 
-        backup = next((one for one in backups_of(path) if one.health is Health.GOOD), None)
+        key = self._tools.keys.held
+        backup = next((one for one in backups_of(path, key) if one.health is Health.GOOD), None)
         choices = [
             Choice("close", tr("Close")),
             Choice("read", tr("Open for reading only")),
@@ -85,7 +87,7 @@ class DamageOffer(QObject):
             details="\n".join(say(line) for line in found[:_LINES]),
         )
         if answer == "restore" and backup is not None:
-            self._program.restore(path, backup)
+            self._program.restore(path, backup, key)
         elif answer == "salvage":
             self._ask_salvage(path)
         elif answer == "read":
@@ -116,11 +118,12 @@ class DamageOffer(QObject):
         if not name:
             return
         target = Path(name if name.lower().endswith(_SUFFIX) else name + _SUFFIX)
+        key = self._tools.keys.held  # dropped when the document is closed
         document = self._program.document
         if document is not None and document.path == path:
             self._window.close_asked.emit()
         self._tools.jobs.run(
-            partial(_salvage, path, target),
+            partial(_salvage, path, target, key),
             self._salvaged,
             self._failed,
             title=tr("Reading what can be read of {name}", name=path.name),
@@ -145,7 +148,7 @@ class DamageOffer(QObject):
         self._tools.messages.tell_trouble(self._window, failure)
 
 
-def _salvage(path: Path, target: Path, progress: Progress) -> Salvaged:
+def _salvage(path: Path, target: Path, key: Key | None, progress: Progress) -> Salvaged:
     from smartct_desktop.services.salvage import salvage_document
 
-    return salvage_document(path, target, progress)
+    return salvage_document(path, target, progress, key=key)

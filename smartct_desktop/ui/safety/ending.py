@@ -25,12 +25,17 @@ class Ending(QObject):
         self._application = application
         self._keep = keep
         self._pipe: tuple[int, int] | None = None
-        application.commitDataRequest.connect(self._commit)
+        application.commitDataRequest.connect(self.commit)
         if sys.platform != "win32":
             self._hear_signals()
 
+    def commit(self, _session: QSessionManager | None = None) -> None:
+        """Keep what is not in a document yet: the session is about to end, or may go on."""
+        self._keep()
+
     def end(self) -> None:
         """Hear nothing any more."""
+        self._application.commitDataRequest.disconnect(self.commit)
         if self._pipe is None:
             return
         self._notifier.setEnabled(False)
@@ -40,9 +45,6 @@ class Ending(QObject):
         for end in self._pipe:
             os.close(end)
         self._pipe = None
-
-    def _commit(self, _session: QSessionManager) -> None:
-        self._keep()
 
     def _hear_signals(self) -> None:
         """Have the event loop wake up: Python looks at signals only while it runs itself."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+import re
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+from smartct_desktop.system.logs import HIDDEN
 
 log = logging.getLogger(__name__)
 
@@ -17,8 +20,11 @@ _LEVELS = {
 }
 
 
+_WHO = re.compile(r"Q[A-Za-z]+(?:::~?\w+)*")
+
+
 def heed_qt() -> None:
-    """Log what Qt says from now on; the log leaves out what may be personal."""
+    """Log from now on which part of Qt says something, but not what: that may quote a record."""
     qInstallMessageHandler(_hear)
 
 
@@ -28,4 +34,5 @@ def leave_qt_alone() -> None:
 
 
 def _hear(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
-    log.log(_LEVELS.get(kind, logging.WARNING), message)
+    who = _WHO.match(message)
+    log.log(_LEVELS.get(kind, logging.WARNING), who[0] if who is not None else HIDDEN)

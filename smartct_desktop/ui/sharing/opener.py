@@ -17,6 +17,7 @@ from smartct_desktop.ui.messages import Choice
 from smartct_desktop.ui.sharing.waiting import wait_for
 
 if TYPE_CHECKING:
+    from smartct_desktop.domain.key import Key
     from smartct_desktop.services.document import Document
     from smartct_desktop.services.programme import ProgrammeFacts
     from smartct_desktop.ui.main_window import MainWindow
@@ -30,21 +31,24 @@ class SharedOpener:
         self._tools = window.tools
         self._choices = choices
 
-    def open(self, path: Path, facts: ProgrammeFacts) -> tuple[Document, WorkingCopy | None]:
+    def open(
+        self, path: Path, facts: ProgrammeFacts, key: Key | None = None
+    ) -> tuple[Document, WorkingCopy | None]:
         """Open for writing, or for reading only where somebody else writes and that is enough.
 
-        Raises `Cancelled` if the person wants neither, and `Trouble`.
+        Raises `Cancelled` if the person wants neither, `Protected` or `WrongPassword` if it needs a
+        `key`, and `Trouble`.
         """
         with suppress(OSError):  # what was decided is kept by the name without links
             path = path.resolve()
         try:
-            return self._open(path, facts, anyway=False)
+            return self._open(path, facts, key, anyway=False)
         except InUse as trouble:
             answer = self._ask(trouble)
         if answer == "write":
-            return self._open(path, facts, anyway=True)
+            return self._open(path, facts, key, anyway=True)
         if answer == "read":
-            return open_document(path, read_only=True, facts=facts), None
+            return open_document(path, read_only=True, key=key, facts=facts), None
         raise Cancelled
 
     def _ask(self, trouble: InUse) -> str:
@@ -62,15 +66,15 @@ class SharedOpener:
         )
 
     def _open(
-        self, path: Path, facts: ProgrammeFacts, *, anyway: bool
+        self, path: Path, facts: ProgrammeFacts, key: Key | None, *, anyway: bool
     ) -> tuple[Document, WorkingCopy | None]:
-        if not self._choices.works_on_copy(path) and not has_unsent_work(path):
-            return open_document(path, anyway=anyway, facts=facts), None
+        if not self._choices.works_on_copy(path) and not has_unsent_work(path, key):
+            return open_document(path, anyway=anyway, key=key, facts=facts), None
         title = tr("Fetching {name}", name=path.name)
-        begin = partial(WorkingCopy.begin, path, anyway=anyway)
+        begin = partial(WorkingCopy.begin, path, anyway=anyway, key=key)
         copy = wait_for(begin, self._tools.look, self._window, title)
         try:
-            document = open_document(copy.path, facts=facts)
+            document = open_document(copy.path, key=key, facts=facts)
         except BaseException:
             copy.end()
             raise

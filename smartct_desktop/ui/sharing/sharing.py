@@ -20,6 +20,7 @@ from smartct_desktop.ui.sharing.places import PlaceSign
 from smartct_desktop.ui.theme.tones import Tone
 
 if TYPE_CHECKING:
+    from smartct_desktop.domain.key import Key
     from smartct_desktop.domain.progress import Progress
     from smartct_desktop.services.document import Document
     from smartct_desktop.services.programme import ProgrammeFacts
@@ -60,9 +61,13 @@ class Sharing(QObject):
         self.keeper = CopyKeeper(window, program, choices)
         QTimer.singleShot(0, self, self._look_for_unsent)  # also where no document is opened
 
-    def opened(self, path: Path, facts: ProgrammeFacts) -> Document:
-        """Open a document for writing or reading; asks if somebody else has it. `Trouble`."""
-        document, self._coming = self._opener.open(path, facts)
+    def opened(self, path: Path, facts: ProgrammeFacts, key: Key | None = None) -> Document:
+        """Open a document; asks for its password, and what to do if somebody else has it.
+
+        Raises `Cancelled`, `Trouble`.
+        """
+        give = partial(self._opener.open, path, facts)
+        document, self._coming = self._window.tools.keys.opened(path, give, key)
         return document
 
     def attach(self, desk: Desk | None) -> None:
