@@ -28,7 +28,10 @@ def main() -> int:
             from smartct_desktop.spreadsheets.reading_process import main as read_for_another
 
             read_for_another()
+    from smartct_desktop.system.core_files import leave_no_core_file
+
     os.umask(0o077)  # whatever is written is for the eyes of its owner
+    leave_no_core_file()
     try:
         return run(sys.argv[1:])
     except KeyboardInterrupt:

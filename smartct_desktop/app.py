@@ -167,6 +167,7 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     app = App(QApplication(sys.argv[:1]))
     heed_qt()
+    logging.captureWarnings(True)  # desktops keep what programs say to nobody
     ending = Ending(app.application, app.keep)
     app.show(named)
     QTimer.singleShot(0, app.begin)

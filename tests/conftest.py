@@ -1,5 +1,6 @@
 """What every test may rely on: no display, one locale, and none of the user's own folders."""
 
+import faulthandler
 import gc
 import os
 from functools import partial
@@ -12,8 +13,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LC_ALL"] = "C.UTF-8"
 os.environ.pop("LANGUAGE", None)
 
-# How long an example takes says something about the machine, not about the program.
-hypothesis.settings.register_profile("smartct", deadline=None, print_blob=True)
+# How long an example takes says something about the machine, not about the program. The usual run
+# tries the same examples each time, so that its end says something about the change; long ones
+# look for others.
+hypothesis.settings.register_profile(
+    "smartct", deadline=None, print_blob=True, derandomize="SMARTCT_LONG" not in os.environ
+)
 hypothesis.settings.load_profile("smartct")
 
 
@@ -26,12 +31,37 @@ def pytest_collection_finish():
     gc.freeze()
 
 
+class Watchful:
+    """Stands for qtbot while it waits: looks again after one millisecond, two and so on to ten.
+
+    Most of what tests wait for comes at once.
+    """
+
+    def __init__(self, qtbot):
+        self._qtbot = qtbot
+        self._pause = 0
+
+    def wait(self, most):
+        self._pause = min(self._pause + 1, most)
+        self._qtbot.wait(self._pause)
+
+
 @pytest.fixture
 def qtbot(qtbot):
     """Waits as long as a busy machine may need; what never comes fails all the same."""
-    qtbot.waitUntil = partial(qtbot.waitUntil, timeout=PATIENCE)
+
+    def wait_until(callback, *, timeout=PATIENCE):
+        type(qtbot).waitUntil(Watchful(qtbot), callback, timeout=timeout)
+
+    qtbot.waitUntil = wait_until
     qtbot.waitSignal = partial(qtbot.waitSignal, timeout=PATIENCE)
     return qtbot
+
+
+@pytest.fixture(autouse="SMARTCT_LONG" in os.environ)
+def as_long_as_it_takes():
+    """Takes back the guard against hanging: a long run of one test takes longer than that."""
+    faulthandler.cancel_dump_traceback_later()
 
 
 @pytest.fixture(autouse=True, scope="session")

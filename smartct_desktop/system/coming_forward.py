@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.json_text import read_json
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.system.files import write_atomic
 from smartct_desktop.system.locks import holder_of
@@ -124,7 +125,7 @@ def _refusal(folder: Path) -> tuple[Sentence, Sentence]:
 
 def _read(path: Path) -> Wanted:
     try:
-        told = json.loads(path.read_bytes()[:_MOST])
+        told = read_json(path.read_bytes()[:_MOST])
         return Wanted(str(told["token"]))
     except (ValueError, KeyError, TypeError):
         return Wanted("")

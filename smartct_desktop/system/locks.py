@@ -23,6 +23,7 @@ from smartct_desktop.system.loose_locks import (
     Heart,
     claim_of,
     give_up_claim,
+    one_at_a_time,
     write_claim,
 )
 
@@ -99,13 +100,14 @@ class FileLock:
     @classmethod
     def _claim(cls, path: Path, *, anyway: bool) -> Self:
         """Take a lock where the kernel has none."""
-        claim, holder = claim_of(path)
-        if claim is Claim.FRESH or (claim is Claim.OLD and not anyway):
-            raise LockTaken(holder, sure=claim is Claim.FRESH)
-        left_behind = path.stat().st_size > 0
-        ours = write_claim(path)
-        if ours is None:
-            raise LockTaken(claim_of(path)[1])
+        with one_at_a_time(path) as our_turn:
+            claim, holder = claim_of(path)
+            if not our_turn or claim is Claim.FRESH or (claim is Claim.OLD and not anyway):
+                raise LockTaken(holder, sure=not our_turn or claim is Claim.FRESH)
+            left_behind = path.stat().st_size > 0
+            ours = write_claim(path)
+            if ours is None:
+                raise LockTaken(claim_of(path)[1])
         lock = cls(path, None, left_behind=left_behind)
         lock._ours = ours
         lock._heart = Heart(path, ours, lock._lose)

@@ -1,8 +1,8 @@
 """A log that says what the program did, but not with whose data.
 
 Log messages are fixed texts; of the values in them only numbers, types, codes and our own ids are
-written. Of an error the log keeps its type and the lines of the program it came through, not its
-text: that may quote a cell.
+written. What a library says in one piece is left out: it may quote anything. Of an error the log
+keeps its type and the lines of the program it came through, not its text: that may quote a cell.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ LOG_DAYS = 30
 HIDDEN = "…"
 MESSAGE_LENGTH = 4000
 
+_OURS = "smartct_desktop"
+
 _CODE = re.compile(r"[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Z]{2,5}-\d{1,4}")
 _PERSONAL = re.compile(
     r"""
@@ -58,7 +60,7 @@ def start_log(folder: Path) -> logging.Handler:
     )
     handler.setFormatter(_Discreet("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(handler)
-    logging.getLogger("smartct_desktop").setLevel(logging.INFO)
+    logging.getLogger(_OURS).setLevel(logging.INFO)
     return handler
 
 
@@ -143,6 +145,8 @@ class _Discreet(logging.Formatter):
         mine = copy.copy(record)  # other handlers keep their full text
         mine.exc_text = mine.stack_info = None
         mine.msg = discreet(str(record.msg)[:MESSAGE_LENGTH])
+        if not record.args and record.name.partition(".")[0] != _OURS:
+            mine.msg = HIDDEN
         if isinstance(record.args, Mapping):
             mine.args = {name: _harmless(value) for name, value in record.args.items()}
         elif record.args:

@@ -12,8 +12,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
 from enum import Enum
 from pathlib import Path
 
@@ -26,7 +26,13 @@ STALE_SECONDS = 5 * FRESH_SECONDS
 """The age from which a text is doubted: a laptop may have slept, a network may have been away."""
 
 _SETTLE_SECONDS = 0.2
-"""Of two who write their text at the same time, the later one wins: so long is waited to see."""
+"""Of two who write their text at the same time, the later one wins: so long is waited to see. On
+most drives two cannot even come to that, see `one_at_a_time`."""
+
+_TURN = ".taking"
+_PATIENCE_SECONDS = 3.0
+_TURN_SECONDS = 30.0
+"""From when on a turn is one of a program that died while it had it."""
 
 _READING = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0)
 
@@ -55,6 +61,50 @@ def claim_of(path: Path) -> tuple[Claim, Holder]:
         return Claim.NONE, holder
     old = _now_beside(path) - written > STALE_SECONDS
     return (Claim.OLD if old else Claim.FRESH), holder
+
+
+@contextmanager
+def one_at_a_time(path: Path) -> Generator[bool]:
+    """Let nobody else look at a lock file and then write it; gives whether we have the turn.
+
+    Of two who make a folder of the same name every drive refuses one. Raises OSError.
+    """
+    turn = path.with_name(path.name + _TURN)
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            turn.mkdir(mode=0o700)
+            break
+        except FileExistsError:
+            if _is_abandoned(turn):
+                continue
+        if time.monotonic() > deadline:
+            yield False
+            return
+        time.sleep(_SETTLE_SECONDS / 4)
+    try:
+        yield True
+    finally:
+        with suppress(OSError):
+            turn.rmdir()
+
+
+def _is_abandoned(turn: Path) -> bool:
+    """Whether a turn was of a program that died; then it is over now."""
+    try:
+        begun = turn.stat().st_mtime
+    except FileNotFoundError:
+        return True
+    if _now_beside(turn) - begun < _TURN_SECONDS:
+        return False
+    aside = turn.with_name(f"{turn.name}-{os.getpid()}")
+    with suppress(OSError):
+        turn.rename(aside)
+        if aside.stat().st_mtime == begun:
+            aside.rmdir()
+        else:  # somebody was quicker, and it is theirs
+            aside.rename(turn)
+    return True
 
 
 def write_claim(path: Path) -> Holder | None:

@@ -14,6 +14,7 @@ import platformdirs
 
 from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.system.files import make_folder
 
 HOME_VARIABLE = "SMARTCT_HOME"
 PORTABLE_MARK = "portable.ini"
@@ -58,7 +59,7 @@ def _own(kind: str, usual: Path) -> Path:
     home = _home()
     folder = usual if home is None else home / kind
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
         if os.name == "posix" and folder.stat().st_mode & 0o077:
             folder.chmod(0o700)
     except OSError as error:

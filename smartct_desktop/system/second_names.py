@@ -8,13 +8,18 @@ from pathlib import Path
 from typing import BinaryIO
 
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.system.file_names import refuse_device
 from smartct_desktop.system.files import TargetBusy, write_atomic
 
 _MOST = 1000
 
 
 def names_for(path: Path) -> Iterator[Path]:
-    """Give the path itself, then second names that no file has yet."""
+    """Give the path itself, then second names that no file has yet.
+
+    Raises `Trouble` for a name that one system takes for something else than a file.
+    """
+    refuse_device(path.name)
     yield path
     for number in range(2, _MOST):
         second = path.with_name(f"{path.stem} ({number}){path.suffix}")
@@ -35,7 +40,7 @@ def is_open_elsewhere(path: Path) -> bool:
 def write_beside(path: Path, produce: Callable[[BinaryIO], object]) -> Path:
     """Write a file whole, under a second name where another program has it open; gives the name.
 
-    Raises what `write_atomic` raises.
+    Raises what `names_for` and `write_atomic` raise.
     """
     for target in names_for(path):
         if is_open_elsewhere(target):

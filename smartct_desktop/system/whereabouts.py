@@ -72,3 +72,11 @@ def found_again(path: Path, mark: FileMark | None) -> Path | None:
                 if FileMark.of(Path(entry.path)) == mark:
                     return Path(entry.path)
     return None
+
+
+def has_other_names(path: Path) -> bool:
+    """Whether other names on the drive lead to this very file (hard links); not if it is gone."""
+    try:
+        return path.stat().st_nlink > 1
+    except OSError:
+        return False

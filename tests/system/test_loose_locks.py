@@ -27,6 +27,14 @@ def refuse(*_):
     raise OSError(errno.ENOLCK, "no locks available")
 
 fcntl.fcntl = fcntl.flock = refuse  # as a network drive without a lock service answers
+if "slow" in sys.argv:  # the drive answers only once somebody says so
+    import tempfile
+    quick = tempfile.mkstemp
+    def slow(**about):
+        print("writing", flush=True)
+        sys.stdin.readline()
+        return quick(**about)
+    tempfile.mkstemp = slow
 from smartct_desktop.system.locks import FileLock, LockTaken
 try:
     lock = FileLock.take(Path(sys.argv[1]), anyway="anyway" in sys.argv)
@@ -170,4 +178,36 @@ def test_that_of_several_who_come_at_once_one_gets_it(tmp_path):
     assert said == ["held", "taken", "taken"]
     for one in coming:
         one.end()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_that_one_who_looked_before_and_writes_late_does_not_take_the_lock_of_another(tmp_path):
+    file = tmp_path / "a.smartct"
+    slow = Lockless(file, "slow")
+    assert slow.says() == ["writing"]  # it has seen that nobody has the lock
+
+    quick = Lockless(file)
+    assert quick.says()[:2] == ["taken", "True"]
+    slow.process.stdin.write("\n")
+    slow.process.stdin.flush()
+    assert slow.says()[0] == "held"
+
+    slow.end()
+    quick.end()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_that_a_turn_of_a_program_that_died_is_over_after_a_while(tmp_path):
+    file = tmp_path / "a.smartct"
+    slow = Lockless(file, "slow")
+    slow.says()
+    slow.kill()
+    turn = tmp_path / "a.smartct.lock.taking"
+    past = turn.stat().st_mtime - 60
+    os.utime(turn, (past, past))
+
+    again = Lockless(file)
+
+    assert again.says()[0] == "held"
+    again.end()
     assert list(tmp_path.iterdir()) == []
