@@ -19,6 +19,7 @@ from smartct_desktop.domain.reading import Due, Reader
 from smartct_desktop.domain.records.partnership import Partnership
 from smartct_desktop.services.looking import Look
 from smartct_desktop.services.programme import ProgrammeFacts
+from smartct_desktop.system.collecting import without_collecting
 from smartct_desktop.system.version import version
 
 SLICE = 300
@@ -71,12 +72,13 @@ class Checker:
     def all_assessed(self, reader: Reader) -> Iterator[tuple[str, Id, Assessment]]:
         """Assess all records from scratch, whatever is kept of them."""
         look = self.look(reader)
-        for kind in KINDS:
-            with closing(reader.window(Query(kind))) as window:
-                for start in range(0, window.count, SLICE):
-                    ids = window.ids(start, start + SLICE)
-                    found = look.assess(reader, kind, ids)
-                    yield from ((kind, id_, found[id_]) for id_ in ids if id_ in found)
+        with without_collecting():
+            for kind in KINDS:
+                with closing(reader.window(Query(kind))) as window:
+                    for start in range(0, window.count, SLICE):
+                        ids = window.ids(start, start + SLICE)
+                        found = look.assess(reader, kind, ids)
+                        yield from ((kind, id_, found[id_]) for id_ in ids if id_ in found)
 
     def everything(self, reader: Reader) -> Iterator[tuple[str, Id, Sequence[Finding]]]:
         """Ask the rules about all records, whatever findings are kept; give those with any."""

@@ -27,7 +27,7 @@ from smartct_desktop.domain.records.exchange import Exchange, Mode
 from smartct_desktop.domain.records.exchange_day import DayKind, ExchangeDay
 from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.domain.sentence import Sentence
-from smartct_desktop.services.document import Edit
+from smartct_desktop.services.edit import Edit
 from smartct_desktop.services.localities import locality_of
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.rule_books import holidays_of, places_of

@@ -14,7 +14,7 @@ from smartct_desktop.domain.programme.distance import (
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.records.exchange import DistanceMethod, Exchange
 from smartct_desktop.domain.records.organisation import Organisation
-from smartct_desktop.services.document import Edit
+from smartct_desktop.services.edit import Edit
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.rule_books import places_of
 

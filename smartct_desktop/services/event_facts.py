@@ -15,12 +15,10 @@ from smartct_desktop.domain.records.event_count import CountBy
 from smartct_desktop.domain.records.organisation import Organisation, OrganisationType
 from smartct_desktop.domain.records.person import Person
 from smartct_desktop.services.organisation_facts import Parts
+from smartct_desktop.services.photos import photos_of
 
 ATTENDANCE = ("session", "person", "name_text", "email", "attended", "organisation")
 """The fields of an attendance that `attendee` wants, in this order."""
-
-PHOTO = "photo"
-"""The term of attached files that are photos."""
 
 OrganisationsOf = Callable[[Iterable[Id]], Mapping[Id, Organisation]]
 """Gives organisations by their ids."""
@@ -38,7 +36,7 @@ def event_cases(
     counts = parts("event_count", "event", ids, ("by", "participants"))
     of = {line[-1] for lines in lists.values() for line in lines if line[-1]}
     organisations = organisations_of(of)
-    photos = _photos(parts, ids)
+    photos = photos_of(parts, "event", ids)
     seen = {line[1] for id_ in photos for line in lists.get(id_, ()) if line[1]}
     consents = {id_: p.photo_consent for id_, p in reader.get_many(Person, seen).items()}
     for id_, event in reader.get_many(Event, ids).items():
@@ -68,10 +66,3 @@ def attendee(
     who = person or fold(email or "") or fold(name or "") or None
     consent = consents.get(person) if person else None
     return Attendee(session, who, attended is not False, sme, country, consent)
-
-
-def _photos(parts: Parts, ids: Sequence[Id]) -> Mapping[Id, int]:
-    """Count the photos attached to events, of those that have any."""
-    attached = parts("attachment", "event", ids, ("document_type",))
-    counts = {id_: sum(told == (PHOTO,) for told in rows) for id_, rows in attached.items()}
-    return {id_: count for id_, count in counts.items() if count}

@@ -15,6 +15,7 @@ from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.records.exchange import Exchange
 from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.services.own_partnership import own_partnership
+from smartct_desktop.services.privacy.restricting import Restriction
 from smartct_desktop.services.waiting import Missing, What
 from smartct_desktop.system.resources import read_text
 
@@ -96,6 +97,7 @@ class Letters:
         self._partners = reader.get_many(Organisation, self._by_partner)
         own = own_partnership(reader)
         self._acronym = own.acronym if own is not None else "ClusterXchange"
+        self._restriction = Restriction.read(reader)
 
     @property
     def partners(self) -> list[Organisation]:
@@ -118,12 +120,16 @@ class Letters:
         return Letter(
             partner.id,
             partner.name,
-            partner.contact_email,
+            self._address(partner.contact_email),
             language,
             texts["subject"].format(partnership=self._acronym),
             "\n".join(lines),
             tuple(_by_exchange(missing)),
         )
+
+    def _address(self, email: str | None) -> str | None:
+        """Give the address, unless the data of whoever has it must not be used."""
+        return None if email and self._restriction.names(email) else email
 
     def _stay(self, exchange: Exchange, language: str) -> str:
         texts = self._texts[language]

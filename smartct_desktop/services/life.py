@@ -16,7 +16,7 @@ from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.domain.records.partnership import Partnership
 from smartct_desktop.domain.records.profile import ProfileRole
 from smartct_desktop.domain.sentence import Sentence
-from smartct_desktop.services.document import Edit
+from smartct_desktop.services.edit import Edit
 from smartct_desktop.services.own_partnership import own_partnership
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.rule_books import RulesInForce, rule_book

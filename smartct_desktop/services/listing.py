@@ -34,6 +34,7 @@ from smartct_desktop.domain.personal import Personal
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.query import Row
 from smartct_desktop.domain.report import Column, Kind, Purpose, Table
+from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.texts import Texts
 
 
@@ -106,10 +107,17 @@ def _kind(type_: FieldType) -> Kind:
 
 def _cells(fields: tuple[Field, ...], row: Row, texts: Texts) -> report.Row:
     cells = [
-        cell_of(field.type, value, caption, texts)
+        _said(field, cell_of(field.type, value, caption, texts))
         for field, value, caption in zip(fields, row.values, row.captions, strict=True)
     ]
     return (row.id, *cells)
+
+
+def _said(field: Field, value: report.Value) -> report.Value:
+    """Let what is worked out be said in the language of a list: nobody reads it back."""
+    if field.calculated and isinstance(field.type, Choice) and isinstance(value, str):
+        return Sentence("{label}", label=value)
+    return value
 
 
 def cell_of(type_: FieldType, value: Value, caption: str | None, texts: Texts) -> report.Value:

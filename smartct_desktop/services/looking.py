@@ -20,13 +20,12 @@ from smartct_desktop.domain.programme.exchange_case import (
     VALIDATED_ON,
     Booking,
     ExchangeCase,
-    Visit,
-    Visits,
 )
 from smartct_desktop.domain.programme.facts import RuleSet
 from smartct_desktop.domain.programme.findings import Finding, Severity
 from smartct_desktop.domain.programme.organisation_case import OrganisationCase, Twin
-from smartct_desktop.domain.programme.rule import Rule, Told, asked
+from smartct_desktop.domain.programme.premises import Questions
+from smartct_desktop.domain.programme.rule import Told, asked
 from smartct_desktop.domain.programme.rule_catalog import rules_on
 from smartct_desktop.domain.programme.state_rules import (
     OF_GIVEN_UP,
@@ -45,22 +44,19 @@ from smartct_desktop.services.doubles import Doubles
 from smartct_desktop.services.event_facts import event_cases
 from smartct_desktop.services.organisation_facts import organisation_facts
 from smartct_desktop.services.own_partnership import own_partnership
+from smartct_desktop.services.photos import photographed
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.rule_books import Ground, RulesInForce
 from smartct_desktop.services.stays import LumpSum, lump_sums, stay_of
 from smartct_desktop.services.surroundings import surroundings
+from smartct_desktop.services.visits import MOST_REMEMBERED, KnownVisits
 from smartct_desktop.system.collecting import without_collecting
 
-MOST_REMEMBERED = 200_000
-"""Visits and organisations kept in memory; beyond, what was read is forgotten and read again."""
-
-_VISIT = ("vo", "number", "ho", "mode", "status", "start", "end", "cxc_id")
 _MONEY = (
     *("payment_kind", "date", "amount_cents"),
     *("organisation", "payee_as_written", "payer_cluster", "concept", "remark"),
 )
 _PAYER = _MONEY.index("payer_cluster")
-_NOBODY = Visits()
 _NOT_WAIVED: Container[str] = frozenset()
 Days = Callable[[Id], Today]
 """Gives the day on which the rules look at a record."""
@@ -84,9 +80,8 @@ class Look:
         self._facts = facts
         self._today = today
         self._ground = Ground(facts, values)
-        self._rules: dict[str, Mapping[bool, Sequence[Rule[Any]]]] = {}
-        self._visits: dict[Id, Visits] = {}
-        self._visits_read = 0
+        self._questions: dict[str, Mapping[bool, Questions]] = {}
+        self._visits = KnownVisits()
         self._organisations: dict[Id, Organisation] = {}
         self._doubles = Doubles()
         self._own: Partnership | None = None
@@ -109,13 +104,14 @@ class Look:
             "event": self._events,
         }[kind]
         waivers = self._waivers(reader, kind, ids)
-        rules = self._rules_on(kind)
+        questions = self._questions_on(kind)
         calculations = calculations_of(kind)
         days: dict[Id, Today] = {id_: Today.of(self._today) for id_ in ids}
         found = {}
         for id_, seen in gather(reader, ids, days.__getitem__):
             lifted = _lifted(waivers[id_], days[id_]) if id_ in waivers else _NOT_WAIVED
-            findings: Sequence[Finding] = asked(rules[seen.expected], seen.case, lifted, self._told)
+            rules = questions[seen.expected].on(seen.case)
+            findings: Sequence[Finding] = asked(rules, seen.case, lifted, self._told)
             if seen.expected and isinstance(seen.case, ExchangeCase):
                 findings = (*findings, *counts_with_errors(seen.case, findings))
                 more = self._fails_since(reader, seen.case, days[id_], lifted, findings)
@@ -146,18 +142,17 @@ class Look:
         self, reader: Reader, id_: Id, today: Today, lifted: Container[str]
     ) -> Sequence[Finding]:
         """Ask the rules about one exchange on a day; those `lifted` are silent."""
-        rules = self._rules_on("exchange")[True]
+        questions = self._questions_on("exchange")[True]
         for _, seen in self._exchanges(reader, [id_], lambda _id: today):
-            return asked(rules, seen.case, lifted, self._told)
+            return asked(questions.on(seen.case), seen.case, lifted, self._told)
         return ()
 
-    def _rules_on(self, kind: str) -> Mapping[bool, Sequence[Rule[Any]]]:
+    def _questions_on(self, kind: str) -> Mapping[bool, Questions]:
         """Give the rules on what is still expected, and on what was given up."""
-        if kind not in self._rules:
-            rules = tuple(rules_on(kind))
-            given_up = tuple(rule for rule in rules if rule.code in OF_GIVEN_UP)
-            self._rules[kind] = {True: rules, False: given_up}
-        return self._rules[kind]
+        if kind not in self._questions:
+            given_up = (rule for rule in rules_on(kind) if rule.code in OF_GIVEN_UP)
+            self._questions[kind] = {True: Questions(rules_on(kind)), False: Questions(given_up)}
+        return self._questions[kind]
 
     # What concerns many records.
 
@@ -183,19 +178,6 @@ class Look:
         missing = [id_ for id_ in ids if id_ not in self._organisations]
         if missing:
             self._organisations |= reader.get_many(Organisation, missing)
-
-    def _read_visits(self, reader: Reader, visitors: Iterable[Id]) -> None:
-        if self._visits_read > MOST_REMEMBERED:
-            self._visits.clear()
-            self._visits_read = 0
-        missing = {vo for vo in visitors if vo not in self._visits}
-        if not missing:
-            return
-        found: dict[Id, list[Visit]] = defaultdict(list)
-        for id_, vo, *told in reader.naming("exchange", "vo", missing, _VISIT):
-            found[vo].append(Visit(id_, *told))
-            self._visits_read += 1
-        self._visits |= {vo: Visits(found.get(vo, ())) for vo in missing}
 
     def _parts(
         self, reader: Reader, kind: str, field: str, ids: Sequence[Id], columns: tuple[str, ...]
@@ -227,11 +209,13 @@ class Look:
         visitors = {e.vo for e in exchanges.values() if e.vo}
         self._read_organisations(reader, visitors | {e.ho for e in exchanges.values() if e.ho})
         doubles = self._doubles_of(reader, visitors)
-        self._read_visits(reader, visitors.union(t.id for those in doubles.values() for t in those))
+        twins = {twin.id for those in doubles.values() for twin in those}
+        self._visits.read(reader, visitors | twins)
         around = surroundings(reader, exchanges, partial(self._organisations_of, reader))
         payments = self._parts(reader, "payment", "exchange", ids, _MONEY)
         payers = {one[_PAYER] for told in payments.values() for one in told if one[_PAYER]}
         self._read_organisations(reader, payers)
+        photos = photographed(reader, partial(self._parts, reader), exchanges)
         logs = self._parts(reader, "exchange_day", "exchange", ids, ("date", "day_kind"))
         for id_, exchange in exchanges.items():
             visitor = self._organisations.get(exchange.vo) if exchange.vo else None
@@ -247,7 +231,7 @@ class Look:
                 visitor=visitor,
                 host=host,
                 own=own,
-                visits=self._visits.get(exchange.vo, _NOBODY) if exchange.vo else _NOBODY,
+                visits=self._visits.of(exchange.vo),
                 payments=paid,
                 days=logged,
                 countries=countries,
@@ -257,9 +241,10 @@ class Look:
                 caps=in_force,
                 where=self._ground.locality(reader, exchange, host) if logged else NOWHERE,
                 doubles=[
-                    (twin, self._visits.get(twin.id, _NOBODY))
+                    (twin, self._visits.of(twin.id))
                     for twin in (doubles.get(exchange.vo, ()) if exchange.vo else ())
                 ],
+                photos=photos.get(id_, (0, 0)),
             )
             yield id_, _Seen(case, case.expected)
 

@@ -98,6 +98,7 @@ class About:
     around: dict = dataclasses.field(default_factory=dict)
     region: str = ""
     double: dict | None = None
+    photos: tuple = (0, 0)
 
 
 def exchange_case(about, facts):
@@ -132,6 +133,7 @@ def exchange_case(about, facts):
         caps=in_force,
         where=Locality("ES", about.region),
         doubles=[] if about.double is None else [double(**about.double)],
+        photos=about.photos,
     )
 
 
@@ -310,6 +312,7 @@ EXCHANGES = {
         stay(cxc_id="1", tool_checked_on=dt.date(2022, 6, 1)),
     ),
     "GDP-06": (stay(remark="Call +34 600 123 456."), stay(remark="SCT-2021-007, 415.00, 2021.")),
+    "GDP-07b": (About(photos=(2, 1)), About(photos=(2, 0))),
     "KPI-02": (stay(vop=OTHER.id, hop=OWN.id), stay(vop=OWN.id, hop=OWN.id)),
 }
 

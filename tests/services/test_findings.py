@@ -262,6 +262,42 @@ def test_that_another_day_has_everything_examined_anew(own, three, clock):
         assert "DOC-05" in codes(later, one)
 
 
+def since(document, record):
+    found = document.read.list_findings(Listing(), 0, 100)
+    return {one.finding.code: one.since for one in found if one.id == record.id}
+
+
+def test_that_a_finding_tells_since_when_it_is_said(own, add, firms, clock):
+    (one,) = add(stay(firms))
+    first = dt.date(2022, 7, 1)
+    assert since(own, one) == {"ELG-14": first}
+    path = own.path
+    own.close()
+
+    with closing(open_document(path, clock=lambda: clock() + dt.timedelta(days=30))) as later:
+        later.renew_findings()
+        later.settle_all()
+        with later.edit("change") as edit:
+            edit.set(later.read.get(Exchange, one.id), "working_days", Decimal(2))
+        found = since(later, one)
+        assert found.pop("ELG-14") == first
+        assert set(found.values()) == {first + dt.timedelta(days=30)}
+
+
+def test_that_of_findings_of_an_older_program_the_day_is_unknown(own, add, firms, clock):
+    (one,) = add(stay(firms))
+    path = own.path
+    own.close()
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("UPDATE finding SET since = NULL")
+        file.commit()
+
+    with closing(open_document(path, clock=clock)) as again:
+        with again.edit("change") as edit:
+            edit.set(again.read.get(Exchange, one.id), "remark", "told again")
+        assert since(again, one) == {"ELG-14": None}
+
+
 def test_that_a_document_without_findings_gets_them_in_slices(own, three, clock):
     before = {one.id: codes(own, one) for one in three}
     path = own.path

@@ -1,7 +1,6 @@
 """What the rules say of a record follows other records at once, along every way they look."""
 
 import datetime as dt
-from decimal import Decimal
 
 import pytest
 
@@ -19,22 +18,10 @@ from smartct_desktop.domain.records.partnership import CountingStatus, Partnersh
 from smartct_desktop.domain.records.payment import Payment, PaymentKind
 from smartct_desktop.domain.records.person import Person
 from smartct_desktop.domain.records.public_holiday import PublicHoliday
+from tests.services.one_stay import FIRM, HOST, START, STAY
 from tests.services.steps import add, change, remove
 
-START, END = dt.date(2021, 11, 16), dt.date(2021, 11, 18)
 CLUSTER = Organisation(name="Cluster", type=OrganisationType.CLUSTER, country="BG")
-FIRM = Organisation(name="Mobitest", type=OrganisationType.SME, country="BG")
-HOST = Organisation(name="Host", type=OrganisationType.CLUSTER, country="ES")
-STAY = Exchange(
-    number="1",
-    vo=FIRM.id,
-    ho=HOST.id,
-    mode=Mode.PHYSICAL,
-    start=START,
-    end=END,
-    ho_country="ES",
-    working_days=Decimal(3),
-)
 
 
 @pytest.fixture

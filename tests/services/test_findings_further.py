@@ -1,7 +1,6 @@
 """Findings on who hosts, who signed, photos, attached files and rules that were changed."""
 
 import datetime as dt
-from decimal import Decimal
 
 import pytest
 
@@ -10,30 +9,18 @@ from smartct_desktop.domain.records.attachment import Attachment
 from smartct_desktop.domain.records.attendance import Attendance
 from smartct_desktop.domain.records.event import Event
 from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus, Mode
-from smartct_desktop.domain.records.exchange_person import ExchangePerson, SignsFor
+from smartct_desktop.domain.records.exchange_person import ExchangePerson, Side, SignsFor
 from smartct_desktop.domain.records.organisation import Organisation, OrganisationType
 from smartct_desktop.domain.records.partnership import Partnership
 from smartct_desktop.domain.records.payment import Payment, PaymentKind
 from smartct_desktop.domain.records.person import Person
 from smartct_desktop.domain.records.rule_value import RuleValue
 from smartct_desktop.services.figure_findings import figure_findings
+from tests.services.one_stay import END, FIRM, HOST, START, STAY
 from tests.services.steps import add, change, remove
 
 TODAY = dt.date(2022, 7, 1)
-START, END = dt.date(2021, 11, 16), dt.date(2021, 11, 18)
-FIRM = Organisation(name="Mobitest", type=OrganisationType.SME, country="BG")
 OTHER = Organisation(name="Andere", type=OrganisationType.SME, country="DE")
-HOST = Organisation(name="Host", type=OrganisationType.CLUSTER, country="ES")
-STAY = Exchange(
-    number="1",
-    vo=FIRM.id,
-    ho=HOST.id,
-    mode=Mode.PHYSICAL,
-    start=START,
-    end=END,
-    ho_country="ES",
-    working_days=Decimal(3),
-)
 ANA = Person(name="Ana", organisation=HOST.id)
 
 
@@ -119,6 +106,24 @@ def test_that_photos_of_an_event_need_the_consent_of_those_who_were_there(known)
     assert "GDP-07" in findings(known, event)
     change(known, photo, document_type="agenda")
     assert "GDP-07" not in findings(known, event)
+
+
+def test_that_photos_of_an_exchange_need_the_consent_of_its_people(known):
+    photo = Attachment(
+        file_name="group.jpg", sha256="0" * 64, document_type="photo", exchange=STAY.id
+    )
+    add(known, photo)
+    assert "GDP-07b" not in findings(known, STAY)
+    change(known, STAY, visitor=ANA.id)
+    assert "GDP-07b" in findings(known, STAY)
+    change(known, ANA, photo_consent=True)
+    assert "GDP-07b" not in findings(known, STAY)
+
+    host = Person(name="Berta Host")
+    add(known, host, ExchangePerson(exchange=STAY.id, person=host.id, side=Side.HOST))
+    assert "GDP-07b" in findings(known, STAY)
+    change(known, host, photo_consent=True)
+    assert "GDP-07b" not in findings(known, STAY)
 
 
 def test_that_an_attached_file_without_its_content_is_told(known, facts):

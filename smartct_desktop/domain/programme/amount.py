@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from smartct_desktop.domain.programme.facts import RuleSet
 from smartct_desktop.domain.programme.stay import GIVEN_UP
@@ -19,8 +20,8 @@ class Entitlement:
     because: Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class DueFacts:
+@dataclass(slots=True, unsafe_hash=True)
+class DueFacts:  # not frozen, for the sake of looks at everything; nobody changes one
     """What the lump sum of one exchange follows from; `None`: not known.
 
     `country` is the name of the country of the stay as it is shown, `cap_cents` its full lump sum
@@ -91,10 +92,10 @@ def entitlement(  # noqa: PLR0913 (the facts the rule needs)
         )
     if working_days is None:
         return Entitlement(None, Sentence("the working days are missing"))
-    cap = Sentence("{cap} € cap for {country}", cap=euro(cap_cents), country=host_country)
+    cap = _cap_told(cap_cents, host_country)
     short = working_days < full_from_days
     near = distance_km is not None and distance_km < near_km
-    days = Sentence("{days} working days", days=_plain(working_days))
+    days = _days_told(working_days)
     if distance_km is None:
         far = Sentence("distance not known")
     else:
@@ -110,6 +111,16 @@ def entitlement(  # noqa: PLR0913 (the facts the rule needs)
     values = {"days": under_days} if short else {}
     because = Sentence(template, cap=cap, **values, **({"km": under_km} if near else {}))
     return Entitlement(cap_cents // 2, because)
+
+
+@lru_cache
+def _cap_told(cents: int, country: str) -> Sentence:
+    return Sentence("{cap} € cap for {country}", cap=euro(cents), country=country)
+
+
+@lru_cache
+def _days_told(days: Decimal) -> Sentence:
+    return Sentence("{days} working days", days=_plain(days))
 
 
 def euro(cents: int) -> str:

@@ -7,7 +7,7 @@ the case follows from. Every step calculates anew what it concerns, in its own t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 from smartct_desktop.domain.fields import Value
 from smartct_desktop.domain.programme.exchange_case import Booking, ExchangeCase
 from smartct_desktop.domain.programme.life_cycle import derived_state
-from smartct_desktop.domain.programme.payments import PaymentState, payability
+from smartct_desktop.domain.programme.payments import PaymentState, payability_of
 from smartct_desktop.domain.programme.state_needs import LifeFacts
 from smartct_desktop.domain.records.exchange import Exchange
 
@@ -69,16 +69,7 @@ def _payable(case: ExchangeCase) -> tuple[Value, ...]:
 
     The days are blank while a condition is missing, and once it was paid.
     """
-    due = case.stay.entitlement_cents
-    found = payability(
-        case.exchange,
-        due,
-        case.payments,
-        case.rules,
-        case.today,
-        payer_at=case.payer_at,
-        holidays=case.holidays,
-    )
+    found = payability_of(case)
     words = found.state.value
     if found.because:
         words = f"{words}: {', '.join(found.because)}"
@@ -110,9 +101,7 @@ def calculations_of(kind: str) -> Sequence[Calculation[Any]]:
 
 def calculated(case: object, calculations: Iterable[Calculation[Any]]) -> dict[str, Value]:
     """Give the values of derived fields by name, those of one case."""
-    return dict(_values(case, calculations))
-
-
-def _values(case: object, calculations: Iterable[Calculation[Any]]) -> Iterator[tuple[str, Value]]:
+    values: dict[str, Value] = {}
     for one in calculations:
-        yield from zip(one.fields, one.work(case), strict=True)
+        values.update(zip(one.fields, one.work(case), strict=True))
+    return values

@@ -7,6 +7,7 @@ from datetime import date
 
 from smartct_desktop.domain.programme.exchange_case import ENDED_ON, ExchangeCase
 from smartct_desktop.domain.programme.findings import Severity
+from smartct_desktop.domain.programme.premises import Premise
 from smartct_desktop.domain.programme.rule import Rule, Said
 from smartct_desktop.domain.programme.stay import StayCase
 from smartct_desktop.domain.programme.working_days import (
@@ -158,6 +159,7 @@ LONG_ENOUGH: Rule[StayCase] = Rule(
     "Correct the working days, without travel; a shorter physical stay is not eligible.",
     "ABOUT",
     _long_enough,
+    premises=frozenset({Premise.TRAVEL}),
 )
 
 VIRTUAL_UNPAID: Rule[StayCase] = Rule(
@@ -169,6 +171,7 @@ VIRTUAL_UNPAID: Rule[StayCase] = Rule(
     "Take the amount away, or correct the mode.",
     "SPI",
     _virtual_unpaid,
+    premises=frozenset({Premise.ONLINE, Premise.AMOUNT}),
 )
 
 RULES: tuple[Rule[ExchangeCase], ...] = (
@@ -212,6 +215,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "Say in the note of that day why it was worked, or mark it as free.",
         "WD; HEMP-B",
         _worked_on_working_days,
+        premises=frozenset({Premise.LOG}),
     ),
     Rule(
         "DUR-05",
@@ -222,6 +226,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "Correct the days declared, or the day log.",
         "ABOUT",
         _as_declared,
+        premises=frozenset({Premise.LOG}),
     ),
     Rule(
         "DUR-06",
@@ -252,6 +257,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "Whether a stay may be split is not said: ask the funder, or correct the day log.",
         "own reading",
         _in_one_go,
+        premises=frozenset({Premise.LOG, Premise.TRAVEL}),
     ),
     Rule(
         "DUR-09",
@@ -262,6 +268,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "Correct the day log or the days declared; online, two half days are a day.",
         "FURN; EXX-M",
         _virtual_long_enough,
+        premises=frozenset({Premise.ONLINE}),
     ),
     VIRTUAL_UNPAID,
     Rule(
@@ -273,6 +280,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "Correct the dates or the mode, or ask the funder.",
         "KICT; WEB3",
         _virtual_in_time,
+        premises=frozenset({Premise.ONLINE}),
     ),
     Rule(
         "DUR-12",
@@ -283,6 +291,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "Nothing has to be done if the dates are meant to contain the journey.",
         "CLAM-X; MEDN",
         _travel_within,
+        premises=frozenset({Premise.LOG}),
     ),
     Rule(
         "DUR-13",

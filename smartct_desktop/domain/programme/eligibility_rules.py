@@ -14,6 +14,7 @@ from smartct_desktop.domain.programme.memberships import (
     lost_before,
     membership_on,
 )
+from smartct_desktop.domain.programme.premises import Premise
 from smartct_desktop.domain.programme.rule import Rule, Said
 from smartct_desktop.domain.programme.stay import StayCase
 from smartct_desktop.domain.records.organisation import OrganisationType
@@ -84,24 +85,27 @@ _AS_MEMBERS = frozenset({OrganisationType.SME, OrganisationType.SCALEUP})
 """Types that take part as members of a cluster."""
 
 
-def _visits_as_member(case: ExchangeCase) -> Iterator[Said]:
+def _visits_as_member(case: ExchangeCase) -> Sequence[Said]:
     visitor = case.visitor
-    if visitor is not None and visitor.type in _AS_MEMBERS:
-        yield from _not_member(case.around.visitor_in, "vo", case)
+    if visitor is None or visitor.type not in _AS_MEMBERS:
+        return ()
+    return _not_member(case.around.visitor_in, "vo", case)
 
 
-def _hosts_as_member(case: ExchangeCase) -> Iterator[Said]:
+def _hosts_as_member(case: ExchangeCase) -> Sequence[Said]:
     host, approved = case.host, case.exchange.preapproval_on is not None
-    if host is not None and host.type is OrganisationType.SME and not approved:
-        yield from _not_member(case.around.host_in, "ho", case)
+    if host is None or host.type is not OrganisationType.SME or approved:
+        return ()
+    return _not_member(case.around.host_in, "ho", case)
 
 
-def _not_member(of: Sequence[Belonging], field: str, case: ExchangeCase) -> Iterator[Said]:
+def _not_member(of: Sequence[Belonging], field: str, case: ExchangeCase) -> Sequence[Said]:
     found = membership_on(of, case.exchange.start or case.exchange.planned_start)
-    if found.standing is not Standing.MEMBER:
-        doubtful = found.standing is Standing.DOUBTFUL
-        severity = Severity.WARNING if doubtful else None
-        yield Said(field, {"why": found.because}, severity)
+    if found.standing is Standing.MEMBER:
+        return ()
+    doubtful = found.standing is Standing.DOUBTFUL
+    severity = Severity.WARNING if doubtful else None
+    return (Said(field, {"why": found.because}, severity),)
 
 
 def _stays_member(case: ExchangeCase) -> Iterator[Said]:
@@ -229,6 +233,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "ABOUT; HEMP",
         _once,
         waivable=True,
+        premises=frozenset({Premise.TRAVEL, Premise.SEVERAL}),
     ),
     Rule(
         "ELG-08b",
@@ -239,6 +244,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "Compare both and make one of them; if they are two, tell them apart by name or country.",
         "ABOUT; HEMP",
         _perhaps_once,
+        premises=frozenset({Premise.TRAVEL, Premise.DOUBLES}),
     ),
     Rule(
         "ELG-09",
@@ -249,6 +255,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "Nothing has to be done.",
         "SPI",
         _virtual_before,
+        premises=frozenset({Premise.TRAVEL, Premise.SEVERAL}),
     ),
     Rule(
         "ELG-10",

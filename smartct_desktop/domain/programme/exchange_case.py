@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.programme.facts import Rate
@@ -20,6 +19,9 @@ from smartct_desktop.domain.records.exchange_person import SignsFor
 from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.domain.records.partnership import Partnership
 from smartct_desktop.domain.records.payment import PaymentKind
+
+if TYPE_CHECKING:
+    from smartct_desktop.domain.programme.payments import Payability
 
 READY_ON = frozenset(
     {
@@ -45,8 +47,7 @@ VALIDATED_ON = frozenset(
 """States that follow the validation of the visitor's report."""
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(NamedTuple):
     """An exchange of the same visiting organisation, as far as the others look at it."""
 
     id: Id
@@ -76,20 +77,27 @@ class Visit:
 
 
 class Visits:
-    """All exchanges of one visiting organisation, indexed: each rule asks once for each of them."""
+    """All exchanges of one visiting organisation, indexed: each rule asks once for each of them.
+
+    `several`: there is more than one; `twice`: two of those that take place are the same.
+    """
 
     def __init__(self, visits: Iterable[Visit] = ()) -> None:
         self._by_id = {visit.id: visit for visit in visits}
-        expected = sorted((v for v in self._by_id.values() if v.expected), key=_place)
+        self.several = len(self._by_id) > 1
+        expected = [v for v in self._by_id.values() if v.status not in GIVEN_UP]
+        places = [(_place(v), v.mode is not Mode.VIRTUAL) for v in expected]
         self._first = {
-            physical: next((_place(v) for v in expected if v.physical is physical), None)
+            physical: min((place for place, travels in places if travels is physical), default=None)
             for physical in (True, False)
         }
-        self._alike: dict[tuple[object, ...], list[Visit]] = defaultdict(list)
-        for visit in expected:
+        self._alike: dict[tuple[object, ...], list[Visit]] = {}
+        for visit in expected if self.several else ():
             for sign in _signs(visit):
-                self._alike[sign].append(visit)
-        self._twice = any(len(alike) > 1 for alike in self._alike.values())
+                self._alike.setdefault(sign, []).append(visit)
+        self.twice = len(self._alike) < sum(map(len, self._alike.values()))
+        for alike in self._alike.values() if self.twice else ():
+            alike.sort(key=_place)
 
     def get(self, id_: Id) -> Visit | None:
         """Give one of the visits."""
@@ -102,10 +110,10 @@ class Visits:
 
     def again(self, this: Visit) -> Visit | None:
         """Give another one that takes place and is the same stay, or has the same tool id."""
-        if not self._twice and this.expected:
+        if not self.twice:
             return None
-        alike = (v for sign in _signs(this) for v in self._alike[sign][:2] if v.id != this.id)
-        return next(alike, None)
+        alike = (v for sign in _signs(this) for v in self._alike.get(sign, ())[:2])
+        return next((visit for visit in alike if visit.id != this.id), None)
 
 
 def _place(visit: Visit) -> tuple[date, str, Id]:
@@ -197,13 +205,15 @@ ALONE = Surroundings()
 """Of an exchange of which nothing is known beyond itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ExchangeCase(StayCase):
     """A stored exchange with all that belongs to it.
 
     `visits` are all exchanges of the visiting organisation, this one among them; `doubles` are
     organisations that may be the same as the visiting one, each with its exchanges. `where` is the
     place of the stay, looked up only where there is a day log. `today` is the local date.
+    `photos` are how many there are, and how many of its people did not consent to any.
+    `payability` is what `payments.payability_of` found, once it was asked.
     """
 
     exchange: Exchange
@@ -220,6 +230,8 @@ class ExchangeCase(StayCase):
     caps: Caps | None = None
     where: Locality = NOWHERE
     doubles: Sequence[tuple[Twin, Visits]] = ()
+    photos: tuple[int, int] = (0, 0)
+    payability: Payability | None = None
 
     @property
     def expected(self) -> bool:

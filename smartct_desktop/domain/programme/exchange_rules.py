@@ -11,6 +11,7 @@ from smartct_desktop.domain.programme import (
     money_rules,
     paper_rules,
     payment_rules,
+    photo_rules,
     rate_rules,
     signature_rules,
     state_rules,
@@ -46,6 +47,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
     *signature_rules.RULES,
     *state_rules.RULES,
     *free_text_rules.RULES,
+    *photo_rules.RULES,
 )
 """All rules on stored exchanges."""
 

@@ -47,8 +47,12 @@ def blot_out(text: str, sign: str) -> str:
 
 
 def _without_contacts(case: ExchangeCase) -> Iterator[Said]:
-    for name, text in zip(_TEXTS, _texts(case.exchange), strict=True):
-        if not text or not _ANY_SIGN.search(text):
+    texts = _texts(case.exchange)
+    suspicious = [text for text in texts if text and _ANY_SIGN.search(text)]
+    if not suspicious and not case.payments:
+        return
+    for name, text in zip(_TEXTS, texts, strict=True):
+        if text is None or text not in suspicious:
             continue
         for sign, what in _SIGNS:
             if sign.search(text):

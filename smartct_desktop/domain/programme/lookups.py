@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.programme.fact_row import BadFact
@@ -96,6 +96,16 @@ class Rates:
             if self._in_use(rate, on, rule_set) and rate.holds(on)
         ]
         return found[0] if len({rate.full_cents for rate in found}) == 1 else None
+
+    def changes(self, iso2: str) -> frozenset[date]:
+        """Give the days from which on the rate in use may be another one than before."""
+        found: set[date] = set()
+        for rate in self._by_country.get(iso2, ()):
+            for span in (rate, self._tables[rate.table]):
+                found |= {span.valid_from} if span.valid_from else set()
+                if span.valid_to and span.valid_to < date.max:
+                    found.add(span.valid_to + timedelta(1))
+        return frozenset(found)
 
     def countries(self, rule_set: str = "") -> tuple[str, ...]:
         """Give the countries that have a rate in use, sorted by their codes."""

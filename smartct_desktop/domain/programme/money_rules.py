@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from smartct_desktop.domain.programme.amount import euro
 from smartct_desktop.domain.programme.exchange_case import ExchangeCase
 from smartct_desktop.domain.programme.findings import Severity
+from smartct_desktop.domain.programme.premises import Premise
 from smartct_desktop.domain.programme.rule import Rule, Said
 from smartct_desktop.domain.programme.stay import GIVEN_UP, StayCase
 from smartct_desktop.domain.records.payment import PaymentKind
@@ -115,6 +116,7 @@ NOT_TOO_MUCH: Rule[StayCase] = Rule(
     "Correct the amount, or what it is computed from: country, working days, distance.",
     "ABOUT",
     _not_too_much,
+    premises=frozenset({Premise.MONEY}),
 )
 
 FULL_FOR_LONG: Rule[StayCase] = Rule(
@@ -126,6 +128,7 @@ FULL_FOR_LONG: Rule[StayCase] = Rule(
     "Halve the amount, or correct the working days.",
     "ABOUT",
     _full_for_long,
+    premises=frozenset({Premise.AMOUNT}),
 )
 
 FULL_FOR_FAR: Rule[StayCase] = Rule(
@@ -137,6 +140,7 @@ FULL_FOR_FAR: Rule[StayCase] = Rule(
     "Halve the amount, or correct the distance.",
     "ABOUT",
     _full_for_far,
+    premises=frozenset({Premise.AMOUNT}),
 )
 
 REPORT_FIRST: Rule[StayCase] = Rule(
@@ -148,6 +152,7 @@ REPORT_FIRST: Rule[StayCase] = Rule(
     "Ask the visitor for the report, validate it and record the day.",
     "CLAM-F",
     _report_first,
+    premises=frozenset({Premise.PAID}),
 )
 
 EVIDENCE_FIRST: Rule[StayCase] = Rule(
@@ -159,6 +164,7 @@ EVIDENCE_FIRST: Rule[StayCase] = Rule(
     "Ask the visitor for boarding passes or invoices, and record them.",
     "CLAM-F",
     _evidence_first,
+    premises=frozenset({Premise.PAID}),
 )
 
 AGREEMENT_FIRST: Rule[StayCase] = Rule(
@@ -170,6 +176,7 @@ AGREEMENT_FIRST: Rule[StayCase] = Rule(
     "Look for the signed financial agreement and record the days of the signatures.",
     "FAQ-B",
     _agreement_first,
+    premises=frozenset({Premise.PAID}),
 )
 
 RULES: tuple[Rule[ExchangeCase], ...] = (
@@ -182,6 +189,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "Correct the country of the stay or the dates, or add the rate.",
         "ABOUT",
         _rate_known,
+        premises=frozenset({Premise.TRAVEL}),
     ),
     NOT_TOO_MUCH,
     FULL_FOR_LONG,
@@ -195,6 +203,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "A stay that is both short and near still gets half: correct the amount.",
         "own reading",
         _halved_once,
+        premises=frozenset({Premise.AMOUNT, Premise.TRAVEL}),
     ),
     Rule(
         "AMT-06",
@@ -205,6 +214,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "Correct the amount, or note why the visitor gets less.",
         "ABOUT",
         _all_that_is_due,
+        premises=frozenset({Premise.AMOUNT, Premise.TRAVEL}),
     ),
     Rule(
         "AMT-07",
@@ -215,6 +225,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "However many people travelled, agree the lump sum once.",
         "CLAM-X",
         _for_one,
+        premises=frozenset({Premise.AMOUNT, Premise.TRAVEL}),
     ),
     Rule(
         "AMT-14",
@@ -225,6 +236,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "Correct the amount.",
         "CLAM-X",
         _below_ceiling,
+        premises=frozenset({Premise.AMOUNT}),
     ),
     REPORT_FIRST,
     EVIDENCE_FIRST,
@@ -238,6 +250,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "Record the reversal, or give the payment to the exchange it belongs to.",
         "CLAM-F",
         _paid_once,
+        premises=frozenset({Premise.PAYMENTS}),
     ),
     Rule(
         "PAY-06",

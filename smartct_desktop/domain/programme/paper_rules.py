@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from smartct_desktop.domain.programme.exchange_case import READY_ON, ExchangeCase
 from smartct_desktop.domain.programme.findings import Severity
+from smartct_desktop.domain.programme.premises import Premise
 from smartct_desktop.domain.programme.rule import Rule, Said
 from smartct_desktop.domain.programme.stay import StayCase
 from smartct_desktop.domain.records.exchange import Exchange
@@ -114,6 +115,7 @@ AGREEMENT_SIGNED: Rule[StayCase] = Rule(
     "Have it signed by the visitor and the visitor's partnership, and record the days.",
     "CLAM-F",
     _agreement_signed,
+    premises=frozenset({Premise.TRAVEL}),
 )
 
 VISITOR_REPORTED: Rule[StayCase] = Rule(
@@ -148,6 +150,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "Correct the dates; it is signed before the stay.",
         "FAQ-B",
         _commitment_in_time,
+        premises=frozenset({Premise.SIGNED}),
     ),
     Rule(
         "DOC-04",
@@ -158,6 +161,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "Correct the dates; it is signed before the stay.",
         "CLAM-F",
         _agreement_in_time,
+        premises=frozenset({Premise.SIGNED}),
     ),
     Rule(
         "DOC-05",
@@ -189,6 +193,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "Keep one of the two and delete the other.",
         "CLAM-F",
         _listed_once,
+        premises=frozenset({Premise.AGAIN}),
     ),
     Rule(
         "KPI-02",

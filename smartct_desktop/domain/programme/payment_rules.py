@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.programme.exchange_case import ExchangeCase
 from smartct_desktop.domain.programme.findings import Severity
-from smartct_desktop.domain.programme.payments import PaymentState, payability
+from smartct_desktop.domain.programme.payments import PaymentState, payability_of
+from smartct_desktop.domain.programme.premises import Premise
 from smartct_desktop.domain.programme.rule import Rule, Said
 from smartct_desktop.domain.records.organisation import Organisation
 
@@ -15,16 +16,7 @@ from smartct_desktop.domain.records.organisation import Organisation
 def _in_time(case: ExchangeCase) -> Iterator[Said]:
     if not case.stay.physical:
         return  # no money is due
-    due = case.stay.entitlement_cents
-    found = payability(
-        case.exchange,
-        due,
-        case.payments,
-        case.rules,
-        case.today,
-        payer_at=case.payer_at,
-        holidays=case.holidays,
-    )
+    found = payability_of(case)
     if found.state is PaymentState.OVERDUE and found.until is not None:
         yield Said("paid_on", {"until": found.until})
 
@@ -73,6 +65,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "Pay it and record the payment.",
         "CLAM-F",
         _in_time,
+        premises=frozenset({Premise.TRAVEL}),
     ),
     Rule(
         "PAY-07",
@@ -83,6 +76,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "Correct the payee, or add the name of the account to the organisation's other names.",
         "own reading",
         _to_the_visitor,
+        premises=frozenset({Premise.PAYMENTS}),
     ),
     Rule(
         "PAY-08",
@@ -93,6 +87,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "Correct the payer or the visitor's partnership; the latter pays.",
         "CLAM-F",
         _from_its_partnership,
+        premises=frozenset({Premise.PAYMENTS}),
     ),
 )
 """The rules on payments."""

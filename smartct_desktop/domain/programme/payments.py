@@ -13,7 +13,11 @@ from datetime import date
 from enum import Enum
 
 from smartct_desktop.domain.programme.awaited import Awaited
-from smartct_desktop.domain.programme.exchange_case import VALIDATED_ON, Booking
+from smartct_desktop.domain.programme.exchange_case import (
+    VALIDATED_ON,
+    Booking,
+    ExchangeCase,
+)
 from smartct_desktop.domain.programme.facts import RuleSet
 from smartct_desktop.domain.programme.lookups import Holidays
 from smartct_desktop.domain.programme.papers import is_agreed, is_proved, is_reported
@@ -140,6 +144,22 @@ def payability(  # noqa: PLR0913 (the facts the rule needs)
     return Payability(state, (), since, until)
 
 
+def payability_of(case: ExchangeCase) -> Payability:
+    """Say it of a stored exchange; whoever asks again gets the same answer."""
+    found = case.payability
+    if found is None:
+        found = case.payability = payability(
+            case.exchange,
+            case.stay.entitlement_cents,
+            case.payments,
+            case.rules,
+            case.today,
+            payer_at=case.payer_at,
+            holidays=case.holidays,
+        )
+    return found
+
+
 def _owed(moved: Money, due_cents: int) -> bool:
     return moved.net > (due_cents if moved.recovered else 0)
 
@@ -174,19 +194,20 @@ _NO_EVIDENCE = Sentence("evidence of the stay is missing")
 
 
 def _missing(exchange: Awaited, due_cents: int | None, today: date) -> tuple[Sentence, ...]:
-    reported = is_reported(exchange)
-    validated = exchange.vo_report_validated_on is not None or exchange.status in VALIDATED_ON
-    amount = exchange.amount_cents if exchange.amount_cents is not None else due_cents
-    conditions = (
-        (exchange.end is not None, _NO_END),
-        (exchange.end is None or exchange.end <= today, _NOT_OVER),
-        (bool(amount), _NO_AMOUNT),
-        (is_agreed(exchange), _NO_AGREEMENT),
-        (reported or validated, _NO_REPORT),
-        (not reported or validated, _NOT_VALIDATED),
-        (is_proved(exchange), _NO_EVIDENCE),
-    )
-    return tuple(sentence for met, sentence in conditions if not met)
+    found: list[Sentence] = []
+    if exchange.end is None:
+        found.append(_NO_END)
+    elif exchange.end > today:
+        found.append(_NOT_OVER)
+    if not (exchange.amount_cents if exchange.amount_cents is not None else due_cents):
+        found.append(_NO_AMOUNT)
+    if not is_agreed(exchange):
+        found.append(_NO_AGREEMENT)
+    if exchange.vo_report_validated_on is None and exchange.status not in VALIDATED_ON:
+        found.append(_NOT_VALIDATED if is_reported(exchange) else _NO_REPORT)
+    if not is_proved(exchange):
+        found.append(_NO_EVIDENCE)
+    return tuple(found)
 
 
 _SHORTEST = 8

@@ -10,6 +10,7 @@ from smartct_desktop.domain.programme.distance import Nearness, nearness
 from smartct_desktop.domain.programme.exchange_case import ExchangeCase
 from smartct_desktop.domain.programme.facts import RateStatus
 from smartct_desktop.domain.programme.findings import Severity
+from smartct_desktop.domain.programme.premises import Premise
 from smartct_desktop.domain.programme.rule import Rule, Said
 from smartct_desktop.domain.sentence import Sentence
 
@@ -98,6 +99,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "Have the distance worked out from the places, or type it and say how it was measured.",
         "own reading",
         _distance_known,
+        premises=frozenset({Premise.TRAVEL}),
     ),
     Rule(
         "AMT-09",
@@ -108,6 +110,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "Convert the amount, and note it in euros as well.",
         "own reading",
         _in_euro,
+        premises=frozenset({Premise.AMOUNT}),
     ),
     Rule(
         "AMT-10",
@@ -118,6 +121,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "The country of the stay decides: correct the amount.",
         "own reading",
         _of_the_host,
+        premises=frozenset({Premise.AMOUNT, Premise.TRAVEL}),
     ),
     Rule(
         "AMT-12",
@@ -128,6 +132,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "Correct the amount; ClusterXchange had ended before that scale came.",
         "YEUR24",
         _of_this_scheme,
+        premises=frozenset({Premise.AMOUNT, Premise.TRAVEL}),
     ),
     Rule(
         "AMT-13",
@@ -138,6 +143,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "Compare it with the grant agreement and confirm it among the values of the rules.",
         "OPENEYE; MOBSME",
         _confirmed,
+        premises=frozenset({Premise.AMOUNT, Premise.TRAVEL}),
     ),
 )
 """The rules on where an amount comes from."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Container, Iterable, Mapping
+from enum import Enum
 from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -34,6 +35,7 @@ class Rule(Generic[CaseT_contra]):
     `look` says nothing where a fact it needs is not known. `title` stands over its findings,
     `sentence` is the template of a single one, `todo` what a person can do about it. `source` names
     where the rule comes from. A `waivable` rule is silent on records that have a waiver for it.
+    Of a case that lacks one of the `premises` it has nothing to say, so it need not be asked.
     """
 
     code: str
@@ -45,6 +47,7 @@ class Rule(Generic[CaseT_contra]):
     source: str
     look: Callable[[CaseT_contra], Iterable[Said]]
     waivable: bool = False
+    premises: frozenset[Enum] = frozenset()
 
     def findings(self, case: CaseT_contra) -> Iterable[Finding]:
         """Ask the rule about one case."""
@@ -68,11 +71,12 @@ class Told:
 
     def finding(self, rule: Rule[Any], said: Said) -> Finding:
         """Give what was said as a finding, the one there is already if it can be no other."""
-        for value in said.values.values():
+        field, values, severity = said
+        for value in values.values():
             # Only of plain texts it is certain that those that are equal read alike.
             if type(value) is not str and (not isinstance(value, Sentence) or value.values):
                 return rule.finding(said)
-        key = (rule.code, said.field, said.severity, *said.values.items())
+        key = (rule.code, field, severity, *values, *values.values())
         found = self._known.get(key)
         if found is None:
             if len(self._known) >= _MOST_TOLD:

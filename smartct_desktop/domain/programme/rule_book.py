@@ -89,6 +89,11 @@ class RuleBook:
         """Give the days from which on values of the document change a rule set. KeyError."""
         return self._starts[code]
 
+    def cap_changes(self, rule_set: str, iso2: str) -> Sequence[date]:
+        """Give the days from which on the lump sum of a host country may be another one."""
+        own = self._own.get((rule_set, f"{CAP}.{iso2}"), ())
+        return sorted({*_starts(own), *self._rates.changes(iso2)})
+
     def value(self, rule_set: str, name: str, on: date | None = None) -> ValueInForce | None:
         """Say what holds for stays that start on a day, and with which source.
 

@@ -99,11 +99,11 @@ LINKS: tuple[Link, ...] = (
     Link("organisation", ITSELF, "exchange", "ho", _CLUSTER, through=_OF_MEMBERS),
     Link("membership", "organisation", "exchange", "vo", _MEMBER),
     Link("membership", "organisation", "exchange", "ho", _MEMBER),
-    Link("person", ITSELF, "exchange", "visitor", ("third_country_national",)),
+    Link("person", ITSELF, "exchange", "visitor", ("third_country_national", "photo_consent")),
     Link("exchange", "visitor", "exchange", "visitor", ("number", "start", "end", "status")),
     Link("exchange_person", "exchange", "exchange", ITSELF, ("person", "signs_for")),
     Link(
-        *("person", ITSELF, "exchange", ITSELF, ("name", "organisation")),
+        *("person", ITSELF, "exchange", ITSELF, ("name", "organisation", "photo_consent")),
         through=("exchange_person", "person", "exchange"),
     ),
     Link("payment", "exchange", "exchange", ITSELF, _PAYMENT),
@@ -117,6 +117,7 @@ LINKS: tuple[Link, ...] = (
     Link("snapshot", "cluster", "organisation", ITSELF, ("as_of", "members", "smes")),
     Link("label", "cluster", "organisation", ITSELF, ("valid_until",)),
     Link("attendance", "event", "event", ITSELF, _ATTENDANCE),
+    Link("attachment", "exchange", "exchange", ITSELF, ("document_type",)),
     Link("attachment", "event", "event", ITSELF, ("document_type",)),
     Link(
         *("person", ITSELF, "event", ITSELF, ("photo_consent",)),

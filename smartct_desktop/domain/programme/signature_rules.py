@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from smartct_desktop.domain.programme.exchange_case import ExchangeCase, Signer
 from smartct_desktop.domain.programme.findings import Severity
+from smartct_desktop.domain.programme.premises import Premise
 from smartct_desktop.domain.programme.rule import Rule, Said
 from smartct_desktop.domain.records.exchange_person import SignsFor
 
@@ -71,6 +72,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "Have somebody else sign for one of the two.",
         "own reading",
         _two_people,
+        premises=frozenset({Premise.SIGNERS}),
     ),
     Rule(
         "DOC-11",
@@ -81,6 +83,7 @@ RULES: tuple[Rule[ExchangeCase], ...] = (
         "Ask whether that person may sign, or correct who signed or where the person belongs.",
         "own reading",
         _of_the_party,
+        premises=frozenset({Premise.SIGNERS}),
     ),
 )
 """The rules on who signed."""

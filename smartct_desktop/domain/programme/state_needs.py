@@ -50,7 +50,7 @@ class Lack:
     blocks: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class LifeFacts:
     """What states are judged by: the exchange, its payments, the rules, and the local date.
 
@@ -195,17 +195,16 @@ _CONDITIONS: Mapping[ExchangeStatus, Sequence[Condition]] = {
 }
 
 
-def unmet(facts: LifeFacts) -> Iterator[Lack]:
+def unmet(facts: LifeFacts) -> Sequence[Lack]:
     """Give what blocks the state of the exchange or one before it, but for papers and reasons.
 
     It is asked about every exchange, so it looks at no more than the plain conditions.
     """
     status = facts.exchange.status
     if status is None:
-        return
-    for needed, given in _plain_conditions(status, virtual=facts.virtual):
-        if not given(facts):
-            yield needed
+        return ()
+    conditions = _plain_conditions(status, virtual=facts.virtual)
+    return [needed for needed, given in conditions if not given(facts)]
 
 
 @cache

@@ -46,23 +46,22 @@ _DONE = frozenset({ExchangeStatus.PAID, ExchangeStatus.CLOSED})
 def _rests_on_facts(case: ExchangeCase) -> Iterator[Said]:
     """Say all that is missing at once: who mends it wants to ask a partner only once."""
     facts = LifeFacts(case.exchange, case.payments, case.rules, case.today)
-    missing = tuple(dict.fromkeys(_missing(facts)))
+    missing = _missing(facts)
     if missing:
-        yield Said("status", {"lack": _listed(missing)})
+        yield Said("status", {"lack": _listed(tuple(dict.fromkeys(missing)))})
 
 
-def _missing(facts: LifeFacts) -> Iterator[Sentence]:
-    yield from (lack.sentence for lack in unmet(facts) if lack.field not in _PAPER_FIELDS)
+def _missing(facts: LifeFacts) -> list[Sentence]:
+    missing = [lack.sentence for lack in unmet(facts) if lack.field not in _PAPER_FIELDS]
     status = facts.exchange.status
     if status is None:
-        return
+        return missing
     if facts.virtual and status in ONLY_PHYSICAL:
-        yield _NEVER_VIRTUAL
-        return
+        return [*missing, _NEVER_VIRTUAL]
     for state in _SAYS.get(status, ()):
-        for lack in lacks(state, facts):
-            if lack.blocks and lack.field not in _NOT_SAID:
-                yield lack.sentence
+        found = lacks(state, facts)
+        missing += [n.sentence for n in found if n.blocks and n.field not in _NOT_SAID]
+    return missing
 
 
 @cache
@@ -175,7 +174,11 @@ def counts_with_errors(case: ExchangeCase, findings: Iterable[Finding]) -> Seque
     others = (None, case.own.id if case.own else None)
     if not counts or case.exchange.vop not in others:
         return ()
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    return _counted([finding.severity for finding in findings].count(Severity.ERROR))
+
+
+@cache
+def _counted(errors: int) -> Sequence[Finding]:
     return tuple(COUNTED.findings(errors))
 
 

@@ -17,8 +17,8 @@ GIVEN_UP = frozenset(
 _PAID = frozenset({ExchangeStatus.PAID, ExchangeStatus.CLOSED})
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
+@dataclass(slots=True, unsafe_hash=True)
+class Stay:  # not frozen: a look makes one of each exchange, and freezing makes that thrice as dear
     """What the rules look at. `None`: not known; a paper of which nothing is known is no fault.
 
     Amounts are euro cents; `cap_cents` is the full lump sum of the host country, `because` explains
@@ -54,7 +54,7 @@ class Stay:
         return self.mode is not Mode.VIRTUAL
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class StayCase:
     """A stay and the values of the call that hold for it."""
 

@@ -25,6 +25,7 @@ from smartct_desktop.ui.labels import label
 from smartct_desktop.ui.line_table import LineTable
 from smartct_desktop.ui.overview.parts import Part
 from smartct_desktop.ui.qt import ROOT, Index
+from smartct_desktop.ui.room import resize_within
 from smartct_desktop.ui.theme.look import Look
 
 _SIZE = (860, 520)
@@ -145,7 +146,7 @@ class ExplainDialog(QDialog):
         self._figure = figure
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("What counts for {figure}", figure=say(figure.name)))
-        self.resize(look.px(_SIZE[0]), look.px(_SIZE[1]))
+        resize_within(self, look.px(_SIZE[0]), look.px(_SIZE[1]))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 12)
         column.setSpacing(8)

@@ -24,6 +24,7 @@ from smartct_desktop.services.letters import LANGUAGES, Letter, Letters, languag
 from smartct_desktop.ui.buttons import Kind, button, switch
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.labels import label, tool_tip
+from smartct_desktop.ui.room import resize_within
 from smartct_desktop.ui.theme.look import Look
 
 _SIZE = (900, 560)
@@ -48,7 +49,7 @@ class LettersDialog(QDialog):
         self._letter: Letter | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Write to partners"))
-        self.resize(look.px(_SIZE[0]), look.px(_SIZE[1]))
+        resize_within(self, look.px(_SIZE[0]), look.px(_SIZE[1]))
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Partners"))
         self.list.setProperty("ground", "side")

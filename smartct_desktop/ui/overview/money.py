@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
-    QWidget,
 )
 
 from smartct_desktop.domain.programme.counting import Counted
@@ -22,24 +20,20 @@ from smartct_desktop.ui.hatching import paint_hatched
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.labels import label
 from smartct_desktop.ui.overview.flow import FlowRow
+from smartct_desktop.ui.overview.share_bar import ShareBar
 from smartct_desktop.ui.overview.wording import whole_euros
 from smartct_desktop.ui.theme.look import Look
 
 _INSIDE = (16, 10, 16, 10)
 HEAD = 22  # pixels of the first line of a card, with a link or without
-_HIGH = 10
-_RADIUS = 3
 
 
-class MoneyBar(QWidget):
+class MoneyBar(ShareBar):
     """Shares of the budget: paid, due, promised; the rest is left."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
+        super().__init__(look)
         self._shares = (0.0, 0.0, 0.0)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self.updateGeometry)
 
     def show_shares(self, money: LumpSums, words: str) -> None:
         """Show these sums; `words` say the same for those who listen."""
@@ -49,22 +43,13 @@ class MoneyBar(QWidget):
         self.setAccessibleName(words)
         self.update()
 
-    def sizeHint(self) -> QSize:
-        return QSize(self._look.px(120), self._look.px(_HIGH) + 6)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = self._look
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        high = look.px(_HIGH)
-        box = QRectF(0, (self.height() - high) / 2, self.width(), high)
-        shape = QPainterPath()
-        shape.addRoundedRect(box, _RADIUS, _RADIUS)
-        painter.setClipPath(shape)
-        painter.fillRect(box, look.colour("chart-rest"))
+        box = self._begin(painter)
         left = box.left()
         for place, share in enumerate(self._shares):
-            part = QRectF(left, box.top(), box.width() * share, high)
+            part = QRectF(left, box.top(), box.width() * share, box.height())
             if not share:
                 continue
             match place:

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
 
 from smartct_desktop.ui.hatching import paint_hatched
+from smartct_desktop.ui.overview.share_bar import ShareBar
 from smartct_desktop.ui.theme.look import Look
 
-_HIGH = 10
-_RADIUS = 3
 _GAP = 1.5  # between the parts
 _OVER = 3  # how far the mark of the plan stands out
 _MARK = 2.0
 
 
-class TargetBar(QWidget):
-    """Ten pixels high; its parts are shares of the target."""
+class TargetBar(ShareBar):
+    """Its parts are shares of the target."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
+        super().__init__(look)
         self._counted = 0.0
         self._expected = 0.0
         self._planned: float | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self.updateGeometry)
 
     def show_shares(
         self, value: int, pipeline: int, target: int, words: str, planned: int | None = None
@@ -41,19 +36,11 @@ class TargetBar(QWidget):
         self.setAccessibleName(words)
         self.update()
 
-    def sizeHint(self) -> QSize:
-        return QSize(self._look.px(120), self._look.px(_HIGH) + 2 * _OVER)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = self._look
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        high = look.px(_HIGH)
-        box = QRectF(0, (self.height() - high) / 2, self.width(), high)
-        shape = QPainterPath()
-        shape.addRoundedRect(box, _RADIUS, _RADIUS)
-        painter.setClipPath(shape)
-        painter.fillRect(box, look.colour("chart-rest"))
+        box = self._begin(painter)
+        high = box.height()
         full = QRectF(box.left(), box.top(), box.width() * self._counted, high)
         if self._expected:
             wide = box.width() * self._expected

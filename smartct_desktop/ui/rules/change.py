@@ -29,6 +29,7 @@ from smartct_desktop.ui.forms.editor import FieldEditor
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.labels import label
 from smartct_desktop.ui.overview.wording import whole_euros
+from smartct_desktop.ui.room import resize_within
 from smartct_desktop.ui.theme.look import Look
 
 _WIDE = 520
@@ -155,7 +156,7 @@ class WhatWouldChange(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("What would change"))
-        self.resize(look.px(_LIST[0]), look.px(_LIST[1]))
+        resize_within(self, look.px(_LIST[0]), look.px(_LIST[1]))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(8)

@@ -25,6 +25,7 @@ from smartct_desktop.ui.focus_ring import FocusRing
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.labels import label
 from smartct_desktop.ui.planning import Planning
+from smartct_desktop.ui.room import resize_within
 from smartct_desktop.ui.rules.change import ChangeValue, Subject, WhatWouldChange
 from smartct_desktop.ui.rules.table import ValueModel, ValueTable
 from smartct_desktop.ui.tools import Tools
@@ -54,7 +55,7 @@ class RulesWindow(QDialog):
         self.showing: WhatWouldChange | None = None
         self.setWindowTitle(tr("Rules of the call"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(look.px(_SIZE[0]), look.px(_SIZE[1]))
+        resize_within(self, look.px(_SIZE[0]), look.px(_SIZE[1]))
         self.rule_set = QComboBox()
         self.rule_set.setAccessibleName(tr("Rule set"))
         self.search = QLineEdit()
