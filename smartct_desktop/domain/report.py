@@ -121,8 +121,10 @@ class Table:
     `expected` is the number of rows if it is known beforehand without counting them; it decides
     how the file is made and what progress is shown, never how much is written. `note` is a
     sentence under the title. `frozen` is the number of leading columns that stay in view. `closing`
-    are lines under the table that are filled in by hand, such as for a signature. `charts` are
-    pictures of it. `filling` makes it a sheet that others fill in and send back.
+    are lines under the table that are filled in by hand, such as for a signature. `blank` is the
+    number of empty rows after the last one, for what is added by hand, such as on a list to be
+    signed; all rows of such a table are high enough to write in. `charts` are pictures of it.
+    `filling` makes it a sheet that others fill in and send back.
     """
 
     name: str
@@ -133,6 +135,7 @@ class Table:
     frozen: int = 0
     expected: int | None = None
     closing: tuple[str, ...] = ()
+    blank: int = 0
     charts: tuple[Chart, ...] = ()
     filling: Filling | None = None
 
@@ -141,6 +144,8 @@ class Table:
             raise ValueError("a table needs a column that can be seen")
         if not 0 <= self.frozen <= len(self.columns):
             raise ValueError("more columns are frozen than there are")
+        if self.blank < 0 or (self.blank and self.has_totals):
+            raise ValueError("a table with empty rows to write in has no totals")
 
     @property
     def row_count(self) -> int | None:

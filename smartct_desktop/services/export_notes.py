@@ -11,7 +11,8 @@ from smartct_desktop.services.exporting import Exported
 def note_export(document: Document, exported: Exported) -> Sentence | None:
     """Note an export that tells something of people; runs on the document's own thread.
 
-    Gives a sentence for the person where it could not be noted, None where all is well.
+    Gives what is to be told of it: that it was noted or could not be; None for a file that tells
+    nothing of people.
     """
     if not exported.personal:
         return None
@@ -28,7 +29,7 @@ def note_export(document: Document, exported: Exported) -> Sentence | None:
         document.note(label)
     except Trouble:
         return _not_noted()
-    return None
+    return Sentence("It contains personal data, which is noted in the history.")
 
 
 def _not_noted() -> Sentence:

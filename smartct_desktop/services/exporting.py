@@ -13,6 +13,7 @@ from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.reading import Reader, Readers
 from smartct_desktop.domain.report import Report
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.privacy.restricting import Restriction
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.reports.catalog import Part, ReportKind
 from smartct_desktop.services.reports.masking import declared
@@ -107,6 +108,8 @@ def build_report(  # noqa: PLR0913, PLR0917 (what a report is about)
     if empty and kind.empty is not None:
         return kind.empty(reader, facts, made_at, scope)
     built = _built(kind, reader, facts, made_at, scope, about)
+    if not kind.tells_of_restricted:
+        built = Restriction.read(reader, but=about).report(built)
     if masked and built.personal and Part.MASKED not in kind.parts:
         raise Trouble(
             Sentence("The {report} cannot be told without people.", report=kind.name.lower()),

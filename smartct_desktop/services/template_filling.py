@@ -17,6 +17,7 @@ from smartct_desktop.services.templates.known import Knowledge
 from smartct_desktop.services.templates.mapping import TemplateMap
 from smartct_desktop.services.templates.plan import TemplatePlan
 from smartct_desktop.services.templates.planning import Planner
+from smartct_desktop.spreadsheets.replacing import refuse_replacing
 from smartct_desktop.spreadsheets.template_parts import GivenTemplate, Kept
 from smartct_desktop.spreadsheets.template_reading import read_template
 
@@ -155,17 +156,5 @@ def _refuse_target(source: Path, path: Path, template: GivenTemplate) -> None:
             ),
             Sentence("Use {name} instead.", name=path.with_suffix(template.suffix).name),
         )
-    if not path.exists():
-        return
-    if path.samefile(source):
-        raise Trouble(
-            Sentence("{name} is the template itself; it is not replaced.", name=path.name),
-            Sentence("Choose another name."),
-        )
-    with path.open("rb") as file:
-        start = file.read(len(_WORKBOOK))
-    if start not in (_WORKBOOK, b""):
-        raise Trouble(
-            Sentence("{name} is no workbook, so it is not replaced.", name=path.name),
-            Sentence("Choose another name."),
-        )
+    words = Sentence("{name} is the template itself; it is not replaced.", name=path.name)
+    refuse_replacing(source, path, words)

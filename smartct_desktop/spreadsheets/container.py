@@ -43,6 +43,9 @@ _EXCHANGE_FORMAT = re.compile(
 )
 """How SYLK (.slk), DIF and SocialCalc files begin; a list with a column "ID" begins otherwise."""
 
+_UNREAD = ("basic/", "dialogs/")
+"""Macros of an OpenDocument file, which LibreOffice writes with a document type; never read."""
+
 _SPREADSHEETML = "urn:schemas-microsoft-com:office:spreadsheet"
 
 
@@ -110,10 +113,12 @@ def _pass_gate(path: Path, name: str, limits: Limits) -> BookFormat:
         trouble = _not_a_workbook(parts, name)
         if trouble is not None:
             raise trouble
+        open_document = _is_open_document(parts)
         for part in parts:
-            if part.endswith((".xml", ".rels", ".vml")):
+            # Whatever a part is called, another one may name it as what is to be read.
+            if not (open_document and part.startswith(_UNREAD)):
                 refuse_document_type(parts, part, name)
-        if _is_open_document(parts):
+        if open_document:
             return BookFormat.ODS
         return BookFormat.XLSB if "xl/workbook.bin" in parts else BookFormat.XLSX
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -18,10 +17,10 @@ from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.spreadsheets import refusals
 from smartct_desktop.spreadsheets.limits import Limits
+from smartct_desktop.spreadsheets.private_folders import remove_stale
 from smartct_desktop.system.foreign_files import look_at, next_piece, opened
 
 COPY_PREFIX = "smartct-reading-"
-COPY_SECONDS = 24 * 3600
 _BINARY = getattr(os, "O_BINARY", 0)
 _CHUNK = 1 << 20
 _OWNER_FILE = "~$"  # what Excel puts beside a workbook that is open
@@ -57,13 +56,7 @@ def remove_stale_copies(now: float) -> int:
 
     `now` counts seconds as `time.time()` does. Returns how many folders went.
     """
-    removed = 0
-    for folder in Path(tempfile.gettempdir()).glob(f"{COPY_PREFIX}*"):
-        with suppress(OSError):
-            if folder.stat().st_mtime < now - COPY_SECONDS:
-                shutil.rmtree(folder)
-                removed += 1
-    return removed
+    return remove_stale(COPY_PREFIX, now)
 
 
 def _refuse_what_is_no_file(source: Path, limits: Limits) -> None:

@@ -18,6 +18,7 @@ from smartct_desktop.spreadsheets.locked import unlocked
 from smartct_desktop.spreadsheets.marking_grid import grid_workbook
 from smartct_desktop.spreadsheets.marking_list import CellMark, CorrectionSheet
 from smartct_desktop.spreadsheets.marking_package import MarkingPackage
+from smartct_desktop.spreadsheets.replacing import refuse_replacing
 from smartct_desktop.spreadsheets.request import FileChoice, Request
 from smartct_desktop.spreadsheets.writing import SPOOL_PREFIX
 from smartct_desktop.system.second_names import write_beside
@@ -111,17 +112,5 @@ def _refuse_locked(copy: Copy, book: Book, limits: Limits) -> None:
 
 def _refuse_target(source: Path, target: Path) -> None:
     """Raise `Trouble` if the sender's file, or a file that is no workbook, would be replaced."""
-    if not target.exists():
-        return
-    if target.samefile(source):
-        raise Trouble(
-            Sentence("{name} is the sender's file itself; it is not replaced.", name=target.name),
-            Sentence("Choose another name."),
-        )
-    with target.open("rb") as file:
-        start = file.read(len(_ZIPPED))
-    if start not in (_ZIPPED, b""):
-        raise Trouble(
-            Sentence("{name} is no workbook, so it is not replaced.", name=target.name),
-            Sentence("Choose another name."),
-        )
+    words = Sentence("{name} is the sender's file itself; it is not replaced.", name=target.name)
+    refuse_replacing(source, target, words)

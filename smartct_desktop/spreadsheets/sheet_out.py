@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
-from math import ceil
 
 from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.progress import Progress
@@ -15,15 +13,14 @@ from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.spreadsheets.cells_out import (
     Fits,
     clean,
-    day_text,
-    local,
     shorten,
 )
 from smartct_desktop.spreadsheets.looks_out import Looks
 from smartct_desktop.spreadsheets.marks_out import write_marks
 from smartct_desktop.spreadsheets.names_out import headings
 from smartct_desktop.spreadsheets.pens_out import Pen, Surroundings
-from smartct_desktop.spreadsheets.print_out import set_running_lines
+from smartct_desktop.spreadsheets.print_out import set_running_lines, set_up_pages
+from smartct_desktop.spreadsheets.title_out import title_lines
 from smartct_desktop.spreadsheets.widths_out import (
     HIGHEST_ROW,
     LINE_HEIGHT,
@@ -44,10 +41,8 @@ _ROWS_PER_REPORT = 200
 _ROWS_BELOW = 2  # an empty one and the totals
 _ROWS_PER_CLOSING = 2
 _TO_FILL_IN = "_" * 50
-_A4 = 9
-_TITLE_WIDTH = 90
-_USUAL_WIDTH = 8.43
-_PAGE_WIDTH = 230  # characters beside each other that can just be read on paper; wider goes on
+_TITLE_HEIGHT = 24
+_ROOM_TO_WRITE = 24  # points: a row in which somebody signs
 _SUBTOTAL_SUM, _SUBTOTAL_COUNT = 109, 103
 _LONGEST_NOTE = 1000
 _NOTE_SIZE = {"x_scale": 2, "font_size": 9}
@@ -126,14 +121,16 @@ class DataSheet:
         self._heading_row = self._write_title_block(sum(widths))
         self._write_headings(widths)
         count = self._write_rows(chain(sample, rows), widths, progress)
-        last = self._heading_row + count
-        if count:
+        last = self._heading_row + count + self._write_blank_rows(self._heading_row + count)
+        if last > self._heading_row:
             self._close_table(last)
             last += self._write_closing(last)
         else:
             self._write_nothing()
         self._widen(widths)
-        self._set_up_print(last, sum(widths))
+        bottom = min(last + _ROWS_BELOW, MOST_ROWS - 1)
+        set_up_pages(self._sheet, self._table, bottom, MOST_COLUMNS, sum(widths))
+        set_running_lines(self._sheet, self._report, self._place.name)
         return count
 
     def _set_widths(self, sample: Sequence[Row]) -> list[float]:
@@ -160,23 +157,11 @@ class DataSheet:
         """Answers the row for the headings."""
         if self._table.purpose is Purpose.MACHINE:
             return 0
-        report, looks, column = self._report, self._looks, self._first_seen
-        lines = [(f"{report.title} · {self._table.name}", looks.title)]
-        if len(report.tables) == 1:
-            lines = [(report.title, looks.title)]
-        lines += [(text, looks.subtitle) for text in (report.subtitle, report.partnership) if text]
-        lines.append((self._made_line(), looks.line))
-        room = max(int(width), 40)
-        lines += [(text, looks.line) for text in textwrap.wrap(self._table.note, room)]
+        lines = title_lines(self._report, self._table, self._looks, width)
         for row, (text, look) in enumerate(lines):
-            put_text(self._sheet, row, column, clean(text), look)
-        self._sheet.set_row(0, 24)
+            put_text(self._sheet, row, self._first_seen, text, look)
+        self._sheet.set_row(0, _TITLE_HEIGHT)
         return len(lines) + 1
-
-    def _made_line(self) -> str:
-        report, words = self._report, self._report.words
-        made = f"{words.made_on}: {day_text(local(report.made_at).date())}"
-        return f"{words.period}: {report.period}   ·   {made}" if report.period else made
 
     def _write_headings(self, widths: Sequence[float]) -> None:
         row = self._heading_row
@@ -215,14 +200,24 @@ class DataSheet:
                 self._set_height(row, values, widths)
         return count
 
+    def _write_blank_rows(self, last: int) -> int:
+        """Rule the empty rows that are filled in by hand; answers how many there are."""
+        for row in range(last + 1, last + 1 + self._table.blank):
+            for pen in self._pens:
+                pen.put(row, None)
+            done(self._sheet.set_row(row, _ROOM_TO_WRITE))
+        return self._table.blank
+
     def _set_height(self, row: int, values: Row, widths: Sequence[float]) -> None:
         """Make room for texts of several lines, which LibreOffice would let run into the next."""
         lines = max(
             value_lines(column, value, width)
             for column, value, width in zip(self._table.columns, values, widths, strict=True)
         )
-        if lines > 1:
-            done(self._sheet.set_row(row, min(lines * LINE_HEIGHT, HIGHEST_ROW)))
+        least = _ROOM_TO_WRITE if self._table.blank else 0
+        if lines > 1 or least:
+            height = min(max(lines * LINE_HEIGHT, least), HIGHEST_ROW)
+            done(self._sheet.set_row(row, height))
 
     def _close_table(self, last: int) -> None:
         """Make the rows a table or give them a filter, and write the totals."""
@@ -303,23 +298,6 @@ class DataSheet:
             needed = max(map(width_for, shown))
             if needed > width and pen.column.kind in _NUMBERS:
                 self._set_width(pen, needed)
-
-    def _set_up_print(self, last: int, width: float) -> None:
-        sheet, report = self._sheet, self._report
-        # A long text that runs over the right edge would shrink the page to a stamp; beside a
-        # narrow table there is room for the title.
-        spare = max(ceil((_TITLE_WIDTH - width) / _USUAL_WIDTH), 0)
-        right = min(len(self._pens) - 1 + spare, MOST_COLUMNS - 1)
-        bottom = min(last + _ROWS_BELOW, MOST_ROWS - 1)
-        done(sheet.print_area(0, 0, bottom, right))
-        sheet.set_landscape()
-        sheet.set_paper(_A4)
-        sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
-        pages = max(round(width / _PAGE_WIDTH), 1)
-        sheet.fit_to_pages(pages, 0)
-        if pages > 1 and self._table.frozen:
-            sheet.repeat_columns(0, self._table.frozen - 1)
-        set_running_lines(sheet, report, self._place.name)
 
 
 _NUMBERS = frozenset({Kind.WHOLE, Kind.NUMBER, Kind.MONEY})

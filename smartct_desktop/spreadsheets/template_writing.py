@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.spreadsheets.copying import private_copy
 from smartct_desktop.spreadsheets.limits import Limits
 from smartct_desktop.spreadsheets.template_cells import CellFilling, FillingCells
+from smartct_desktop.spreadsheets.template_marks import carried_on
 from smartct_desktop.spreadsheets.template_parts import GivenSheet, GivenTemplate, area_name
 from smartct_desktop.spreadsheets.template_reading import refuse_unfillable
 from smartct_desktop.spreadsheets.template_results import known_results
@@ -37,17 +38,22 @@ _TEMPLATE_TYPES = (
 
 @dataclass(frozen=True, slots=True)
 class Grown:
-    """A table that gets further rows: the part it is in, and the area it has then."""
+    """Rows behind the prepared ones: where they are added.
 
-    part: str
-    area: Area
+    `part` and `area` are those of the table that the rows belong to, as it is with them.
+    """
+
+    sheet: str
+    added: Area
+    part: str = ""
+    area: Area | None = None
 
 
 def write_filled(  # noqa: PLR0913, PLR0917 (what a filled template is made of)
     source: Path,
     template: GivenTemplate,
     fillings: Mapping[str, Sequence[CellFilling]],
-    grown: Iterable[Grown],
+    grown: Sequence[Grown],
     target: Path,
     progress: Progress,
 ) -> Path:
@@ -67,8 +73,10 @@ def write_filled(  # noqa: PLR0913, PLR0917 (what a filled template is made of)
         refuse_unfillable(copy.path, source.name, limits)
         with closing(WorkbookPatch(copy.path, source.name, limits)) as workbook:
             _fill(workbook, template, fillings, progress)
+            _carry_on(workbook, template, grown)
             for one in grown:
-                workbook.put(one.part, _grown(workbook.read(one.part), one.area, workbook.name))
+                if one.area is not None:
+                    workbook.put(one.part, _grown(workbook.read(one.part), one.area, workbook.name))
             return write_beside(target, lambda file: workbook.save(file, progress))
 
 
@@ -106,6 +114,17 @@ def _fill(
         made = made.replace(pattern, ordinary)
     if made != types:
         workbook.put(TYPES, made)
+
+
+def _carry_on(workbook: WorkbookPatch, template: GivenTemplate, grown: Sequence[Grown]) -> None:
+    """Let marks and checks of prepared rows hold for those behind them."""
+    for sheet in template.sheets:
+        added = [one.added for one in grown if one.sheet == sheet.name]
+        if added:
+            data = workbook.read(sheet.part)
+            made = carried_on(data, workbook.name, added)
+            if made != data:
+                workbook.put(sheet.part, made)
 
 
 def _counts(sheet: GivenSheet) -> bool:

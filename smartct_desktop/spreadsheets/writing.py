@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -26,6 +25,7 @@ from smartct_desktop.spreadsheets.collection_out import (
 from smartct_desktop.spreadsheets.looks_out import Looks
 from smartct_desktop.spreadsheets.names_out import sheet_names, table_names
 from smartct_desktop.spreadsheets.outcome import Written
+from smartct_desktop.spreadsheets.private_folders import remove_stale
 from smartct_desktop.spreadsheets.proof_out import prove
 from smartct_desktop.spreadsheets.sheet_out import DataSheet, SheetPlace
 from smartct_desktop.spreadsheets.xlsx_face import XlsxWorkbook, abandon, finish, new_workbook
@@ -36,7 +36,6 @@ MOST_ROWS_IN_MEMORY = 20_000
 """A report with a longer table is streamed: it stays small in memory, without named tables."""
 
 SPOOL_PREFIX = "smartct-writing-"
-SPOOL_SECONDS = 24 * 3600
 
 _CHUNK = 1 << 20
 _LONGEST_PROPERTY = 255
@@ -74,13 +73,7 @@ def remove_stale_spools(now: float) -> int:
 
     `now` counts seconds as `time.time()` does. Returns how many folders went.
     """
-    removed = 0
-    for folder in Path(tempfile.gettempdir()).glob(f"{SPOOL_PREFIX}*"):
-        with suppress(OSError):
-            if folder.stat().st_mtime < now - SPOOL_SECONDS:
-                shutil.rmtree(folder)
-                removed += 1
-    return removed
+    return remove_stale(SPOOL_PREFIX, now)
 
 
 @contextmanager

@@ -24,6 +24,7 @@ class LineTable(QTableView):
 
     def __init__(self, look: Look, model: QAbstractItemModel, widths: Sequence[int]) -> None:
         super().__init__()
+        self._look = look
         self.setModel(model)
         self.setShowGrid(False)
         self.setProperty("ring", "never")  # its current row shows it
@@ -32,7 +33,6 @@ class LineTable(QTableView):
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(look.measures.row)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -41,12 +41,18 @@ class LineTable(QTableView):
         for place, wide in enumerate(widths):
             self.setColumnWidth(place, look.px(wide))
         self.doubleClicked.connect(self._open)
+        look.changed.connect(self._fit)
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _OPENING and self.currentIndex().isValid():
             self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        """Give the rows the height of the text, which may change while they are shown."""
+        self.verticalHeader().setDefaultSectionSize(self._look.measures.row)
 
     def _open(self, index: Index) -> None:
         self.opened.emit(index.row())

@@ -55,7 +55,7 @@ def seeds(more=None):
         if path.suffix in {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".xml", ".csv"}
     }
     with tempfile.TemporaryDirectory() as folder:
-        made = _workbook(Path(folder) / "made.xlsx").read_bytes()
+        made = rich_workbook(Path(folder) / "made.xlsx").read_bytes()
         found["made.xlsx"] = made
         found["by_hand.xlsm"] = _by_hand(Path(folder) / "by_hand.xlsm").read_bytes()
     found["locked.xlsx"] = _locked(made)
@@ -67,13 +67,13 @@ def seeds(more=None):
     return found
 
 
-def _workbook(path):
+def rich_workbook(path, rows=12):
     """A small workbook with some of everything."""
     with new_book(path) as made:
         data = made.add_worksheet("Data")
         day = made.add_format({"num_format": "dd.mm.yyyy"})
         struck = made.add_format({"font_strikeout": True})
-        for row in range(12):
+        for row in range(rows):
             data.write_row(row, 0, [f"Person {row}", row, row / 7, bool(row % 2)])
             data.write_number(row, 4, 44000 + row, day)
             data.write_formula(row, 5, "=B1*2", None, row * 2)
@@ -82,7 +82,7 @@ def _workbook(path):
         data.set_row(3, None, None, {"hidden": True})
         data.write_comment("A1", "a comment")
         data.write_url("B2", "https://example.org/")
-        data.autofilter("A1:F12")
+        data.autofilter(f"A1:F{rows}")
         data.add_table("H1:I4", {"name": "T"})
         made.add_worksheet("More").hide()
     return path

@@ -1,4 +1,4 @@
-"""What a strict reader of workbooks would call damage, part by part (ECMA-376, transitional)."""
+"""What a strict reader would call damage: each part by its schema, and how the parts agree."""
 
 import posixpath
 import re
@@ -8,46 +8,15 @@ from xml.etree import ElementTree as ET
 
 from openpyxl.utils import get_column_letter, range_boundaries
 
+from tests.spreadsheets.schema import breaches
+
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
-# The children of these elements in the order that the schema gives them (part 1, annex A).
-ORDERS = {
-    "worksheet": (
-        *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData"),
-        *("sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter"),
-        *("sortState", "dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr"),
-        *("conditionalFormatting", "dataValidations", "hyperlinks", "printOptions"),
-        *("pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks"),
-        *("customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing"),
-        *("legacyDrawing", "legacyDrawingHF", "picture", "oleObjects", "controls"),
-        *("webPublishItems", "tableParts", "extLst"),
-    ),
-    "workbook": (
-        *("fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews"),
-        *("sheets", "functionGroups", "externalReferences", "definedNames", "calcPr"),
-    ),
-    "styleSheet": (
-        *("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles"),
-        *("dxfs", "tableStyles", "colors", "extLst"),
-    ),
-    "table": ("autoFilter", "sortState", "tableColumns", "tableStyleInfo", "extLst"),
-    "plotArea": (
-        *("layout", "barChart", "lineChart", "valAx", "catAx", "dateAx", "serAx", "dTable"),
-        "spPr",
-    ),
-    "ser": (
-        *("idx", "order", "tx", "spPr", "invertIfNegative", "marker", "dPt", "dLbls"),
-        *("trendline", "errBars", "cat", "val", "smooth", "shape", "extLst"),
-    ),
-    "c": ("f", "v", "is"),
-}
-_ANY_ORDER = {"plotArea": {"valAx", "catAx"}}
 _NAME = re.compile(r"[A-Za-z_\\][\w.\\]*", re.ASCII)
 _CELL_LIKE = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONGEST_SHEET_NAME = 31
 
 
@@ -59,9 +28,9 @@ def complaints(path):
             return ["the archive is damaged, or names a part twice"]
         package = Package({name: archive.read(name) for name in names})
     return [
+        *breaches(path),
         *package.types(),
         *package.relations(),
-        *package.orders(),
         *package.sheets(),
         *package.names(),
         *package.tables(),
@@ -117,24 +86,6 @@ class Package:
                         if key.startswith(LINK) and value not in ids:
                             yield f"{source}: no relation {value}"
         yield from (f"nothing leads to {name}" for name in self.parts if name not in seen)
-
-    def orders(self):
-        for name, root in self.xml.items():
-            for element in root.iter():
-                tag = element.tag.rpartition("}")[2]
-                order = ORDERS.get(tag)
-                if order is None or (tag == "c" and not element.tag.startswith(MAIN)):
-                    continue
-                free = _ANY_ORDER.get(tag, set())
-                tags = [one.tag.rpartition("}")[2] for one in element]
-                if unknown := set(tags) - set(order):
-                    yield f"{name}: {tag} holds {unknown}"
-                    continue
-                places = [order.index(one) for one in tags if one not in free]
-                if places != sorted(places):
-                    yield f"{name}: {tag} is out of order: {tags}"
-            if _FORBIDDEN.search(self.parts[name].decode()):
-                yield f"{name}: characters that XML forbids"
 
     def sheets(self):
         styles = self.xml["xl/styles.xml"]

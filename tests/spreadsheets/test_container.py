@@ -220,8 +220,49 @@ WITH_TYPE = f'<?xml version="1.0"?>{DOCUMENT_TYPE}<workbook>&a;</workbook>'
         b"<!--" + b"x" * (3 << 20),
     ],
 )
-@pytest.mark.parametrize("part", ["xl/workbook.xml", "docProps/custom.xml", "x/_rels/y.rels"])
+@pytest.mark.parametrize(
+    "part",
+    [
+        "xl/workbook.xml",
+        "docProps/custom.xml",
+        "x/_rels/y.rels",
+        "xl/worksheets/a.dat",
+        "xl/media/b",
+    ],
+)
 def test_that_document_types_are_refused_in_every_part_and_encoding(tmp_path, part, content):
     path = workbook(tmp_path / "made.xlsx", {"A": sheet("")}, more={part: content})
 
     assert "do harm" in refused(tmp_path, path.read_bytes())
+
+
+def test_that_a_sheet_with_a_document_type_is_refused_whatever_it_is_called(tmp_path):
+    """The workbook names its sheets; their endings are anybody's choice."""
+    cells = sheet('<row r="1"><c r="A1" t="inlineStr"><is><t>&a;</t></is></c></row>')
+    parts = parts_of({"A": cells})
+    parts = {
+        name.replace("sheet1.xml", "sheet1.dat"): content.replace("sheet1.xml", "sheet1.dat")
+        for name, content in parts.items()
+    }
+    parts["xl/worksheets/sheet1.dat"] = DOCUMENT_TYPE + cells.partition("?>")[2]
+
+    assert "do harm" in refused(tmp_path, zipped(tmp_path / "made.xlsx", parts).read_bytes())
+
+
+def test_that_the_macros_of_libreoffice_are_no_trap(tmp_path):
+    """It writes them with a document type; nobody reads them here."""
+    module = (
+        '<?xml version="1.0"?><!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument'
+        ' 1.0//EN" "module.dtd"><script:module xmlns:script="x">Sub Main</script:module>'
+    )
+    parts = {
+        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+        "content.xml": "<x/>",
+        "Basic/Standard/Module1.xml": module,
+        "Dialogs/Standard/Dialog1.xml": module,
+    }
+
+    assert told(zipped(tmp_path / "made.ods", parts)) is BookFormat.ODS
+    assert "do harm" in refused(
+        tmp_path, zipped(tmp_path / "b.ods", parts | {"styles.xml": module}).read_bytes()
+    )

@@ -239,7 +239,7 @@ except TargetBusy as busy:
 
 @pytest.mark.skipif(os.name != "posix", reason="needs the memory that the system counted")
 def test_that_a_long_report_stays_small_in_memory(tmp_path):
-    """Twelve times the rows may take 30 MB more at the most; in memory they would take 150."""
+    """Twelve times the rows may take 30 MB more at the most; in memory they would take 75."""
     script = """
 import sys
 from datetime import datetime
@@ -258,8 +258,8 @@ def peak(count):
     report = Report("R", datetime(2022, 7, 4), (Table("T", columns, rows(count)),))
     write_workbook(report, Path(sys.argv[1]), Progress())
     return most_memory()
-small = peak(5_000)
-print(peak(60_000) - small)
+small = peak(2_500)
+print(peak(30_000) - small)
 """
     run = subprocess.run(
         [sys.executable, "-c", script, str(tmp_path / "r.xlsx")],

@@ -10,7 +10,8 @@ from smartct_desktop.domain.book import Book
 from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.spreadsheets.container import recognise
 from smartct_desktop.spreadsheets.limits import Limits
-from tests.spreadsheets.workbooks import new_book, parts_of, read_here, sheet, workbook, zipped
+from tests.spreadsheets.seeds import rich_workbook
+from tests.spreadsheets.workbooks import parts_of, read_here, sheet, workbook, zipped
 
 LONG = os.environ.get("SMARTCT_LONG") == "1"
 MUTATIONS = 20_000 if LONG else 600
@@ -149,24 +150,7 @@ def test_that_tens_of_thousands_of_formats_are_read(tmp_path):
 @pytest.fixture(scope="module")
 def honest(tmp_path_factory):
     """A small workbook with some of everything."""
-    path = tmp_path_factory.mktemp("honest") / "honest.xlsx"
-    with new_book(path) as made:
-        data = made.add_worksheet("Data")
-        day = made.add_format({"num_format": "dd.mm.yyyy"})
-        struck = made.add_format({"font_strikeout": True})
-        for row in range(30):
-            data.write_row(row, 0, [f"Person {row}", row, row / 7, bool(row % 2)])
-            data.write_number(row, 4, 44000 + row, day)
-            data.write_formula(row, 5, "=B1*2", None, row * 2)
-            data.write_rich_string(row, 6, "new ", struck, f"old {row}")
-        data.merge_range("A40:C40", "section")
-        data.set_row(3, None, None, {"hidden": True})
-        data.write_comment("A1", "a comment")
-        data.write_url("B2", "https://example.org/")
-        data.autofilter("A1:F30")
-        data.add_table("H1:I4", {"name": "T"})
-        made.add_worksheet("More").hide()
-    return path
+    return rich_workbook(tmp_path_factory.mktemp("honest") / "honest.xlsx", rows=30)
 
 
 def test_that_the_workbook_that_is_going_to_be_damaged_is_read(honest):

@@ -144,7 +144,8 @@ def _report_now(reader: Reader, recognised: Recognised) -> Report:
     """Build the report of the workbook from the document, its rows read."""
     facts = ProgrammeFacts(recognised.language)
     scope = Scope(recognised.partner, recognised.period.first, recognised.period.last)
-    kind = recognised.kind
+    # It is only looked at here, so it tells of people as the workbook does.
+    kind = replace(recognised.kind, tells_of_restricted=not recognised.restricted)
     built = build_report(kind, reader, facts, recognised.made_on, scope, masked=recognised.masked)
     said = Wording(recognised.language, facts).report(built)
     return replace(

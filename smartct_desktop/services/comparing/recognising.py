@@ -16,6 +16,7 @@ from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.report import Words
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.privacy.restricting import TERM
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.reports.catalog import LISTS, REPORTS, ReportKind
 from smartct_desktop.services.reports.masking import MASKED
@@ -43,7 +44,10 @@ _KINDS = {kind.code: kind for kind in (*LISTS, *REPORTS)}
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What the first sheet of a workbook says it is."""
+    """What the first sheet of a workbook says it is.
+
+    `restricted` says that people were left out whose data must not be used.
+    """
 
     kind: ReportKind
     language: str
@@ -52,6 +56,7 @@ class Recognised:
     partner_name: str
     made_on: datetime
     masked: bool
+    restricted: bool = False
 
 
 def recognise_report(book: Book, partners: Mapping[Id, str]) -> Recognised:
@@ -68,6 +73,7 @@ def recognise_report(book: Book, partners: Mapping[Id, str]) -> Recognised:
                 name,
                 told.made_on,
                 told.masked,
+                told.restricted,
             )
     raise Trouble(
         Sentence("{name} is not one of the reports that this program writes.", name=book.file_name),
@@ -104,6 +110,11 @@ class _First:
     def masked(self) -> bool:
         """Whether personal data were taken out."""
         return any(self._say(MASKED.meaning) in row for row in self._rows)
+
+    @property
+    def restricted(self) -> bool:
+        """Whether people were left out whose data must not be used."""
+        return any(row[:1] == (self._say(TERM),) for row in map(tuple, self._rows))
 
     def period(self, file: str) -> Period:
         """Give the period. Raises `Trouble` if it cannot be understood."""

@@ -86,7 +86,10 @@ class _Lines:
         self.rows: dict[Key, Row] = {}
         seen: Counter[Key] = Counter()
         for row in sheet.rows:
-            if row.number <= start or not any(self._value(row, p) for p in self._places):
+            if row.number <= start:
+                continue
+            # A row of totals may be blank: formulas that no program has counted yet.
+            if row.number not in totals and not any(self._value(row, p) for p in self._places):
                 continue
             key = tuple(shown(self._value(row, place)) for place in self._keys)
             if words.nothing in key:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from smartct_desktop.domain.errors import Trouble
@@ -32,6 +32,8 @@ _COLUMNS = (
 )
 _MOST_DAYS = 14
 """A longer event is no meeting of all its days: it gets one list."""
+_ROWS_OF_A_PAGE = 18
+_LEAST_BLANK = 5
 _DAY = "%d.%m.%Y"
 
 
@@ -54,10 +56,10 @@ def attendance_list(reader: Reader, facts: ProgrammeFacts, made_at: datetime, ev
         raise Trouble(Sentence("There is no such event."), Sentence("Choose another one."))
     people = _People(reader, facts, event)
     tables = [
-        Table(sitting.name, _COLUMNS, list(people.rows(sitting.session)), note=sitting.note)
+        _table(sitting, list(people.rows(sitting.session)))
         for sitting in _sittings(found, _sessions(reader, event))
     ]
-    return framed(
+    report = framed(
         "Attendance list",
         reader,
         made_at,
@@ -66,6 +68,17 @@ def attendance_list(reader: Reader, facts: ProgrammeFacts, made_at: datetime, ev
         tables=tables,
         facts=list(_head(reader, facts, found)),
     )
+    return replace(report, subtitle=found.title)
+
+
+def _table(sitting: _Sitting, rows: Sequence[Row]) -> Table:
+    """Put people on a list, with lines for those who come besides.
+
+    A list without anybody on it tells nothing of people yet.
+    """
+    blank = max(_ROWS_OF_A_PAGE - len(rows), _LEAST_BLANK)
+    columns = _COLUMNS if rows else tuple(replace(one, personal=None) for one in _COLUMNS)
+    return Table(sitting.name, columns, rows, note=sitting.note, blank=blank)
 
 
 def _head(reader: Reader, facts: ProgrammeFacts, event: Event) -> Iterator[Definition]:

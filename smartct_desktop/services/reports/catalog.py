@@ -72,7 +72,8 @@ class ReportKind:
     `of` builds it for a part of the work, restricted by what `parts` has; a report that has no
     period there is of one day. A report about one record is built by `about` only,
     and one to be filled in by `empty` where it shall hold no records. `always_personal` is one
-    that tells of people and has no way to leave them out.
+    that tells of people and has no way to leave them out; `tells_of_restricted` one that is about
+    what is stored, so that it tells also of people whose data must not be used.
     """
 
     code: str
@@ -84,6 +85,7 @@ class ReportKind:
     about: Callable[[Reader, ProgrammeFacts, datetime, Id], Report] | None = None
     empty: Callable[[Reader, ProgrammeFacts, datetime, Scope], Report] | None = None
     always_personal: bool = False
+    tells_of_restricted: bool = False
 
     @property
     def chosen(self) -> str:
@@ -217,6 +219,7 @@ REPORTS = (
         Sentence("What is stored of people, how long and why, and what is due for deletion."),
         retention_register,
         parts=_MASKED,
+        tells_of_restricted=True,
     ),
 )
 

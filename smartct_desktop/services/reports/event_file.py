@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from smartct_desktop.domain.errors import Trouble
@@ -46,7 +47,7 @@ def event_file(reader: Reader, facts: ProgrammeFacts, made_at: datetime, event: 
     if found is None:
         raise Trouble(Sentence("There is no such event."), Sentence("Choose another one."))
     file = _EventFile(reader, facts, found)
-    return framed(
+    report = framed(
         "Event file",
         reader,
         made_at,
@@ -65,6 +66,7 @@ def event_file(reader: Reader, facts: ProgrammeFacts, made_at: datetime, event: 
         ),
         facts=(Definition("Event", found.title),),
     )
+    return replace(report, subtitle=found.title)
 
 
 class _EventFile:

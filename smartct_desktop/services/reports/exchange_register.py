@@ -25,6 +25,7 @@ from smartct_desktop.services.own_partnership import own_partnership
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.reports.frame import one_a_line
 from smartct_desktop.services.reports.period import ALWAYS, Period
+from smartct_desktop.services.reports.told_values import with_days
 from smartct_desktop.services.rule_books import RulesInForce, rule_book
 from smartct_desktop.services.rules_told import told
 
@@ -273,7 +274,7 @@ def _of_period(period: Period) -> Iterable[Definition]:
 def _issues(findings: Sequence[Finding]) -> str | None:
     """Say what is wrong or doubtful; for information only is no issue."""
     issues = [f for f in findings if f.severity is not Severity.INFO]
-    told = [Sentence("{code}: {issue}", code=f.code, issue=f.sentence) for f in issues]
+    told = [Sentence("{code}: {issue}", code=f.code, issue=with_days(f.sentence)) for f in issues]
     return one_a_line(told) if told else None
 
 

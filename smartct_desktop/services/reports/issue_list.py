@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
 from smartct_desktop.domain.catalog import schema_of
@@ -21,7 +20,8 @@ from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.figure_facts import FigureFacts
 from smartct_desktop.services.partner_of import partner_of
 from smartct_desktop.services.programme import ProgrammeFacts
-from smartct_desktop.services.reports.frame import PAGE, day_of, framed
+from smartct_desktop.services.reports.frame import NOT_KNOWN, PAGE, day_of, framed
+from smartct_desktop.services.reports.told_values import with_days
 
 _ERROR, _WARNING = Sentence("error"), Sentence("warning")
 _SEVERITIES = {
@@ -41,7 +41,7 @@ _ISSUES = (
     Column("Field", width=22),
     Column("Issue", width=60),
     Column("What to do", width=60),
-    Column("Last change", Kind.MOMENT, note="Of the record; most issues are as old as that."),
+    Column("Since", Kind.DAY, note="The day on which this document first had the issue."),
 )
 _WAIVED = (
     Column("Rule"),
@@ -100,25 +100,13 @@ def _issues(reader: Reader, of: FigureFacts, scope: Scope) -> Iterator[Row]:
     start = 0
     while page := reader.list_findings(Listing(), start, start + PAGE):
         start += len(page)
-        changed = _changed(reader, page)
         for one in page:
             partner = partner_of(of, one.kind, one.id)
             if scope.partner in {None, partner}:
-                yield _issue(one, names.get(partner) if partner else None, changed.get(one.id))
+                yield _issue(one, names.get(partner) if partner else None)
 
 
-def _changed(reader: Reader, page: Sequence[RecordFinding]) -> dict[Id, datetime]:
-    """Say when each of these records was changed last."""
-    of_kind: defaultdict[str, set[Id]] = defaultdict(set)
-    for one in page:
-        of_kind[one.kind].add(one.id)
-    found: dict[Id, datetime] = {}
-    for kind, ids in of_kind.items():
-        found |= reader.last_changes(kind, ids)
-    return found
-
-
-def _issue(one: RecordFinding, partner: str | None, changed: datetime | None) -> Row:
+def _issue(one: RecordFinding, partner: str | None) -> Row:
     schema, finding = schema_of(one.kind), one.finding
     field = schema.by_name.get(finding.field)
     rule = BY_CODE.get(finding.code)
@@ -129,9 +117,9 @@ def _issue(one: RecordFinding, partner: str | None, changed: datetime | None) ->
         one.caption,
         partner,
         Sentence(field.label) if field else None,
-        finding.sentence,
+        with_days(finding.sentence),
         Sentence(rule.todo) if rule else None,
-        changed,
+        one.since or NOT_KNOWN,
     )
 
 

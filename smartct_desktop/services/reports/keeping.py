@@ -44,7 +44,8 @@ class Keeping:
 
     def due(self, person: Person) -> bool:
         """Whether what is stored of the person may no longer be kept."""
-        return person.anonymised_on is None and self.clock.over(self.today)
+        settled = person.anonymised_on or person.restricted_on
+        return settled is None and self.clock.over(self.today)
 
     def of(self, person: Person) -> Iterator[tuple[Sentence, str | date | None]]:
         """Say it for one person, a line for each thing."""
@@ -54,6 +55,8 @@ class Keeping:
         yield Sentence("Keep until"), _day(self.clock.until) or Sentence("not known yet")
         yield Sentence("Because"), self.clock.because
         yield Sentence("Hold"), self.hold
+        yield Sentence("Use restricted since"), _day(person.restricted_on)
+        yield Sentence("Restricted because"), person.restricted_because
         yield (
             Sentence("Due for deletion"),
             Sentence("yes") if self.due(person) else Sentence("no"),

@@ -112,6 +112,8 @@ def _page(reader: Reader, keeping: Keeping, people: list[Person]) -> Iterator[Ro
     for one in people:
         if one.anonymised_on is not None:
             standing = Sentence("anonymous")
+        elif one.restricted_on is not None:
+            standing = Sentence("use restricted")
         else:
             standing = _DUE if keeping.due(one) else Sentence("kept")
         yield (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from smartct_desktop.domain.fields import Choice, Field, Term, Terms, Value
 from smartct_desktop.domain.sentence import Sentence
@@ -28,6 +29,21 @@ def joined(parts: Iterable[str], between: str) -> Sentence:
     """Put texts together into one, of which each sentence can be translated by itself."""
     named = {f"part{place}": part for place, part in enumerate(parts)}
     return Sentence(between.join(f"{{{name}}}" for name in named), **named)
+
+
+def with_days(sentence: Sentence) -> Sentence:
+    """Write the days that fill a sentence as the columns beside it show days."""
+    return Sentence(sentence.template, **{n: _shown(v) for n, v in sentence.values.items()})
+
+
+def _shown(value: object) -> object:
+    match value:
+        case Sentence():
+            return with_days(value)
+        case date():
+            return f"{value:%d.%m.%Y}"
+        case _:
+            return value
 
 
 def told_value(

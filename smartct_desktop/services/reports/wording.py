@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import cached_property, lru_cache
 
 from smartct_desktop.domain.catalog import SCHEMAS
 from smartct_desktop.domain.charts import Chart, Ratio
 from smartct_desktop.domain.collection import Filling
-from smartct_desktop.domain.fields import Choice, Field
+from smartct_desktop.domain.fields import Choice, Field, Term, Terms
 from smartct_desktop.domain.report import Column, Definition, Report, Row, Table, Value, Words
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.cells import WORDS_OF, cell_type
@@ -22,6 +22,9 @@ LANGUAGES = ("en", "de", "es", "ca", "bg", "it")
 
 _TABLES = ("reports/words.csv", "reports/rules.csv")
 """What reports say of themselves, and what the rules say in them."""
+
+_BETWEEN = "; "
+"""What stands between several terms in one cell."""
 
 _IN_SENTENCES = ("event.status", "event.format", "exchange.vo_type", "exchange.status")
 """The closed lists whose labels stand in sentences ("its status is Cancelled")."""
@@ -186,26 +189,47 @@ class Wording:
     def _cells(self, column: Column) -> Callable[[Value], Value]:
         """Give the way to say the values of a column: closed lists by their words."""
         labels = labels_in(self._facts, column.code, self._language)
+        several = isinstance(cell_type(column.code), Terms) if labels else False
 
         def say(value: Value) -> Value:
             if isinstance(value, Sentence):
                 return labels.get(value) or self.say(value)
+            if several and isinstance(value, str):
+                return _BETWEEN.join(labels.get(one, one) for one in value.split(_BETWEEN))
             return labels.get(value, value) if isinstance(value, str) else value
 
         return say
 
 
 def labels_in(facts: ProgrammeFacts, code: str, language: str) -> Mapping[str, str]:
-    """Give the labels of a column of a closed list with their words in a language."""
+    """Give the labels of a column of a closed list with their words in a language.
+
+    An import understands each of these words again.
+    """
     type_ = cell_type(code) if code else None
     kind = WORDS_OF.get(code)
-    if not isinstance(type_, Choice) or kind is None:
+    if kind is None:
         return {}
-    words: dict[str, str] = {}
+    sure: dict[str, list[str]] = {}
     for word in facts.words.of(kind):
         if word.language == language and word.sure:
-            words.setdefault(word.code, word.text)
-    return {o.label: words[o.value] for o in type_.options if o.value in words}
+            sure.setdefault(word.code, []).append(word.text)
+    match type_:
+        case Choice():
+            return {o.label: sure[o.value][0] for o in type_.options if o.value in sure}
+        case Term() | Terms():
+            vocabulary = type_.vocabulary
+            named = {facts.term_label(vocabulary, term): those for term, those in sure.items()}
+            return {label: _best(label, those, language) for label, those in named.items()}
+        case _:
+            return {}
+
+
+def _best(label: str, sure: Sequence[str], language: str) -> str:
+    """Give the word that reports use, if it is one of those; else the usual one."""
+    told = wordings().get(label)
+    word = told[language] if told is not None else ""
+    return word if word.casefold() in map(str.casefold, sure) else sure[0]
 
 
 def heading_of(facts: ProgrammeFacts, field: Field, language: str) -> str:

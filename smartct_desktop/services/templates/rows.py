@@ -67,14 +67,16 @@ class PlannedRows:
 
     @property
     def grown(self) -> Grown | None:
-        """The table with its rows, if it gets more than it had."""
-        if self.table is None or self.count <= self.room.prepared:
+        """The rows behind the prepared ones, with their table if they are in one."""
+        behind = self.room.first_row + self.room.prepared
+        if not self.room.prepared or self.last_row < behind:
             return None
+        added = Area(behind, self.span.start, self.last_row, self.span.stop - 1)
+        if self.table is None:
+            return Grown(self.sheet, added)
         area = self.table.area
-        return Grown(
-            self.table.part,
-            Area(area.first_row, area.first_column, self.last_row, area.last_column),
-        )
+        whole = Area(area.first_row, area.first_column, self.last_row, area.last_column)
+        return Grown(self.sheet, added, self.table.part, whole)
 
     def cells(self) -> Iterator[tuple[int, int]]:
         """Give the cells that are its own, row by row."""

@@ -21,6 +21,7 @@ from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.figures import Figure, figures
 from smartct_desktop.services.listing import cell_of, personal_of
 from smartct_desktop.services.own_partnership import own_partnership
+from smartct_desktop.services.privacy.restricting import Restriction
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.reports.masking import initials
 from smartct_desktop.services.reports.period import Period
@@ -60,7 +61,8 @@ class Known:
 class KnownValues:
     """Reads the single values from a document.
 
-    Fields that tell of people are left out, names shortened to initials, if the wish says so.
+    Fields that tell of people are left out, names shortened to initials, if the wish says so. Of
+    people whose data must not be used nothing is told anyway.
     """
 
     def __init__(
@@ -72,6 +74,7 @@ class KnownValues:
         self._made_at = made_at
         self._wording = Wording(wish.language, facts)
         self._texts = Texts(facts, ISO)
+        self._restriction = Restriction.read(reader)
 
     @cached_property
     def by_name(self) -> Mapping[str, Known]:
@@ -119,6 +122,8 @@ class KnownValues:
             value = self._value(field, record) if record is not None else None
             words = Sentence("{whose}: {field}", whose=label, field=field.label.lower())
             short = field.name.removesuffix("_cents")
+            if isinstance(value, str) and self._restriction.names(value):
+                value = None
             personal = personal_of(field)
             if personal is not None and self._wish.masked:
                 named = personal is Personal.NAME and isinstance(value, str)

@@ -93,7 +93,7 @@ def told(
     In the document, where one is given, is noted what the file tells of people; then this runs on
     the window's thread.
     """
-    not_noted = note_export(document, exported) if document is not None else None
+    noted = note_export(document, exported) if document is not None else None
     name = exported.path.name
     sentence = tr("{name} written.", name=name)
     if exported.path != asked:
@@ -102,8 +102,8 @@ def told(
         )
     if exported.remarks:
         sentence += " " + tr("What did not fit is told on its first sheet.")
-    if not_noted is not None:
-        sentence += " " + say(not_noted)
+    if noted is not None:
+        sentence += " " + say(noted)
     links = [
         Link(tr("Open"), partial(show_in_system, exported.path)),
         Link(tr("Show in folder"), partial(show_in_system, exported.path.parent)),

@@ -7,15 +7,22 @@ import openpyxl
 import pytest
 
 from smartct_desktop.domain.progress import Progress
+from smartct_desktop.domain.records.attendance import Attendance
+from smartct_desktop.domain.records.event import Event, EventStatus
 from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus, Mode
 from smartct_desktop.domain.records.organisation import Organisation, OrganisationType
+from smartct_desktop.domain.records.payment import Payment
+from smartct_desktop.domain.records.person import Person
+from smartct_desktop.domain.records.session import Session
 from smartct_desktop.services.exporting import export_report
 from smartct_desktop.services.own_partnership import own_partnership, partners
 from smartct_desktop.services.programme import ProgrammeFacts
-from smartct_desktop.services.reports.catalog import REPORTS
+from smartct_desktop.services.reports.catalog import LISTS, OF_ONE, REPORTS
 from smartct_desktop.services.reports.period import ALWAYS
+from tests.services.steps import add, change
 
 MADE_AT = dt.datetime(2022, 7, 1, 9, 30)
+KINDS = {kind.code: kind for kind in (*REPORTS, *OF_ONE, *LISTS)}
 
 
 @pytest.fixture
@@ -105,3 +112,71 @@ def _stay(number, month, values):
     """A stay of five days in a month of 2022."""
     start = dt.date(2022, month, 13)
     return Exchange(number=number, start=start, end=start + dt.timedelta(4), **values)
+
+
+@pytest.fixture
+def people(sample, stays):
+    """A person who visited, attended, is named as contact, and was paid for; and another one."""
+    jana = Person(
+        name="Jana Sachs",
+        email="jana@sachs.example",
+        phone="+49 341 123456",
+        organisation=stays["saxon"],
+    )
+    otto = Person(name="Otto Host")
+    event = Event(title="Open day", code="T-1", status=EventStatus.HELD, start=dt.date(2022, 5, 1))
+    morning = Session(event=event.id, no=1, date=dt.date(2022, 5, 1))
+    add(
+        sample,
+        jana,
+        otto,
+        event,
+        morning,
+        Attendance(
+            event=event.id,
+            session=morning.id,
+            person=jana.id,
+            organisation=stays["saxon"],
+            attended=True,
+            signed=True,
+        ),
+        Attendance(event=event.id, session=morning.id, name_text="Otto Host", country="IT"),
+        Payment(
+            exchange=stays["S-1"],
+            organisation=stays["saxon"],
+            date=dt.date(2022, 4, 4),
+            amount_cents=83000,
+            iban_masked="DE12 **** 3456",
+        ),
+    )
+    stay = sample.read.record("exchange", stays["S-1"])
+    remark = "Ask jana@sachs.example or +49 341 123456"
+    change(sample, stay, visitor=jana.id, remark=remark)
+    return {"jana": jana.id, "otto": otto.id, "event": event.id}
+
+
+@pytest.fixture
+def exported(sample, tmp_path):
+    def exported_(code, **asked):
+        return export_report(
+            KINDS[code],
+            sample,
+            ProgrammeFacts(),
+            path=tmp_path / f"{code}.xlsx",
+            made_at=MADE_AT,
+            progress=Progress(),
+            **asked,
+        )
+
+    return exported_
+
+
+def sheets_of(path):
+    return {
+        sheet.title: [row for row in sheet.iter_rows(values_only=True) if any(row)]
+        for sheet in openpyxl.load_workbook(path, data_only=True)
+    }
+
+
+def text_of(path):
+    return "\n".join(str(v) for rows in sheets_of(path).values() for row in rows for v in row if v)

@@ -1,6 +1,7 @@
 """The waiting list, events, SMEs and open issues, read back; and their words in all languages."""
 
 import datetime as dt
+import re
 from itertools import chain
 
 import pytest
@@ -115,6 +116,10 @@ def test_that_the_issues_are_the_findings_that_are_kept_and_waivers(sample, stay
     errors = sum(one.findings for one in counts if one.severity is Severity.ERROR)
     assert [row["Severity"] for row in issues].count("error") == errors
     assert all(row["What to do"] for row in issues)
+    assert {row["Since"] for row in issues} == {dt.datetime(2022, 7, 1)}
+    told = " ".join(row["Issue"] for row in issues)
+    assert re.search(r"\b\d\d\.\d\d\.20\d\d\b", told)
+    assert not re.search(r"20\d\d-\d\d-\d\d", told)
     (waived,) = rows("issues", "Waivers", "Rule")
     assert (waived["Record"], waived["Reason"]) == ("S-3", "Agreed by the agency")
 

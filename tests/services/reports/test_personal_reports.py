@@ -4,96 +4,24 @@ import datetime as dt
 
 import openpyxl
 import pytest
+from openpyxl.utils import range_boundaries
 
 from smartct_desktop.domain.changes import StepFilter, StepSort, StepState
 from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.progress import Progress
-from smartct_desktop.domain.records.attendance import Attendance
-from smartct_desktop.domain.records.event import Event, EventStatus
-from smartct_desktop.domain.records.payment import Payment
-from smartct_desktop.domain.records.person import Person
-from smartct_desktop.domain.records.session import Session
+from smartct_desktop.domain.records.event import Event
 from smartct_desktop.services.export_notes import note_export
 from smartct_desktop.services.exporting import export_report
 from smartct_desktop.services.opening import open_document
 from smartct_desktop.services.own_partnership import own_partnership
 from smartct_desktop.services.programme import ProgrammeFacts
-from smartct_desktop.services.reports.catalog import LISTS, OF_ONE, REPORTS, Part
+from smartct_desktop.services.reports.catalog import Part
 from smartct_desktop.services.reports.masking import initials
 from smartct_desktop.services.undoing import plan_reversal
-from tests.services.reports.conftest import MADE_AT
+from tests.services.reports.conftest import KINDS, MADE_AT, sheets_of, text_of
 from tests.services.steps import add, change
 
-KINDS = {kind.code: kind for kind in (*REPORTS, *OF_ONE, *LISTS)}
 SECRETS = ("Jana Sachs", "jana@sachs.example", "+49 341 123456", "DE12", "Otto Host")
-
-
-@pytest.fixture
-def people(sample, stays):
-    """A person who visited, attended, is named as contact, and was paid for; and another one."""
-    jana = Person(
-        name="Jana Sachs",
-        email="jana@sachs.example",
-        phone="+49 341 123456",
-        organisation=stays["saxon"],
-    )
-    otto = Person(name="Otto Host")
-    event = Event(title="Open day", code="T-1", status=EventStatus.HELD, start=dt.date(2022, 5, 1))
-    morning = Session(event=event.id, no=1, date=dt.date(2022, 5, 1))
-    add(
-        sample,
-        jana,
-        otto,
-        event,
-        morning,
-        Attendance(
-            event=event.id,
-            session=morning.id,
-            person=jana.id,
-            organisation=stays["saxon"],
-            attended=True,
-            signed=True,
-        ),
-        Attendance(event=event.id, session=morning.id, name_text="Otto Host", country="IT"),
-        Payment(
-            exchange=stays["S-1"],
-            organisation=stays["saxon"],
-            date=dt.date(2022, 4, 4),
-            amount_cents=83000,
-            iban_masked="DE12 **** 3456",
-        ),
-    )
-    stay = sample.read.record("exchange", stays["S-1"])
-    remark = "Ask jana@sachs.example or +49 341 123456"
-    change(sample, stay, visitor=jana.id, remark=remark)
-    return {"jana": jana.id, "otto": otto.id, "event": event.id}
-
-
-@pytest.fixture
-def exported(sample, tmp_path):
-    def exported_(code, **asked):
-        return export_report(
-            KINDS[code],
-            sample,
-            ProgrammeFacts(),
-            path=tmp_path / f"{code}.xlsx",
-            made_at=MADE_AT,
-            progress=Progress(),
-            **asked,
-        )
-
-    return exported_
-
-
-def sheets_of(path):
-    return {
-        sheet.title: [row for row in sheet.iter_rows(values_only=True) if any(row)]
-        for sheet in openpyxl.load_workbook(path, data_only=True)
-    }
-
-
-def text_of(path):
-    return "\n".join(str(v) for rows in sheets_of(path).values() for row in rows for v in row if v)
 
 
 def test_that_all_about_one_person_is_there_and_nothing_of_another(people, exported):
@@ -129,12 +57,28 @@ def test_that_what_is_about_a_person_is_not_told_without_them(people, exported):
 
 def test_that_the_file_of_an_event_counts_its_people_and_says_what_is_missing(people, exported):
     sheets = sheets_of(exported("event-file", about=people["event"]).path)
-    counts = {(row[0], row[1]): row[2] for row in sheets["Counts"][4:]}
+    counts = {(row[0], row[1]): row[2] for row in sheets["Counts"][5:]}
     assert counts["All", None] == 2
     assert counts["Country", "Germany"] == counts["Country", "Italy"] == 1
-    evidence = {row[0]: row[1] for row in sheets["Evidence"][3:]}
+    evidence = {row[0]: row[1] for row in sheets["Evidence"][4:]}
     assert evidence["Attendance list"] == evidence["Signatures"] == "yes"
     assert evidence["Agenda"] == evidence["Minutes"] == evidence["Photos"] == "no"
+
+
+def test_that_an_event_without_people_has_ruled_rows_to_sign_in(sample, exported):
+    event = Event(title="To come", start=dt.date(2022, 5, 1))
+    add(sample, event)
+    for code in ("attendance-list", "event-file"):
+        found = openpyxl.load_workbook(exported(code, about=event.id).path)["Attendance list"]
+        ((name, area),) = found.tables.items()
+        _, top, _, bottom = range_boundaries(area)
+        assert (name, bottom - top) == ("Table_Attendance_list", 18)
+        for row in range(top + 1, bottom + 1):
+            assert found.row_dimensions[row].height == 24
+            assert found.cell(row, 5).border.bottom.style == "hair"
+        assert range_boundaries(found.print_area.split("!")[1].replace("$", ""))[3] > bottom
+        texts = [cell.value for row in found.iter_rows() for cell in row]
+        assert "Nothing to list." not in texts
 
 
 def test_that_the_retention_register_says_who_is_due_and_what_a_hold_keeps(
@@ -198,7 +142,7 @@ def test_that_an_export_with_personal_data_is_noted_and_undo_passes_over_it(
     del people
     before = sample.read.next_undo()
 
-    assert note_export(sample, exported("person")) is None
+    assert "noted in the history" in note_export(sample, exported("person"))
     assert note_export(sample, exported("exchange-register")) is None
 
     (note,) = sample.read.history(0, 9, StepFilter(sort=StepSort.NOTE))

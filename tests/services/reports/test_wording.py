@@ -7,10 +7,11 @@ from itertools import product
 import pytest
 from openpyxl import load_workbook
 
-from smartct_desktop.domain.catalog import SCHEMAS
+from smartct_desktop.domain.catalog import SCHEMAS, schema_of
 from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.programme.rule_catalog import BY_CODE
 from smartct_desktop.domain.progress import Progress
+from smartct_desktop.domain.records.event import Event
 from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus
 from smartct_desktop.domain.records.organisation import Organisation, OrganisationType
 from smartct_desktop.domain.sentence import Sentence
@@ -20,6 +21,7 @@ from smartct_desktop.services.own_partnership import partners
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.reports.catalog import LISTS, REPORTS
 from smartct_desktop.services.reports.period import Period
+from smartct_desktop.services.reports.record_list import KINDS
 from smartct_desktop.services.reports.wording import LANGUAGES, Wording, labels_in, wordings
 
 MADE_AT = dt.datetime(2022, 7, 1, 9, 30)
@@ -110,6 +112,12 @@ def test_that_what_rules_say_can_be_said_in_every_language():
     assert said - known.keys() == set()
 
 
+def test_that_what_fields_mean_can_be_said_in_every_language():
+    known = wordings()
+    helps = {field.help for kind in KINDS for field in schema_of(kind).fields if field.help}
+    assert helps - known.keys() == set()
+
+
 def templates(text):
     """Give the templates of a sentence and of the sentences that fill it, if they have words."""
     if isinstance(text, Sentence):
@@ -146,6 +154,27 @@ def test_that_findings_are_told_in_german(sample):
         told = {row[0]: row for row in report.tables[0].rows}
     assert told["DOC-02"][6] == "Die Vereinbarung mit der besuchenden Organisation fehlt."
     assert told["DOC-02"][1] == "Fehler"
+
+
+@pytest.mark.usefixtures("stays")
+def test_that_closed_lists_and_terms_of_whole_lists_are_told_in_german(sample):
+    groups = ("cluster-managers", "smes")
+    event = Event(title="Open day", type="open-day", target_groups=groups)
+    with sample.edit("an event") as edit:
+        edit.add(event)
+    facts = ProgrammeFacts("de")
+    with sample.reader() as reader:
+        told = {}
+        for kind in LISTS:
+            table = Wording("de", facts).report(kind.build(reader, facts, MADE_AT)).tables[0]
+            headings = [column.heading for column in table.columns]
+            rows = (dict(zip(headings, row, strict=True)) for row in table.rows)
+            told[kind.code] = {row["Datensatz-Id"]: row for row in rows}
+    shown = told["event"][event.id]
+    assert shown["Art"] == "Tag der offenen Tür"
+    assert shown["Zielgruppen"] == "Clustermanager; KMU"
+    states = {row["Status nach den Tatsachen"] for row in told["exchange"].values()}
+    assert states == {"Abgesagt", "Berichte fällig", "Bezahlt", "Zahlung fällig"}
 
 
 def test_that_all_words_of_reports_are_there_in_all_languages():
