@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
+from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.fields import Id, Value
 from smartct_desktop.domain.record import Record
+from smartct_desktop.domain.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,3 +247,14 @@ class Touched:
     def kinds(self) -> frozenset[str]:
         """The kinds of all records that look otherwise now."""
         return frozenset((*self.added, *self.changed, *self.removed, *self.followed))
+
+
+class Unsure(Trouble):
+    """A step could not be saved for certain, but stands in the file: a drive failed at the last.
+
+    `touched` is for who shows the document, as after a step that was saved.
+    """
+
+    def __init__(self, touched: Touched, sentence: Sentence, hint: Sentence) -> None:
+        super().__init__(sentence, hint)
+        self.touched = touched

@@ -8,6 +8,7 @@ from typing import Any
 
 from smartct_desktop.domain.fields import Value
 from smartct_desktop.domain.joining import Pull, pull
+from smartct_desktop.domain.json_text import read_json
 
 LEARNED = frozenset({("sender", "mappings"), ("sender", "answers")})
 """The fields, with their kinds, that hold such entries."""
@@ -38,7 +39,7 @@ def joined_lessons(
 
 def _read(text: Value) -> dict[str, Any]:
     """Give the entries by name; of a list each is named by its headings."""
-    found = json.loads(str(text)) if text else {}
+    found = read_json(str(text)) if text else {}
     if isinstance(found, list):
         return {json.dumps(entry[_KEYED_BY]): entry for entry in found}
     if not isinstance(found, dict):

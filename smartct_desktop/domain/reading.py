@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Protocol, TypeVar
 
@@ -68,12 +68,16 @@ class Referring:
 
 @dataclass(frozen=True, slots=True)
 class RecordFinding:
-    """A finding, and the record that it is about."""
+    """A finding, and the record that it is about.
+
+    `since` is the day on which the rule first said it in this document, None where that is unknown.
+    """
 
     kind: str
     id: Id
     caption: str
     finding: Finding
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,11 @@ from smartct_desktop.domain.records.attachment import Attachment
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.document import Document
 from smartct_desktop.services.settings import Settings
+from smartct_desktop.system.file_names import DEVICE
 from smartct_desktop.system.files import write_atomic
 
 if TYPE_CHECKING:
-    from smartct_desktop.storage.contents import Packed
+    from smartct_desktop.storage.packing import Packed
 
 OWNERS = ("exchange", "event", "organisation", "person")
 """The kinds of records that files can be attached to; each is a field of `Attachment`, too."""
@@ -52,11 +53,12 @@ _HARMLESS = frozenset(
 )
 """What opens in a viewer; anything else might be a program and is asked about."""
 
-_ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Characters that cannot be shown, or that turn the rest of a name round."""
+_ODD = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+"""Characters that cannot be shown or seen, or that turn the rest of a name round."""
 
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]')
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -171,7 +173,7 @@ def shown_name(name: str) -> str:
 def safe_name(name: str) -> str:
     """Give a name that every system takes for a file, with the ending of `name`."""
     clean = _NOT_IN_NAMES.sub("_", _ODD.sub("_", name)).strip(" .") or "file"
-    if _RESERVED.match(clean):
+    if DEVICE.match(clean):
         clean = f"_{clean}"
     stem, ending = FilePath(clean).stem, FilePath(clean).suffix
     room = max(1, _LONGEST_NAME - len(ending.encode()))
@@ -243,7 +245,7 @@ def remove_stale_openings(now: float) -> int:
 
 
 def _pack(path: FilePath, most: int, progress: Progress) -> Packed:
-    from smartct_desktop.storage.contents import pack
+    from smartct_desktop.storage.packing import pack
 
     try:
         return pack(path, most, progress)

@@ -5,13 +5,13 @@ A sender keeps answers by file and question, and meanings of columns by heading,
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from smartct_desktop.domain.catalog import BY_KIND
 from smartct_desktop.domain.fields import Field
+from smartct_desktop.domain.json_text import read_json
 from smartct_desktop.domain.records.organisation import OrganisationType
 from smartct_desktop.domain.sentence import Sentence
 
@@ -87,7 +87,7 @@ def lessons_in(field: Field, text: str) -> dict[tuple[str, ...], Lesson]:
     What cannot be read is none.
     """
     try:
-        found = json.loads(text)
+        found = read_json(text)
     except ValueError:
         return {}
     read = _answers(found) if field.name == "answers" else _habits(found)

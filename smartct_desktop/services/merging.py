@@ -19,6 +19,7 @@ from smartct_desktop.domain.checking import check, problems
 from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.domain.fields import Field, Id, Value
 from smartct_desktop.domain.folding import fold
+from smartct_desktop.domain.json_text import read_json
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.record import Record
 from smartct_desktop.domain.records.organisation import Organisation, OrganisationType
@@ -341,7 +342,7 @@ def _answers_for(result: Record, other: Record, senders: Iterable[Sender]) -> It
 def _rewritten(text: str, answered: Callable[[Any], Any]) -> str | None:
     """Give remembered answers with those about organisations put anew; None if unreadable."""
     try:
-        files = json.loads(text)
+        files = read_json(text)
         for answers in files.values():
             for question, given in answers.items():
                 about = question.startswith(("which_organisation", "same_organisation"))

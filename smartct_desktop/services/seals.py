@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from smartct_desktop.domain.errors import Trouble
+from smartct_desktop.domain.json_text import read_json
 from smartct_desktop.system.paths import state_folder
 
 WHOLE = 2 << 20
@@ -48,7 +49,7 @@ def is_broken(path: Path) -> bool:
     To be asked before it is opened.
     """
     try:
-        seal = json.loads(_place(path.resolve()).read_text(encoding="utf-8"))
+        seal = read_json(_place(path.resolve()).read_bytes())
         size, moment, digest = seal["size"], seal["time"], seal["digest"]
         facts = path.stat()
         if (facts.st_size, facts.st_mtime_ns) == (size, moment):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
+from smartct_desktop.domain.json_text import read_json
 from smartct_desktop.system.files import write_atomic
 
 Json: TypeAlias = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
@@ -79,7 +80,7 @@ class Settings:
 
     def _load(self) -> None:
         try:
-            values = json.loads(self._path.read_text(encoding="utf-8"))
+            values = read_json(self._path.read_bytes())
         except FileNotFoundError:
             return
         except (OSError, ValueError, RecursionError):

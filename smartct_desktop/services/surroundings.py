@@ -13,8 +13,7 @@ from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.records.exchange import Exchange
 from smartct_desktop.domain.records.organisation import Organisation, OrganisationType
 from smartct_desktop.domain.records.person import Person
-
-_VISIT = ("number", "ho", "mode", "status", "start", "end", "cxc_id")
+from smartct_desktop.services.visits import VISIT
 
 _NOTHING = ((), (), None, (), (), ())
 
@@ -81,7 +80,7 @@ def _visits(reader: Reader, field: str, values: set[Any]) -> Mapping[object, lis
     """Give exchanges by what they hold in a field."""
     found: dict[object, list[Visit]] = defaultdict(list)
     if values:
-        for id_, of, *told in reader.naming("exchange", field, values, (field, *_VISIT)):
+        for id_, of, *told in reader.naming("exchange", field, values, (field, *VISIT)):
             found[of].append(Visit(id_, *told))
     return found
 

@@ -7,9 +7,10 @@ import platform
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from smartct_desktop.domain.errors import Trouble
 from smartct_desktop.system.logs import outline
 from smartct_desktop.system.version import version
-from smartct_desktop.ui.i18n import tr
+from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.main_window import MainWindow
 from smartct_desktop.ui.messages import Choice
 
@@ -41,8 +42,14 @@ class Bugs(QObject):
         self._heard.emit(error)
 
     def _tell(self, error: BaseException) -> None:
+        if self._window is None:
+            return
+        if isinstance(error, Trouble):  # a drive that fails is no bug, whoever stumbles over it
+            words = f"{say(error.sentence)} {say(error.hint)}"
+            self._window.tools.note.tell(words.strip())
+            return
         where = _where(error)
-        if self._window is None or where in self._told:
+        if where in self._told:
             return
         self._told.add(where)
         answer = self._window.tools.messages.ask(

@@ -13,12 +13,14 @@ _NARROWEST = 40
 
 
 class ElidedLabel(QWidget):
-    """One line in running text; `strong` is semi-bold, `muted` of lesser weight."""
+    """One line of running text; `strong` is semi-bold, `muted` paler, `small` smaller."""
 
-    def __init__(self, look: Look, *, strong: bool = False, muted: bool = False) -> None:
+    def __init__(
+        self, look: Look, *, strong: bool = False, muted: bool = False, small: bool = False
+    ) -> None:
         super().__init__()
         self._look = look
-        self._strong = strong
+        self._face = "text_strong" if strong else "small" if small else "text"
         self._ink = "muted" if muted else "text"
         self._text = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -37,20 +39,20 @@ class ElidedLabel(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        metrics = self._look.metrics
-        used = metrics.text_strong if self._strong else metrics.text
-        return QSize(round(used.horizontalAdvance(self._text)) + 2, self._look.measures.line)
+        metrics = getattr(self._look.metrics, self._face)
+        return QSize(round(metrics.horizontalAdvance(self._text)) + 2, self._look.measures.line)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self._look.px(_NARROWEST), self.sizeHint().width()), 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = self._look
-        metrics = look.metrics.text_strong if self._strong else look.metrics.text
+        metrics = getattr(look.metrics, self._face)
         painter = QPainter(self)
-        painter.setFont(look.fonts.text_strong if self._strong else look.fonts.text)
+        painter.setFont(getattr(look.fonts, self._face))
         painter.setPen(look.colour(self._ink))
-        text = metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, self.width() + 1)
+        room = self.contentsRect()
+        text = metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, room.width() + 1)
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(self.rect(), int(side), text)
+        painter.drawText(room, int(side), text)
         painter.end()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from smartct_desktop.domain.changes import Unsure
 from smartct_desktop.domain.errors import Invalid, Trouble
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.services.document import Document
@@ -71,7 +72,7 @@ class LongSteps(QObject):
         job = self._jobs.run(
             write,
             partial(self._finish, document, done),
-            partial(self._fail, failed or self._tell),
+            partial(self._fail, document, failed or self._tell),
             self._stop,
             title=title,
             shown=False,
@@ -90,7 +91,11 @@ class LongSteps(QObject):
         self._end()
         done(written.result)
 
-    def _fail(self, failed: Callable[[Exception], object], error: Exception) -> None:
+    def _fail(
+        self, document: Document, failed: Callable[[Exception], object], error: Exception
+    ) -> None:
+        if isinstance(error, Unsure):
+            document.announce(error.touched)
         self._end()
         failed(error)
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from smartct_desktop.ui.actions import EXPORTS, Actions
-from smartct_desktop.ui.buttons import Kind, button
+from smartct_desktop.ui.actions import Actions
+from smartct_desktop.ui.banner import Banner
 from smartct_desktop.ui.curtain import Curtain
-from smartct_desktop.ui.frames import surface
 from smartct_desktop.ui.i18n import tr
-from smartct_desktop.ui.labels import label
 from smartct_desktop.ui.tab_bar import TabBar, TabStrip
 from smartct_desktop.ui.tab_names import HISTORY, LABELS, OVERVIEW, PROBLEMS, TAB_NAMES
 from smartct_desktop.ui.tools import Tools
@@ -25,17 +23,8 @@ if TYPE_CHECKING:  # the first picture comes before the pages are known
     from smartct_desktop.domain.programme.findings import Severity
     from smartct_desktop.ui.desk import Desk
     from smartct_desktop.ui.grid.page import TablePage
-    from smartct_desktop.ui.history.page import HistoryPage
-    from smartct_desktop.ui.overview.page import OverviewPage
+    from smartct_desktop.ui.page_making import Page
     from smartct_desktop.ui.problems.of_partnership import PartnershipFindings
-    from smartct_desktop.ui.problems.page import ProblemsPage
-
-    Page: TypeAlias = OverviewPage | TablePage | ProblemsPage | HistoryPage
-
-_TABLE_ACTIONS = (
-    *("edit_record", "copy", "copy_headings", "paste", "clear_cells", "fill_down", "fill_series"),
-    *("change_field", "duplicate", "delete"),
-)
 
 
 class Workbench(QWidget):
@@ -68,7 +57,9 @@ class Workbench(QWidget):
         for words in LABELS.values():
             self.tabs.addTab(tr(words))
         self._strip = TabStrip(tools.look, self.tabs)
-        self.banner = self._make_banner()
+        self.banner = Banner(tools.look, tr("Sample data: try everything."))
+        self.leave_button = self.banner.offer(tr("Leave the sample"))
+        self.leave_button.clicked.connect(self.leave_asked)
         self._stack = QStackedWidget()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -82,8 +73,6 @@ class Workbench(QWidget):
         self._stack.addWidget(self._curtain)
         self.tabs.setCurrentIndex(TAB_NAMES.index(self._name))
         self.tabs.currentChanged.connect(self._change_tab)
-        tools.look.changed.connect(self._fit_banner)
-        self._fit_banner()
 
     # The document.
 
@@ -140,7 +129,11 @@ class Workbench(QWidget):
         """The page of a tab."""
         page = self._made.get(name)
         if page is None:
-            page = self._make_page(name)
+            from smartct_desktop.ui.page_making import make_page
+
+            page = make_page(name, self._tools, self._actions, self)
+            page.stated.connect(self._state)
+            page.set_compact(self._compact)
             self._made[name] = page
             self._stack.addWidget(page)
             if self._desk is not None:
@@ -296,83 +289,6 @@ class Workbench(QWidget):
 
     # Within.
 
-    def _make_page(self, name: str) -> Page:
-        if name == OVERVIEW:
-            return self._make_overview()
-        if name == PROBLEMS:
-            return self._make_problems()
-        return self._make_history() if name == HISTORY else self._make_table(name)
-
-    def _make_overview(self) -> OverviewPage:
-        from smartct_desktop.ui.overview.page import OverviewPage
-
-        page = OverviewPage(self._tools)
-        page.records_asked.connect(self.show_records)
-        page.home_asked.connect(self.open_record)
-        page.history_asked.connect(self._show_history)
-        page.record_asked.connect(self.record_asked)
-        page.stated.connect(self._state)
-        return page
-
-    def _make_problems(self) -> ProblemsPage:
-        from smartct_desktop.ui.problems.page import ProblemsPage
-
-        page = ProblemsPage(self._tools, self.partnership)
-        page.opened.connect(self.go_to)
-        page.stated.connect(self._state)
-        return page
-
-    def _make_history(self) -> HistoryPage:
-        from smartct_desktop.ui.history.page import HistoryPage
-
-        turns = (self._actions[name] for name in ("undo", "redo", "turn_step"))
-        page = HistoryPage(self._tools, *turns)
-        page.step_list.addAction(self._actions["differences"])
-        page.opened.connect(self.open_record)
-        page.step_chosen.connect(self.page_changed)
-        page.stated.connect(self._state)
-        return page
-
-    def _make_table(self, name: str) -> TablePage:
-        from smartct_desktop.ui.grid.page import TablePage
-        from smartct_desktop.ui.table_tabs import TABLE_TABS
-
-        page = TablePage(self._tools, next(tab for tab in TABLE_TABS if tab.name == name))
-        for action in _TABLE_ACTIONS:
-            page.table.addAction(self._actions[action])
-        page.empty.addAction(self._actions["paste"])
-        exports = [self._actions[one] if one else None for one in EXPORTS]
-        page.toolbar.offer_exports(exports)
-        page.set_compact(self._compact)
-        page.stated.connect(self._state)
-        page.chosen.connect(self.page_changed)
-        page.new_asked.connect(self.new_asked)
-        page.import_asked.connect(self.import_asked)
-        page.paste_asked.connect(self._actions["paste"].trigger)
-        page.opened.connect(self.open_record)
-        page.filter_asked.connect(self.show_mentions)
-        page.part_asked.connect(self.part_asked)
-        page.empty.offer_help(self._actions["help"].trigger)
-        page.pane.delete_asked.connect(self.delete_asked)
-        page.pane.step_asked.connect(self.show_step)
-        return page
-
-    def _make_banner(self) -> QWidget:
-        banner = surface("waiting")
-        row = QHBoxLayout(banner)
-        row.setContentsMargins(16, 0, 12, 0)
-        row.setSpacing(8)
-        row.addWidget(label(tr("Sample data: try everything."), tone="waiting"))
-        self.leave_button = button(self._tools.look, tr("Leave the sample"), Kind.LINK)
-        self.leave_button.clicked.connect(self.leave_asked)
-        row.addWidget(self.leave_button)
-        row.addStretch(1)
-        banner.hide()
-        return banner
-
-    def _fit_banner(self) -> None:
-        self.banner.setFixedHeight(self._tools.look.measures.large_field)
-
     def _change_tab(self, place: int) -> None:
         """The person clicked a tab."""
         if not self._turning and not self.show_tab(TAB_NAMES[place]):
@@ -382,9 +298,6 @@ class Workbench(QWidget):
         self._turning = True
         self.tabs.setCurrentIndex(TAB_NAMES.index(name))
         self._turning = False
-
-    def _show_history(self) -> None:
-        self.show_tab(HISTORY)
 
     def _state(self, words: str) -> None:
         if self.sender() is self._made.get(self._name):

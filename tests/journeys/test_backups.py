@@ -1,5 +1,8 @@
 """The backups of a document, in the window: seen, looked into, restored, and gone back on."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -8,8 +11,12 @@ from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.services.backing_up import ASKED, CLOSED, TIMED
 from smartct_desktop.services.backup_wishes import BackupWishes
 from smartct_desktop.services.restoring import is_looked_into
+from smartct_desktop.storage.manifests import write_manifest
 from smartct_desktop.system.backup import Health
+from smartct_desktop.ui.backups.second_question import SECOND
 from smartct_desktop.ui.program import Program
+from tests.journeys.asking import Answer
+from tests.journeys.asking import press as pressing
 from tests.ui.world import make_small_document
 
 
@@ -201,3 +208,32 @@ def test_that_a_failing_backup_is_said_in_the_status_bar_and_stops_nobody(deskto
     add(program, "Still")
     assert "Still" in names(program)
     backups.folder.unlink()
+
+
+def test_that_a_second_folder_is_asked_for_once_and_on_the_second_day(desktop, program):
+    watch, notices = program.backups.watch, desktop.window.notices
+    watch.tell()
+    desktop.settle()
+    assert notices.told(SECOND) is None  # the first day
+    (backup,) = watch.backups.all()
+    earlier = backup.manifest.made_at - timedelta(days=1)
+    write_manifest(backup.path, replace(backup.manifest, made_at=earlier))
+
+    watch.tell()
+    desktop.settle()
+    bar = notices.told(SECOND)
+    choose, no = bar.findChildren(QPushButton)
+    assert "on this computer only" in bar.accessibleName()
+    answer = Answer(desktop, pressing("Cancel"))
+    desktop.click(choose)
+    answer.done()
+    assert notices.told(SECOND) is bar  # nothing was said
+    desktop.click(no)
+    assert notices.told(SECOND) is None
+
+    path = program.document.path
+    program.close()
+    program.open(path)
+    program.backups.watch.tell()
+    desktop.settle()
+    assert notices.told(SECOND) is None

@@ -146,7 +146,9 @@ def test_that_the_clusters_stand_with_members_smes_and_their_total(desktop):
         "Basque Mobility and Logistics Cluster, MLC ITS Euskadi": ["98", "65", "66\u00a0%"],
         "Fondazione Torino Wireless": ["320", "229", "72\u00a0%"],
     }
-    assert page.total.accessibleName() == "Total: 5 clusters, 4 countries, 624, 433, 69\u00a0%"
+    assert (
+        page.middle.total.accessibleName() == "Total: 5 clusters, 4 countries, 624, 433, 69\u00a0%"
+    )
 
 
 @pytest.mark.usefixtures("sample")

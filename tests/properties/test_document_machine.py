@@ -18,9 +18,10 @@ from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.services.importing.importer import Importer
 from smartct_desktop.services.importing.planning import Wish
 from smartct_desktop.services.main_job import PARTNER_FILE
-from smartct_desktop.services.opening import new_sample, open_document
+from smartct_desktop.services.opening import open_document
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.system.resources import resource
+from tests.services.stored import SAMPLE, ticking
 
 LONG = os.environ.get("SMARTCT_LONG") == "1"
 FACTS = ProgrammeFacts()
@@ -40,7 +41,7 @@ class DocumentMachine(RuleBasedStateMachine):
     @initialize()
     def begin(self):
         self.folder = Path(tempfile.mkdtemp(prefix="smartct-machine-"))
-        self.document = new_sample(self.folder / "d.smartct", FACTS)
+        self.document = SAMPLE.open(self.folder / "d.smartct", ticking(), FACTS)
         self.states = [{}, state_of(self.document)]
         self.place = 1
 

@@ -172,6 +172,11 @@ def test_that_names_of_any_bytes_are_taken_and_shown(own, firm, tmp_path):
         ("...", "file"),
         ("\u202efdp.exe", "_fdp.exe"),
         ("a\x00b.txt", "a_b.txt"),
+        ("com¹.pdf", "_com¹.pdf"),
+        ("nul .txt", "_nul .txt"),
+        ("CONOUT$", "_CONOUT$"),
+        ("contract.pdf", "contract.pdf"),
+        ("a\u200b.exe\ufeff", "a_.exe_"),
     ],
 )
 def test_that_a_name_is_made_safe_for_any_system(name, safe):
@@ -201,6 +206,10 @@ def test_that_decomposed_names_are_put_together():
         ("a.pdf. ", True),
         ("a.exe.", False),
         ("\u202efdp.exe", False),
+        ("a.pdf\u200b", False),
+        ("a.docm", False),
+        ("a.lnk", False),
+        ("a.pdf:b.exe", False),
     ],
 )
 def test_that_only_what_opens_in_a_viewer_is_harmless(name, harmless):

@@ -16,23 +16,7 @@ from smartct_desktop.domain.records.payment import Payment
 from smartct_desktop.domain.records.person import Person
 from smartct_desktop.domain.records.target import Target
 from smartct_desktop.services.deleting import Choice, Way, delete, plan_deletion
-from smartct_desktop.services.document import Document
 from smartct_desktop.services.own_partnership import own_partnership
-from smartct_desktop.storage.store import Store
-from tests.ui.world import clock, fill
-
-
-@pytest.fixture
-def document(tmp_path):
-    ticks = clock()
-    document = Document(Store.create(tmp_path / "small.smartct", at=ticks()), ticks)
-    yield document
-    document.close()
-
-
-@pytest.fixture
-def world(document):
-    return fill(document)
 
 
 def label(document):

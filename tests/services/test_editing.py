@@ -9,7 +9,6 @@ from smartct_desktop.domain.errors import Invalid
 from smartct_desktop.domain.records.exchange import DistanceMethod, Exchange
 from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.domain.records.payment import Payment
-from smartct_desktop.services.document import Document
 from smartct_desktop.services.duplicating import duplication_step
 from smartct_desktop.services.editing import (
     add_record,
@@ -22,22 +21,7 @@ from smartct_desktop.services.revising.committing import commit
 from smartct_desktop.services.revising.filling import set_all
 from smartct_desktop.services.revising.revision import Target
 from smartct_desktop.services.texts import Texts, TextStyle
-from smartct_desktop.storage.store import Store
 from tests.services.steps import add, get
-from tests.ui.world import clock, fill
-
-
-@pytest.fixture
-def document(tmp_path):
-    ticks = clock()
-    document = Document(Store.create(tmp_path / "small.smartct", at=ticks()), ticks)
-    yield document
-    document.close()
-
-
-@pytest.fixture
-def world(document):
-    return fill(document)
 
 
 def label(document):

@@ -45,7 +45,7 @@ def test_that_the_effect_told_before_an_import_is_what_comes_true(sample, facts)
     before = {code: figure.value for code, figure in by_code(sample).items()}
     importer.commit(plan)
     after = {code: figure.value for code, figure in by_code(sample).items()}
-    assert (dict(plan.figures_before), dict(plan.figures_after)) == (before, after)
+    assert (dict(plan.effect.before), dict(plan.effect.after)) == (before, after)
     assert after["EXCH_VALIDATED_VOP"] == before["EXCH_VALIDATED_VOP"] + 6
 
 

@@ -13,11 +13,13 @@ DAY = 24 * 3600
 def test_that_only_our_own_old_folders_are_swept(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     now = time.time()
-    for name in (f"{SPOOL_PREFIX}old", f"{SPOOL_PREFIX}new", "somebody-elses"):
+    ours = (f"{SPOOL_PREFIX}old", "smartct-salvage-old", f"{SPOOL_PREFIX}new")
+    for name in (*ours, "smartct-1.0", "somebody-elses"):
         (tmp_path / name).mkdir()
         os.utime(tmp_path / name, (now - 2 * DAY, now - 2 * DAY) if "new" not in name else None)
-    assert sweep(now) == 1
+    assert sweep(now) == 2
     assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "smartct-1.0",
         "smartct-writing-new",
         "somebody-elses",
     ]

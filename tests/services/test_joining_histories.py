@@ -126,6 +126,10 @@ def made_old(path):
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("ALTER TABLE step DROP COLUMN turns")
         connection.execute("DROP TABLE joined")
+        connection.execute("ALTER TABLE person DROP COLUMN restricted_on")
+        connection.execute("ALTER TABLE person DROP COLUMN restricted_because")
+        connection.execute("ALTER TABLE person DROP COLUMN restricted_because_folded")
+        connection.execute("ALTER TABLE finding DROP COLUMN since")
         connection.execute("PRAGMA user_version=10")
         connection.commit()
 

@@ -11,6 +11,7 @@ from smartct_desktop.domain.catalog import schema_of
 from smartct_desktop.domain.fields import Id, Value
 from smartct_desktop.domain.record import Record
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.drafts import Draft, Work
 from smartct_desktop.services.importing.facts_told import (
     compared,
@@ -21,13 +22,10 @@ from smartct_desktop.services.importing.facts_told import (
 )
 from smartct_desktop.services.importing.plan import (
     Action,
-    Asked,
     PlanFinding,
     PlannedRecord,
     PlanValue,
     RowPlan,
-    Skipped,
-    SkipReason,
     Spot,
 )
 from smartct_desktop.services.importing.questions import Place
@@ -37,6 +35,7 @@ from smartct_desktop.services.importing.referring import (
     refused_elsewhere,
 )
 from smartct_desktop.services.importing.same_rows import identity_of, meant, told_twice
+from smartct_desktop.services.importing.skipped import Skipped, SkipReason
 from smartct_desktop.services.importing.understood import Fault
 
 _REASONS = {

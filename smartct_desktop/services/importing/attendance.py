@@ -12,6 +12,7 @@ from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.records.attendance import Attendance, AttendanceRole
 from smartct_desktop.domain.records.session import Session
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.date_text import DateText
 from smartct_desktop.services.importing.day_matrix import DayMatrix, MatrixDay
 from smartct_desktop.services.importing.drafts import Draft, TableWork, plain
@@ -20,7 +21,7 @@ from smartct_desktop.services.importing.identity import Mention, domain_of
 from smartct_desktop.services.importing.mentions import Named
 from smartct_desktop.services.importing.named_sessions import NamedSessions
 from smartct_desktop.services.importing.people import SeenPerson
-from smartct_desktop.services.importing.plan import Asked, PlanFinding, PlanValue, Target
+from smartct_desktop.services.importing.plan import PlanFinding, PlanValue, Target
 from smartct_desktop.services.importing.questions import Place
 from smartct_desktop.services.importing.session_text import SessionText, read_session
 from smartct_desktop.services.importing.understood import Fault

@@ -122,6 +122,13 @@ WORDS_OF: Mapping[str, str] = {
     "event.target_groups": "target_group",
     "membership.member_kind": "member_kind",
     "payment.payment_kind": "payment_kind",
+    "organisation.status": "organisation_status",
+    "organisation.sme_basis": "sme_basis",
+    "organisation.partner_role": "partner_role",
+    "label.grade": "label_grade",
+    "profile.role": "profile_role",
+    "exchange.distance_method": "distance_method",
+    "target.counting_rule": "counting_rule",
 }
 
 

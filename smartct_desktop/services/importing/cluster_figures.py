@@ -11,14 +11,10 @@ from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.partial_date import PartialDate
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.date_text import DateText
 from smartct_desktop.services.importing.drafts import Draft, TableWork, draft_key
-from smartct_desktop.services.importing.plan import (
-    Asked,
-    PlanFinding,
-    PlanValue,
-    Target,
-)
+from smartct_desktop.services.importing.plan import PlanFinding, PlanValue, Target
 from smartct_desktop.services.importing.questions import Place
 
 STORE, LEAVE_OUT = "store", "leave out"

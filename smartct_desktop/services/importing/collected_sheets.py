@@ -33,8 +33,9 @@ from smartct_desktop.services.importing.layout import Layout, Table
 from smartct_desktop.services.importing.own_headings import heading_key
 from smartct_desktop.services.importing.own_sheet import OwnSheet, Recogniser
 from smartct_desktop.services.importing.own_values import OwnValues
-from smartct_desktop.services.importing.plan import PlanFinding, SenderGuess, SkipReason
+from smartct_desktop.services.importing.plan import PlanFinding, SenderGuess
 from smartct_desktop.services.importing.questions import Asking
+from smartct_desktop.services.importing.skipped import SkipReason
 from smartct_desktop.services.importing.understood import RawColumn
 from smartct_desktop.services.reports.wording import wordings
 

@@ -20,12 +20,12 @@ from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.record import Record, new_id
 from smartct_desktop.domain.records.sender import Judgement, Verdict
 from smartct_desktop.domain.sentence import Sentence
-from smartct_desktop.services.document import Edit
+from smartct_desktop.services.edit import Edit
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.known import Known
 from smartct_desktop.services.importing.memory import remember
 from smartct_desktop.services.importing.plan import (
     Action,
-    Asked,
     Counts,
     Decision,
     Plan,

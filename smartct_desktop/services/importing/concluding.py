@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from smartct_desktop.domain.book import Book, column_name
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Question
 from smartct_desktop.services.importing.cells import plan_word
 from smartct_desktop.services.importing.file_findings import (
     by_place,
@@ -14,18 +15,11 @@ from smartct_desktop.services.importing.file_findings import (
 )
 from smartct_desktop.services.importing.known import Known
 from smartct_desktop.services.importing.list_records import Made
-from smartct_desktop.services.importing.plan import (
-    ColumnPlan,
-    Outcome,
-    Plan,
-    PlanFinding,
-    Question,
-    Skipped,
-    SkipReason,
-)
+from smartct_desktop.services.importing.plan import ColumnPlan, Outcome, Plan, PlanFinding
 from smartct_desktop.services.importing.read_sheets import ReadSheet
 from smartct_desktop.services.importing.real_cells import RealCells
 from smartct_desktop.services.importing.samples import samples_of
+from smartct_desktop.services.importing.skipped import Skipped, SkipReason
 
 
 def concluded(  # noqa: PLR0913, PLR0917 (everything a plan is made of)

@@ -12,11 +12,12 @@ from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.records.attendance import AttendanceRole
 from smartct_desktop.domain.records.sender import DateOrder
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.attendance import AttendanceTable
 from smartct_desktop.services.importing.attendance_columns import is_log
 from smartct_desktop.services.importing.drafts import Draft, TableWork
 from smartct_desktop.services.importing.event_of_list import ListedEvent, event_of, title_of
-from smartct_desktop.services.importing.plan import Asked, PlanFinding, Target
+from smartct_desktop.services.importing.plan import PlanFinding, Target
 from smartct_desktop.services.importing.questions import Place
 from smartct_desktop.services.importing.session_text import TitleText
 from smartct_desktop.services.importing.stays import (

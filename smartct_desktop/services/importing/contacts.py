@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from smartct_desktop.domain.catalog import BY_KIND
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.drafts import Draft, TableWork, plain
 from smartct_desktop.services.importing.identity import Mention, domain_of
 from smartct_desktop.services.importing.mentions import Named
 from smartct_desktop.services.importing.people import SeenPerson
-from smartct_desktop.services.importing.plan import Asked, PlanValue
+from smartct_desktop.services.importing.plan import PlanValue
 from smartct_desktop.services.importing.understood import Fault
 
 _READING = Sentence("Reading the rows")

@@ -8,15 +8,9 @@ from dataclasses import dataclass, replace
 from smartct_desktop.domain.book import Book, column_index, column_name
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.programme.findings import Severity
+from smartct_desktop.services.importing.asked import Item, Question
 from smartct_desktop.services.importing.correction_words import CorrectionWords
-from smartct_desktop.services.importing.plan import (
-    Action,
-    ColumnPlan,
-    Item,
-    Plan,
-    PlanFinding,
-    Question,
-)
+from smartct_desktop.services.importing.plan import Action, ColumnPlan, Plan, PlanFinding
 from smartct_desktop.services.importing.text_cells import shown
 
 # Questions on how things are kept here; the sender cannot answer them by typing something.

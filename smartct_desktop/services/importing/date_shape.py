@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from smartct_desktop.domain.partial_date import PartialDate
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Reply
 from smartct_desktop.services.importing.date_text import Reading, Span
-from smartct_desktop.services.importing.plan import Reply
 from smartct_desktop.services.importing.understood import Doubt
 
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 60_000

@@ -13,12 +13,13 @@ from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.records.sender import DateOrder
 from smartct_desktop.domain.records.session import Session
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.cells import DAY_MARKS
 from smartct_desktop.services.importing.columns import MappedColumn
 from smartct_desktop.services.importing.day_headings import DayColumns, DayHeading
 from smartct_desktop.services.importing.drafts import Draft, TableWork
 from smartct_desktop.services.importing.event_of_list import ListedEvent
-from smartct_desktop.services.importing.plan import Asked, PlanValue, Target
+from smartct_desktop.services.importing.plan import PlanValue, Target
 from smartct_desktop.services.importing.questions import Place
 from smartct_desktop.services.importing.session_text import TitleText
 

@@ -14,10 +14,11 @@ from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.programme.stay import GIVEN_UP
 from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus, Mode
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.drafts import Draft, TableWork
 from smartct_desktop.services.importing.mentions import Named
 from smartct_desktop.services.importing.number_column import reply_reader
-from smartct_desktop.services.importing.plan import Asked, PlanFinding, PlanValue
+from smartct_desktop.services.importing.plan import PlanFinding, PlanValue
 from smartct_desktop.services.importing.questions import Place
 
 _KILOMETRES = Number(places=1, unit="km")

@@ -9,9 +9,9 @@ from datetime import date
 
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.conference import attendance_of
 from smartct_desktop.services.importing.drafts import Draft, TableWork
-from smartct_desktop.services.importing.plan import Asked
 from smartct_desktop.services.importing.session_text import TitleText
 from smartct_desktop.services.importing.understood import Fault, Understood
 

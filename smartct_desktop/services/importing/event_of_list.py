@@ -11,11 +11,12 @@ from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.records.event import EventStatus
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.date_text import DateText
 from smartct_desktop.services.importing.drafts import Draft, TableWork
 from smartct_desktop.services.importing.known import KnownEvent
 from smartct_desktop.services.importing.mentions import NEW
-from smartct_desktop.services.importing.plan import Asked, PlanValue, Target
+from smartct_desktop.services.importing.plan import PlanValue, Target
 from smartct_desktop.services.importing.questions import Place
 from smartct_desktop.services.importing.session_text import TitleText, organiser_in, read_titles
 from smartct_desktop.services.importing.understood import Fault

@@ -10,12 +10,13 @@ from smartct_desktop.domain.partial_date import PartialDate
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.records.event import EventFormat, EventStatus
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.clock_text import Hours
 from smartct_desktop.services.importing.date_text import Span
 from smartct_desktop.services.importing.drafts import Draft, TableWork, plain, proposing
 from smartct_desktop.services.importing.identity import Mention
 from smartct_desktop.services.importing.mentions import Named
-from smartct_desktop.services.importing.plan import Asked, PlanFinding, PlanValue
+from smartct_desktop.services.importing.plan import PlanFinding, PlanValue
 from smartct_desktop.services.importing.same_events import StoredEvents
 from smartct_desktop.services.importing.understood import Fault
 

@@ -12,6 +12,7 @@ from smartct_desktop.domain.fields import Choice, Money
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus, Mode
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.cells import cell_type
 from smartct_desktop.services.importing.date_text import Span
 from smartct_desktop.services.importing.drafts import Draft, TableWork, plain, proposing
@@ -22,7 +23,7 @@ from smartct_desktop.services.importing.mentions import Named
 from smartct_desktop.services.importing.money_cells import Amount
 from smartct_desktop.services.importing.people import SeenPerson
 from smartct_desktop.services.importing.place_cells import city_and_country
-from smartct_desktop.services.importing.plan import Asked, PlanValue, Target
+from smartct_desktop.services.importing.plan import PlanValue, Target
 from smartct_desktop.services.importing.questions import Place
 from smartct_desktop.services.importing.same_exchanges import StoredExchanges
 from smartct_desktop.services.importing.understood import Fault

@@ -8,10 +8,12 @@ from typing import Any
 
 from smartct_desktop.domain.programme.rule_keys import CAP, rule_key
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.drafts import Draft, TableWork
 from smartct_desktop.services.importing.money_cells import Amount
-from smartct_desktop.services.importing.plan import Asked, PlanValue, Skipped, SkipReason
+from smartct_desktop.services.importing.plan import PlanValue
 from smartct_desktop.services.importing.questions import Place
+from smartct_desktop.services.importing.skipped import Skipped, SkipReason
 from smartct_desktop.services.importing.understood import Fault
 
 USE, LEAVE_OUT = "use", "leave out"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from smartct_desktop.domain.catalog import schema_of
@@ -11,18 +12,11 @@ from smartct_desktop.domain.record import Record
 from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.domain.records.person import Person
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Asked, Reply
 from smartct_desktop.services.importing.drafts import Work
 from smartct_desktop.services.importing.mentions import Named
 from smartct_desktop.services.importing.people import NamedPerson
-from smartct_desktop.services.importing.plan import (
-    Action,
-    Asked,
-    PlannedRecord,
-    PlanValue,
-    Reply,
-    Spot,
-    Target,
-)
+from smartct_desktop.services.importing.plan import Action, PlannedRecord, PlanValue, Spot, Target
 from smartct_desktop.services.importing.questions import Place
 
 _TOPICS = {"country": "country", "type": "organisation_type"}
@@ -158,11 +152,23 @@ def organisation_records(work: Work, told: Sequence[Told]) -> list[PlannedRecord
 
 
 def _record(work: Work, one: Told, stored: Record | None) -> PlannedRecord:
-    key, place = one.target.key or f"organisation {one.target.id}", _place(one.spots)
-    values, changes = compared(work, stored, one.values, place, key)
     waits = {value.question for value in one.values.values() if isinstance(value, Asked)}
     if one.question:
         waits.add(one.question)
+    place = one.spots[0][0], rows_of(one.spots)
+    return _planned(work, one.target, stored, one.values, place, waits)
+
+
+def _planned(  # noqa: PLR0913, PLR0917 (of whom what is told where)
+    work: Work,
+    target: Target,
+    stored: Record | None,
+    told: Mapping[str, PlanValue],
+    place: tuple[str | None, tuple[int, ...]],
+    waits: AbstractSet[str],
+) -> PlannedRecord:
+    key = target.key or f"{target.kind} {target.id}"
+    values, changes = compared(work, stored, told, place, key)
     if waits:
         action = Action.WAIT
     elif stored is None:
@@ -171,19 +177,15 @@ def _record(work: Work, one: Told, stored: Record | None) -> PlannedRecord:
         action = Action.CHANGE if changes else Action.SAME
     return PlannedRecord(
         key=key,
-        kind="organisation",
+        kind=target.kind,
         action=action,
         sheet=place[0],
         rows=place[1],
         values=values,
         changes=changes,
-        id=one.target.id,
+        id=target.id,
         waits=tuple(sorted(waits)),
     )
-
-
-def _place(spots: Sequence[Spot]) -> tuple[str | None, tuple[int, ...]]:
-    return spots[0][0], rows_of(spots)
 
 
 def compared(
@@ -216,10 +218,7 @@ def person_records(work: Work) -> list[PlannedRecord]:
 
 
 def _person(work: Work, person: NamedPerson, stored: Record | None) -> PlannedRecord:
-    key, place = (
-        person.target.key or f"person {person.target.id}",
-        _place(in_order(person.spots)),
-    )
+    spots = in_order(person.spots)
     told = (
         ("name", person.name),
         ("email", person.email),
@@ -227,22 +226,6 @@ def _person(work: Work, person: NamedPerson, stored: Record | None) -> PlannedRe
         ("organisation", person.organisation),
     )
     said = {name: value for name, value in told if value is not None}
-    values, changes = compared(work, stored, said, place, key)
-    asked = (person.organisation.question,) if isinstance(person.organisation, Asked) else ()
-    if asked:
-        action = Action.WAIT
-    elif stored is None:
-        action = Action.ADD
-    else:
-        action = Action.CHANGE if changes else Action.SAME
-    return PlannedRecord(
-        key=key,
-        kind="person",
-        action=action,
-        sheet=place[0],
-        rows=place[1],
-        values=values,
-        changes=changes,
-        id=person.target.id,
-        waits=asked,
-    )
+    waits = {person.organisation.question} if isinstance(person.organisation, Asked) else set()
+    place = spots[0][0], rows_of(spots)
+    return _planned(work, person.target, stored, said, place, waits)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.cells import ANSWERS
 from smartct_desktop.services.importing.date_text import DateText
 from smartct_desktop.services.importing.drafts import Draft, TableWork
 from smartct_desktop.services.importing.event_of_list import event_of, title_of
 from smartct_desktop.services.importing.feedback_sheets import mark_of
-from smartct_desktop.services.importing.plan import Asked, PlanValue
+from smartct_desktop.services.importing.plan import PlanValue
 from smartct_desktop.services.importing.satisfaction import best_mark, overall_question
 from smartct_desktop.services.importing.scales import scale_in
 from smartct_desktop.services.importing.understood import Fault

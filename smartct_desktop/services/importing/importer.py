@@ -16,6 +16,7 @@ from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.document import Document
+from smartct_desktop.services.importing.asked import Item, Question
 from smartct_desktop.services.importing.commit import Receipt, commit
 from smartct_desktop.services.importing.correction_workbook import (
     NO_LOCK,
@@ -26,7 +27,7 @@ from smartct_desktop.services.importing.dictionary import Dictionary
 from smartct_desktop.services.importing.effect import effect_on
 from smartct_desktop.services.importing.known import Known
 from smartct_desktop.services.importing.memory import merged
-from smartct_desktop.services.importing.plan import Counts, Item, Outcome, Plan, Question
+from smartct_desktop.services.importing.plan import Counts, Outcome, Plan
 from smartct_desktop.services.importing.planning import Planner, Wish
 from smartct_desktop.services.importing.questions import Answers, Place
 from smartct_desktop.services.importing.text_form import choice_of, is_read_so

@@ -13,9 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from smartct_desktop.domain.folding import fold
+from smartct_desktop.domain.json_text import read_json
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Reply
 from smartct_desktop.services.importing.columns import MappedColumn
-from smartct_desktop.services.importing.plan import Plan, Reply
+from smartct_desktop.services.importing.plan import Plan
 from smartct_desktop.services.importing.questions import Place
 
 Habits: TypeAlias = Mapping[str, Mapping[str, Any]]
@@ -134,13 +136,18 @@ def _answers(plan: Plan, sheet: str | None) -> Iterator[tuple[str, str, Any]]:
 
 def _shapes(kept: str | None) -> list[dict[str, Any]]:
     try:
-        found = json.loads(kept or "[]")
+        found = read_json(kept or "[]")
     except ValueError:
         return []
     return [
         shape
         for shape in (found if isinstance(found, list) else ())
-        if isinstance(shape, dict)
-        and isinstance(shape.get(_HEADINGS), list)
-        and isinstance(shape.get(_COLUMNS), dict)
+        if isinstance(shape, dict) and _is_shape(shape.get(_HEADINGS), shape.get(_COLUMNS))
     ]
+
+
+def _is_shape(headings: object, columns: object) -> bool:
+    if not (isinstance(headings, list) and isinstance(columns, dict)):
+        return False
+    texts = all(isinstance(heading, str) for heading in headings)
+    return texts and all(isinstance(topics, dict) for topics in columns.values())

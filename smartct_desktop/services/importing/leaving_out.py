@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from smartct_desktop.domain.book import Mark, Row, Sheet, Visibility
 from smartct_desktop.domain.sentence import Sentence
-from smartct_desktop.services.importing.plan import Skipped, SkipReason
 from smartct_desktop.services.importing.questions import Asking, Place
 from smartct_desktop.services.importing.rows import FoundRows
+from smartct_desktop.services.importing.skipped import Skipped, SkipReason
 
 IMPORT, LEAVE_OUT = "import", "leave out"
 

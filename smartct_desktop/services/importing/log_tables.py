@@ -10,8 +10,8 @@ from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.attendance_columns import is_log
 from smartct_desktop.services.importing.heading_rows import text_of
 from smartct_desktop.services.importing.kinds_of_table import ATTENDANCE, EVENTS
-from smartct_desktop.services.importing.plan import Skipped, SkipReason
 from smartct_desktop.services.importing.questions import Asking, Place
+from smartct_desktop.services.importing.skipped import Skipped, SkipReason
 
 if TYPE_CHECKING:
     from smartct_desktop.services.importing.read_sheets import ReadSheet, ReadTable

@@ -9,11 +9,12 @@ from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.records.organisation import OrganisationType
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.cluster_figures import cluster_of, figures_of
 from smartct_desktop.services.importing.drafts import Draft, TableWork, plain
 from smartct_desktop.services.importing.identity import Mention, domain_of
 from smartct_desktop.services.importing.mentions import Named
-from smartct_desktop.services.importing.plan import Asked, PlanValue, Target
+from smartct_desktop.services.importing.plan import PlanValue, Target
 from smartct_desktop.services.importing.questions import Place
 from smartct_desktop.services.importing.type_hints import TypeHints
 from smartct_desktop.services.importing.understood import Fault

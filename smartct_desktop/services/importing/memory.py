@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from smartct_desktop.domain.fields import Id
+from smartct_desktop.domain.json_text import read_json
 from smartct_desktop.domain.reading import Reader
 from smartct_desktop.domain.records.sender import Sender
-from smartct_desktop.services.document import Edit
+from smartct_desktop.services.edit import Edit
+from smartct_desktop.services.importing.asked import Reply
 from smartct_desktop.services.importing.learned import learned_from
-from smartct_desktop.services.importing.plan import Plan, Reply
+from smartct_desktop.services.importing.plan import Plan
 from smartct_desktop.services.importing.questions import KEEP, Answers
 
 _MOST_FILES = 30
@@ -60,7 +62,7 @@ def remembered(reader: Reader, sha256: str) -> dict[str, Any]:
     """Give the answers that were given for a file with this content."""
     for sender in reader.all(Sender):
         found = _files(sender).get(sha256)
-        if found is not None:
+        if isinstance(found, dict):
             return dict(found)
     return {}
 
@@ -84,7 +86,7 @@ def _files(sender: Sender | None) -> dict[str, Any]:
     if sender is None or not sender.answers:
         return {}
     try:
-        found = json.loads(sender.answers)
+        found = read_json(sender.answers)
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}

@@ -9,6 +9,7 @@ from smartct_desktop.domain.errors import Invalid
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Asked, Reply
 from smartct_desktop.services.importing.identity import (
     PROPOSED_FROM,
     Candidate,
@@ -16,14 +17,7 @@ from smartct_desktop.services.importing.identity import (
     Mention,
     OrganisationIndex,
 )
-from smartct_desktop.services.importing.plan import (
-    Asked,
-    Decision,
-    PlanValue,
-    Reply,
-    Spot,
-    Target,
-)
+from smartct_desktop.services.importing.plan import Decision, PlanValue, Spot, Target
 from smartct_desktop.services.importing.questions import Asking, Place
 
 NEW = "new"

@@ -11,6 +11,7 @@ from smartct_desktop.domain import book
 from smartct_desktop.domain.fields import Money, Number, Whole
 from smartct_desktop.domain.records.sender import DecimalSign
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Reply
 from smartct_desktop.services.importing.number_fit import (
     NumberType,
     NumberValue,
@@ -18,7 +19,6 @@ from smartct_desktop.services.importing.number_fit import (
     of_float,
 )
 from smartct_desktop.services.importing.number_text import NumberReading, NumberText
-from smartct_desktop.services.importing.plan import Reply
 from smartct_desktop.services.importing.questions import Asking, Place
 from smartct_desktop.services.importing.text_cells import shown
 from smartct_desktop.services.importing.understood import (

@@ -13,8 +13,8 @@ from smartct_desktop.domain.fields import Day, Field, Reference, Text
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing import text_cells
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.cells import Code, cell_type, field_of
-from smartct_desktop.services.importing.plan import Asked
 from smartct_desktop.services.importing.understood import (
     GENERAL,
     CellReader,

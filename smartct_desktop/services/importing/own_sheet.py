@@ -14,8 +14,9 @@ from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.columns import MappedColumn
 from smartct_desktop.services.importing.kinds_of_table import TableKind
 from smartct_desktop.services.importing.layout import Layout, Table
-from smartct_desktop.services.importing.plan import PlanFinding, Skipped, SkipReason
+from smartct_desktop.services.importing.plan import PlanFinding
 from smartct_desktop.services.importing.rows import LISTED, FoundRows
+from smartct_desktop.services.importing.skipped import Skipped, SkipReason
 from smartct_desktop.services.importing.understood import RawColumn
 
 

@@ -15,6 +15,7 @@ from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.record import Record
 from smartct_desktop.domain.records.session import Session
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.cells import field_of
 from smartct_desktop.services.importing.deleted_records import ask_again
 from smartct_desktop.services.importing.drafts import (
@@ -31,7 +32,7 @@ from smartct_desktop.services.importing.named_sessions import names_of
 from smartct_desktop.services.importing.own_sheet import OwnSheet
 from smartct_desktop.services.importing.own_values import Told, told_by
 from smartct_desktop.services.importing.people import SeenPerson
-from smartct_desktop.services.importing.plan import Asked, PlanFinding, PlanValue, Target
+from smartct_desktop.services.importing.plan import PlanFinding, PlanValue, Target
 from smartct_desktop.services.importing.understood import Fault, Understood
 
 _READING = Sentence("Reading the rows")

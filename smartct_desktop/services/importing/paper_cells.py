@@ -7,9 +7,10 @@ from typing import Any
 
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.cells import PAPERS, field_of
 from smartct_desktop.services.importing.drafts import Draft, TableWork
-from smartct_desktop.services.importing.plan import Asked, PlanFinding, PlanValue
+from smartct_desktop.services.importing.plan import PlanFinding, PlanValue
 from smartct_desktop.services.importing.questions import Place
 from smartct_desktop.services.importing.understood import Fault
 from smartct_desktop.services.importing.word_cells import PaperState

@@ -12,10 +12,11 @@ from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.programme.free_text_rules import without_account_numbers
 from smartct_desktop.domain.records.payment import PaymentKind
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.drafts import Draft, TableWork, plain
 from smartct_desktop.services.importing.known import KnownExchange, KnownPayment
 from smartct_desktop.services.importing.money_cells import Amount
-from smartct_desktop.services.importing.plan import Asked, PlanFinding, PlanValue, Target
+from smartct_desktop.services.importing.plan import PlanFinding, PlanValue, Target
 from smartct_desktop.services.importing.planned import organisation_id
 from smartct_desktop.services.importing.questions import Place
 from smartct_desktop.services.importing.stored_exchanges import by_sign, caption_of, target_of

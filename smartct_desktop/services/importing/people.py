@@ -10,10 +10,11 @@ from types import MappingProxyType
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.records.sender import Judgement, Verdict
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.known import KnownPerson
 from smartct_desktop.services.importing.mentions import NEW, Named
 from smartct_desktop.services.importing.names import sound_of
-from smartct_desktop.services.importing.plan import Asked, Decision, PlanValue, Spot, Target
+from smartct_desktop.services.importing.plan import Decision, PlanValue, Spot, Target
 from smartct_desktop.services.importing.questions import Asking, Place
 
 NO_JUDGEMENTS: Mapping[str, Sequence[Judgement]] = MappingProxyType({})

@@ -17,12 +17,11 @@ from smartct_desktop.domain.book import Visibility
 from smartct_desktop.domain.fields import Id, Value
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Asked, Question, Told
+from smartct_desktop.services.importing.skipped import Skipped, SkipReason
 
 Spot: TypeAlias = tuple[str | None, int]
 """A row of the file: the name of its sheet and its number."""
-
-Reply: TypeAlias = str | int | float | bool | None
-"""An answer, or what is proposed as one, in the form the answers file has it."""
 
 
 class Action(Enum):
@@ -57,36 +56,6 @@ class Role(Enum):
     LOOKUP = "lookup"
 
 
-class SkipReason(Enum):
-    """Why a row is no record."""
-
-    BLANK = "blank", "blank row"
-    SECTION = "section_row", "heading of a section"
-    TOTAL = "total_row", "row of totals"
-    SUBTOTAL = "subtotal_row", "row of subtotals"
-    FOOTNOTE = "footnote", "footnote"
-    REPEATED = "repeated_header", "headings again"
-    HINT = "separator_hint", "hint for filling in"
-    PROSE = "prose", "text beside the table"
-    DUPLICATE = "duplicate", "stands in the file twice"
-    SUMMARY_SHEET = "summary_sheet", "sheet of sums"
-    TEMPLATE_SHEET = "template_sheet", "sheet to fill in"
-    LOOKUP_SHEET = "lookup_sheet", "sheet of lists"
-    CORRECTION_LIST = "correction_list", "our list of corrections"
-    KNOWN = "known", "known to the program already"
-    NO_FIELD = "no_field", "no field holds it"
-    NOT_WANTED = "block_not_wanted", "left out as asked"
-
-    label: str
-
-    def __new__(cls, code: str, label: str) -> SkipReason:  # noqa: PYI034 (Enum makes the members)
-        """Make a member whose value is the code."""
-        member = object.__new__(cls)
-        member._value_ = code
-        member.label = label
-        return member
-
-
 @dataclass(frozen=True, slots=True)
 class Target:
     """A record that a planned record refers to: one that is stored (`id`) or planned (`key`)."""
@@ -95,18 +64,6 @@ class Target:
     name: str
     id: Id | None = None
     key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A value that hangs on a question, with what would be taken if the proposal is right.
-
-    `key` is the item of the question, "" where it has only one.
-    """
-
-    question: str
-    key: str
-    propose: Any = None
 
 
 PlanValue: TypeAlias = Value | Target | Asked
@@ -182,79 +139,6 @@ class RowPlan:
     reason: Sentence
     records: tuple[str, ...] = ()
     waits: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """Rows in a row that are no records, from the first to the last."""
-
-    sheet: str | None
-    first: int
-    last: int
-    reason: SkipReason
-    code: str
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing that a question asks: for one name, one word or one cell.
-
-    `key` is that name, word or cell text, "" where the question asks one thing only. Without
-    `options` any answer of the right kind fits. `proposed` tells a proposal of "nothing" from
-    none; `certainty` says how sure the proposal is. `others` is the kind of stored records of
-    which any may be the answer beside the options, by its id or its name.
-    """
-
-    key: str
-    rows: tuple[int, ...]
-    options: tuple[Reply, ...]
-    proposed: bool = False
-    propose: Reply = None
-    certainty: float = 0.0
-    text: Sentence | None = None
-    answered: bool = False
-    answer: Reply = None
-    others: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What only a person can tell. Its id is the same for the same file and document."""
-
-    id: str
-    topic: str
-    per: str
-    sheet: str | None
-    letter: str | None
-    text: Sentence
-    items: tuple[Item, ...]
-
-    @property
-    def open(self) -> bool:
-        """Whether anything it asks is unanswered."""
-        return any(not item.answered for item in self.items)
-
-    @property
-    def rows(self) -> tuple[int, ...]:
-        """All rows that it is about; none where it is about the whole column or file."""
-        return tuple(sorted({row for item in self.items for row in item.rows}))
-
-    @property
-    def single(self) -> bool:
-        """Whether it asks one thing only, and is answered by a plain value."""
-        return len(self.items) == 1 and not self.items[0].key
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a person said without being asked, such as what a column holds."""
-
-    id: str
-    topic: str
-    sheet: str | None
-    letter: str | None
-    answer: Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,16 +247,6 @@ class Plan:
     held: tuple[Held, ...] = ()
     unused_answers: tuple[str, ...] = ()
     effect: Effect = field(default_factory=Effect)
-
-    @property
-    def figures_before(self) -> Mapping[str, int]:
-        """The figures as they are."""
-        return self.effect.before
-
-    @property
-    def figures_after(self) -> Mapping[str, int]:
-        """The figures as they would be."""
-        return self.effect.after
 
     @cached_property
     def counts(self) -> Counts:

@@ -8,18 +8,9 @@ from typing import Any
 
 from smartct_desktop.domain.fields import Options
 from smartct_desktop.domain.partial_date import PartialDate
-from smartct_desktop.services.importing.plan import (
-    Action,
-    Asked,
-    Item,
-    Plan,
-    PlanFinding,
-    PlannedRecord,
-    Question,
-    Skipped,
-    SkipReason,
-    Target,
-)
+from smartct_desktop.services.importing.asked import Asked, Item, Question
+from smartct_desktop.services.importing.plan import Action, Plan, PlanFinding, PlannedRecord, Target
+from smartct_desktop.services.importing.skipped import Skipped, SkipReason
 
 FORMAT = "smartct-plan/1"
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from smartct_desktop.domain.fields import Id, Value
 from smartct_desktop.domain.folding import fold
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.known import KnownEvent, KnownExchange
-from smartct_desktop.services.importing.plan import Asked, PlanValue, Target
+from smartct_desktop.services.importing.plan import PlanValue, Target
 
 if TYPE_CHECKING:
     from smartct_desktop.services.importing.drafts import Draft

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from smartct_desktop.domain.errors import Invalid
 from smartct_desktop.domain.sentence import Sentence
-from smartct_desktop.services.importing.plan import Item, Question, Reply, Told
+from smartct_desktop.services.importing.asked import Item, Question, Reply, Told
 
 Answers: TypeAlias = Mapping[str, Reply | Mapping[str, Reply]]
 """Answers by question id: a plain one, or one for each of the question's items."""

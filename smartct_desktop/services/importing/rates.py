@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
@@ -29,7 +30,8 @@ class Rates:
         self._rates = facts.rates
         self._book = book
         self._rule_set = rule_set
-        self._known: dict[tuple[str, date | None], Rate | None] = {}
+        self._changes: dict[str, Sequence[date]] = {}
+        self._known: dict[tuple[str, int | None], Rate | None] = {}
 
     def on(self, day: date | None = None) -> RuleSet:
         """Give the values for stays that start on a day; the latest ones for an unknown day."""
@@ -44,7 +46,10 @@ class Rates:
         """Give the rate, None if there is none or the country is not known."""
         if country is None:
             return None
-        key = (country, on)
+        changes = self._changes.get(country)
+        if changes is None:
+            changes = self._changes[country] = self._book.cap_changes(self._rule_set, country)
+        key = (country, None if on is None else bisect_right(changes, on))
         if key not in self._known:
             self._known[key] = self._book.rate(self._rule_set, country, on)
         return self._known[key]

@@ -12,8 +12,9 @@ from smartct_desktop.services.importing.columns import MappedColumn
 from smartct_desktop.services.importing.kinds_of_table import TableKind
 from smartct_desktop.services.importing.layout import Table
 from smartct_desktop.services.importing.own_sheet import OwnSheet
-from smartct_desktop.services.importing.plan import PlanFinding, Role, SheetPlan, Skipped
+from smartct_desktop.services.importing.plan import PlanFinding, Role, SheetPlan
 from smartct_desktop.services.importing.rows import FoundRows
+from smartct_desktop.services.importing.skipped import Skipped
 from smartct_desktop.services.importing.stacked_rows import Spread
 from smartct_desktop.services.importing.understood import Understood
 

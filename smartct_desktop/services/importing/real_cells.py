@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from smartct_desktop.domain.book import column_index, column_name
+from smartct_desktop.services.importing.asked import Question
 from smartct_desktop.services.importing.columns import MappedColumn
-from smartct_desktop.services.importing.plan import PlanFinding, Question
+from smartct_desktop.services.importing.plan import PlanFinding
 from smartct_desktop.services.importing.read_sheets import ReadSheet, ReadTable
 from smartct_desktop.services.importing.stacked_rows import Spread
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.plan import (
     Action,
-    Asked,
     PlanFinding,
     PlannedRecord,
     PlanValue,

@@ -11,8 +11,8 @@ from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing.dictionary import Dictionary
 from smartct_desktop.services.importing.layout import Table
-from smartct_desktop.services.importing.plan import Skipped, SkipReason
 from smartct_desktop.services.importing.questions import Asking, Place
+from smartct_desktop.services.importing.skipped import Skipped, SkipReason
 
 LISTED = "IMP-05"
 

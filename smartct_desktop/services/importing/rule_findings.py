@@ -16,10 +16,10 @@ from smartct_desktop.domain.record import Record
 from smartct_desktop.domain.records.exchange import Exchange, Mode
 from smartct_desktop.domain.records.organisation import Organisation
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.drafts import Work
 from smartct_desktop.services.importing.plan import (
     Action,
-    Asked,
     PlanFinding,
     PlannedRecord,
     PlanValue,

@@ -12,9 +12,10 @@ from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.records.sender import Judgement, Verdict
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.drafts import Draft, TableWork
 from smartct_desktop.services.importing.known import KnownExchange
-from smartct_desktop.services.importing.plan import Asked, Decision, PlanValue, Target
+from smartct_desktop.services.importing.plan import Decision, PlanValue, Target
 from smartct_desktop.services.importing.questions import Place
 from smartct_desktop.services.importing.stored_exchanges import target_of
 

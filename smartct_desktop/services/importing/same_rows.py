@@ -7,8 +7,9 @@ from typing import Any
 from smartct_desktop.domain.catalog import schema_of
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.drafts import Draft
-from smartct_desktop.services.importing.plan import Asked, PlanFinding, PlanValue, Target
+from smartct_desktop.services.importing.plan import PlanFinding, PlanValue, Target
 
 
 def identity_of(draft: Draft) -> tuple[Any, ...]:

@@ -8,8 +8,8 @@ from decimal import Decimal
 from smartct_desktop.domain.errors import Invalid
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.drafts import TableWork
-from smartct_desktop.services.importing.plan import Asked
 from smartct_desktop.services.importing.questions import Place
 
 NONE = "none of them"

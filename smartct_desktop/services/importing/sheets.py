@@ -9,6 +9,7 @@ from smartct_desktop.domain.book import Sheet, column_name
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.attendance_columns import map_columns
 from smartct_desktop.services.importing.cell_facts import facts_of
 from smartct_desktop.services.importing.collected_sheets import without_records
@@ -26,13 +27,7 @@ from smartct_desktop.services.importing.log_tables import settle_logs
 from smartct_desktop.services.importing.lookup_lists import LookupLists
 from smartct_desktop.services.importing.own_headings import is_about
 from smartct_desktop.services.importing.own_sheet import OwnSheet, Recogniser
-from smartct_desktop.services.importing.plan import (
-    Asked,
-    PlanFinding,
-    Role,
-    Skipped,
-    SkipReason,
-)
+from smartct_desktop.services.importing.plan import PlanFinding, Role
 from smartct_desktop.services.importing.questions import Asking, Place
 from smartct_desktop.services.importing.read_sheets import ReadSheet, ReadTable
 from smartct_desktop.services.importing.rows import LISTED, RowSorter, blank_rows
@@ -44,6 +39,7 @@ from smartct_desktop.services.importing.sheet_cells import (
 )
 from smartct_desktop.services.importing.sheet_titles import titles_above
 from smartct_desktop.services.importing.side_by_side import parted
+from smartct_desktop.services.importing.skipped import Skipped, SkipReason
 from smartct_desktop.services.importing.stacked_rows import Spread
 from smartct_desktop.services.importing.understood import Understood
 from smartct_desktop.services.importing.values import ColumnReader

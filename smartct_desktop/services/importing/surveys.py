@@ -7,13 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.date_text import DateText
 from smartct_desktop.services.importing.drafts import Draft, TableWork
 from smartct_desktop.services.importing.event_of_list import event_of, title_of
-from smartct_desktop.services.importing.plan import (
-    Asked,
-    PlanValue,
-)
+from smartct_desktop.services.importing.plan import PlanValue
 from smartct_desktop.services.importing.satisfaction import best_mark, overall_question
 from smartct_desktop.services.importing.scales import scale_in
 from smartct_desktop.services.importing.understood import Fault

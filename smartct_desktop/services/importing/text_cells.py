@@ -11,7 +11,7 @@ from smartct_desktop.domain import book
 from smartct_desktop.domain.book import PLAIN, Cell, Look
 from smartct_desktop.domain.folding import compact
 from smartct_desktop.domain.sentence import Sentence
-from smartct_desktop.services.importing.plan import Reply
+from smartct_desktop.services.importing.asked import Reply
 from smartct_desktop.services.importing.understood import GENERAL, Doubt
 
 _UNSEEN = re.compile(

@@ -11,7 +11,7 @@ from smartct_desktop.domain import book
 from smartct_desktop.domain.book import Look
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.domain.sentence import Sentence
-from smartct_desktop.services.importing.plan import Asked, Reply
+from smartct_desktop.services.importing.asked import Asked, Reply
 
 GENERAL = "General"
 """The number format that says nothing."""

@@ -32,6 +32,7 @@ from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.records.sender import DateOrder, DecimalSign
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.importing import text_cells, word_cells
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.cells import (
     SIGNED,
     WORDS_OF,
@@ -73,7 +74,6 @@ from smartct_desktop.services.importing.outcomes import (
     real_days,
     unseen_notes,
 )
-from smartct_desktop.services.importing.plan import Asked
 from smartct_desktop.services.importing.questions import Asking, Place
 from smartct_desktop.services.importing.understood import (
     CellReader,

@@ -11,8 +11,8 @@ from typing import Any
 from smartct_desktop.domain import book
 from smartct_desktop.domain.fields import Options
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Reply
 from smartct_desktop.services.importing.dictionary import Dictionary, WordSense
-from smartct_desktop.services.importing.plan import Reply
 from smartct_desktop.services.importing.text_cells import shown
 from smartct_desktop.services.importing.understood import CellReader, Doubt, Hang
 

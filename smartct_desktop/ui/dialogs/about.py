@@ -21,6 +21,7 @@ from smartct_desktop.ui.buttons import button
 from smartct_desktop.ui.focus_ring import FocusRing
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.labels import label
+from smartct_desktop.ui.room import resize_within
 from smartct_desktop.ui.theme.look import Look
 
 _SIGN = 44
@@ -105,7 +106,7 @@ class LicencesDialog(QDialog):
         column.addLayout(_last_row(look, self))
         self.list.setCurrentRow(0)
         FocusRing(look, self)
-        self.resize(look.px(_WIDE), look.px(_HIGH))
+        resize_within(self, look.px(_WIDE), look.px(_HIGH))
 
     def _show(self, row: int) -> None:
         if row <= 0:

@@ -16,6 +16,7 @@ from smartct_desktop.ui.forms.editor import FieldEditor
 from smartct_desktop.ui.forms.editors import Editors
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.labels import label
+from smartct_desktop.ui.room import widen_within
 from smartct_desktop.ui.theme.look import Look
 
 _WIDE = 480
@@ -62,7 +63,7 @@ class NewRecordDialog(QDialog):
         self.added: Record | None = None
         title = tr("New {kind}", kind=tr(schema.label).lower())
         self.setWindowTitle(title)
-        self.setMinimumWidth(look.px(_WIDE))
+        widen_within(self, look.px(_WIDE))
         self._editors: dict[str, FieldEditor] = {}
         self._findings = {}
         column = QVBoxLayout(self)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QW
 from smartct_desktop.domain.catalog import schema_of
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.record import Record
+from smartct_desktop.domain.records.person import Person
 from smartct_desktop.services.attaching import OWNERS, Owner
 from smartct_desktop.ui.buttons import Kind, button
 from smartct_desktop.ui.desk import Desk
@@ -23,6 +24,10 @@ from smartct_desktop.ui.forms.origins import KEY, OriginSigns
 from smartct_desktop.ui.frames import surface
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.labels import label
+from smartct_desktop.ui.pill import Pill
+from smartct_desktop.ui.room import resize_within
+from smartct_desktop.ui.theme.look import Look
+from smartct_desktop.ui.theme.tones import Tone
 
 _WIDE, _HIGHEST = 480, 620
 
@@ -75,10 +80,35 @@ class RecordDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        head = label(tr(schema.label), face="title")
+        self.state = Pill(look)
+        self._show_state(record)
+        head = QHBoxLayout()
         head.setContentsMargins(20, 16, 20, 12)
-        column.addWidget(head)
+        head.setSpacing(8)
+        head.addWidget(label(tr(schema.label), face="title"))
+        head.addWidget(self.state, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addStretch(1)
+        column.addLayout(head)
         column.addWidget(scroll, 1)
+        column.addLayout(self._made_foot(look, write))
+        height = paper.sizeHint().height() + look.px(130)
+        resize_within(self, look.px(_WIDE), min(height, look.px(_HIGHEST)))
+        FocusRing(look, self)
+
+    def refresh(self) -> None:
+        """Show the values after a step; closes when the record is gone."""
+        try:
+            record = self._desk.reader.record(self._kind, self._id)
+        except KeyError:
+            self.close()
+        else:
+            self.form.show_record(record, self._desk.reader)
+            self.origins.show_record(record)
+            self._show_state(record)
+            if self.files is not None:
+                self.files.show_owner(self._owner())
+
+    def _made_foot(self, look: Look, write: Write | None) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(20, 12, 20, 12)
         remove = button(look, tr("Delete…"), icon="trash-2")
@@ -91,22 +121,11 @@ class RecordDialog(QDialog):
         row.addWidget(remove)
         row.addStretch(1)
         row.addWidget(close)
-        column.addLayout(row)
-        height = paper.sizeHint().height() + look.px(130)
-        self.resize(look.px(_WIDE), min(height, look.px(_HIGHEST)))
-        FocusRing(look, self)
+        return row
 
-    def refresh(self) -> None:
-        """Show the values after a step; closes when the record is gone."""
-        try:
-            record = self._desk.reader.record(self._kind, self._id)
-        except KeyError:
-            self.close()
-        else:
-            self.form.show_record(record, self._desk.reader)
-            self.origins.show_record(record)
-            if self.files is not None:
-                self.files.show_owner(self._owner())
+    def _show_state(self, record: Record) -> None:
+        restricted = isinstance(record, Person) and record.restricted_on is not None
+        self.state.show_status(tr("Use restricted") if restricted else "", Tone.WARNING)
 
     def _add_files(self, attaching: Attaching, inside: QVBoxLayout, write: Write | None) -> None:
         look = self._desk.editors.look

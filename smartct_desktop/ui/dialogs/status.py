@@ -23,6 +23,7 @@ from smartct_desktop.ui.focus_ring import FocusRing
 from smartct_desktop.ui.frames import surface
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.labels import label
+from smartct_desktop.ui.room import resize_within
 from smartct_desktop.ui.theme.look import Look
 
 _SIZE = (560, 560)
@@ -42,7 +43,7 @@ class StatusDialog(QDialog):
         self.choices: dict[ExchangeStatus, QRadioButton] = {}
         self._group = QButtonGroup(self)
         self.setWindowTitle(tr("Change the status of {exchange}", exchange=name))
-        self.resize(look.px(_SIZE[0]), look.px(_SIZE[1]))
+        resize_within(self, look.px(_SIZE[0]), look.px(_SIZE[1]))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(8)

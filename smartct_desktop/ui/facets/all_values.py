@@ -20,6 +20,7 @@ from smartct_desktop.ui.facets.wording import value_line
 from smartct_desktop.ui.focus_ring import FocusRing
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.labels import label
+from smartct_desktop.ui.room import resize_within
 from smartct_desktop.ui.search_field import SearchField
 from smartct_desktop.ui.theme.look import Look
 
@@ -44,7 +45,7 @@ class AllValues(QDialog):
         self._words = [fold(facet.text(bucket, texts)) for bucket in buckets]
         self._values: frozenset[Value] = frozenset()
         self.setWindowTitle(facet.title)
-        self.resize(look.px(_WIDE), look.px(_HIGH))
+        resize_within(self, look.px(_WIDE), look.px(_HIGH))
         self.search = SearchField(look, tr("Search in {facet}…", facet=facet.title))
         self.search.textChanged.connect(self._show)
         self.search.installEventFilter(self)

@@ -165,10 +165,7 @@ class FacetPanel(QFrame):
     def show_panel(self, on: bool) -> None:  # noqa: FBT001 (a toggled action says it so)
         """Show or hide the panel, and remember it."""
         if self._away is not None and self._away.folded:
-            if on:
-                self._away.open()
-            else:
-                self._away.close()
+            self._away.show(on=on)
         else:
             self.setVisible(on)
             self._tools.settings.set(f"facets.{self._tab.name}.shown", on)

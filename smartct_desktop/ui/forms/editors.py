@@ -34,6 +34,7 @@ from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.programme.facts import Term as TermFact
 from smartct_desktop.domain.query import Path, Query
 from smartct_desktop.domain.reading import Reader
+from smartct_desktop.domain.searching import search_for_text, searched_words
 from smartct_desktop.domain.sentence import Sentence
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.services.texts import Texts
@@ -122,9 +123,18 @@ class Editors:
         return tuple(Offer(code, name, code) for _, name, code in sorted(offers))
 
     def _records(self, kind: str, typed: str) -> list[Offer]:
-        """The records of a kind whose texts contain what was typed, first those called so."""
-        query = Query(kind, _beside(kind), search=typed)
-        window = self.reader.window(query)
+        """The records of a kind whose texts contain what was typed, first those called so.
+
+        What is too long to look for is in no record.
+        """
+        try:
+            searched_words(typed)
+        except Invalid:
+            return []
+        return self._found(kind, typed, typed)
+
+    def _found(self, kind: str, search: str, typed: str) -> list[Offer]:
+        window = self.reader.window(Query(kind, _beside(kind), search=search))
         try:
             rows = window.rows(0, _FOUND)
         finally:
@@ -139,7 +149,8 @@ class Editors:
 
     def _named(self, field: Field, kind: str, creates: bool, typed: str) -> Value:  # noqa: FBT001 (bound first)
         """The one record that is called exactly so. Raises `Invalid`."""
-        same = [o for o in self._records(kind, typed) if fold(o.text) == fold(typed)]
+        found = self._found(kind, search_for_text(typed), typed)
+        same = [o for o in found if fold(o.text) == fold(typed)]
         if len(same) == 1:
             return same[0].value
         if same:

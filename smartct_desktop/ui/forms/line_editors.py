@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QTextOption
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
@@ -82,8 +84,7 @@ class AddressEditor(LineEditor):
         except Invalid:
             return
         if isinstance(value, str) and refusal(self.field, value) is None:
-            mail = isinstance(self.field.type, Email)
-            QDesktopServices.openUrl(QUrl(f"mailto:{value}" if mail else value))
+            QDesktopServices.openUrl(address(self.field, value))
 
     def key_pressed(self, event: QKeyEvent) -> bool:
         alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
@@ -91,6 +92,19 @@ class AddressEditor(LineEditor):
             self.open_address()
             return True
         return super().key_pressed(event)
+
+
+def address(field: Field, value: str) -> QUrl:
+    """What is opened for an address: of a mailbox nothing but itself, as no mail is written here.
+
+    A mail program would take what follows a question mark for copies to others and for files.
+    """
+    if not isinstance(field.type, Email):
+        return QUrl(value)
+    url = QUrl()
+    url.setScheme("mailto")
+    url.setPath(quote(value, safe="@"), QUrl.ParsingMode.StrictMode)
+    return url
 
 
 class LongTextEditor(FieldEditor):

@@ -77,10 +77,7 @@ class TableAndPane(QSplitter):
     def show_pane(self, on: bool) -> None:  # noqa: FBT001 (a toggled action says it so)
         """Show or hide the pane."""
         if self._away is not None and self._away.folded:
-            if on:
-                self._away.open()
-            else:
-                self._away.close()
+            self._away.show(on=on)
         else:
             self.pane.setVisible(on)
             self._settings.set(f"pane.{self._tab.name}.shown", on)

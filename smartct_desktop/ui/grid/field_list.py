@@ -30,6 +30,7 @@ from smartct_desktop.ui.grid.columns import field_words
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.labels import label
 from smartct_desktop.ui.qt import ROOT, Index
+from smartct_desktop.ui.room import resize_within
 from smartct_desktop.ui.search_field import SearchField
 from smartct_desktop.ui.theme.look import Look
 from smartct_desktop.ui.tick_box import paint_tick_box
@@ -172,7 +173,7 @@ class FieldDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.resize(look.px(_WIDE), look.px(_HIGH))
+        resize_within(self, look.px(_WIDE), look.px(_HIGH))
         self.search = SearchField(look, tr("Search for a field…"))
         self.search.textChanged.connect(self.show_fields)
         self.search.installEventFilter(self)

@@ -38,6 +38,13 @@ class FoldingAway(QObject):
         self.folded = False
         splitter.installEventFilter(self)
 
+    def show(self, *, on: bool) -> None:
+        """Lay the part over the table, or put it away again."""
+        if on:
+            self.open()
+        else:
+            self.close()
+
     def fold(self) -> None:
         """Take the part out of its place and put it away."""
         if self.folded:

@@ -7,22 +7,20 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from smartct_desktop.domain.catalog import references_to, schema_of
+from smartct_desktop.domain.catalog import schema_of
 from smartct_desktop.domain.changes import Touched
 from smartct_desktop.domain.fields import Field, Id, Value
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.query import Filter, Path
 from smartct_desktop.domain.reading import Outdated, Window
 from smartct_desktop.services.settings import Json
-from smartct_desktop.ui.buttons import button
 from smartct_desktop.ui.desk import Desk
-from smartct_desktop.ui.empty import Empty
 from smartct_desktop.ui.facets.panel import FacetPanel
 from smartct_desktop.ui.grid.arrangement import Arrangement
 from smartct_desktop.ui.grid.beside import TableAndPane
-from smartct_desktop.ui.grid.columns import AnyColumn, Column, named
+from smartct_desktop.ui.grid.columns import AnyColumn, named
 from smartct_desktop.ui.grid.filtering import Filtering
 from smartct_desktop.ui.grid.filters import NamedFilter
 from smartct_desktop.ui.grid.kept_filters import KeptFilters
@@ -30,12 +28,12 @@ from smartct_desktop.ui.grid.layout import read_layout
 from smartct_desktop.ui.grid.model import RecordModel
 from smartct_desktop.ui.grid.reasons import why_fixed
 from smartct_desktop.ui.grid.room import Room
+from smartct_desktop.ui.grid.rows_or_empty import RowsOrEmpty
 from smartct_desktop.ui.grid.source import Source
 from smartct_desktop.ui.grid.stating import Stating
 from smartct_desktop.ui.grid.table import RecordTable
 from smartct_desktop.ui.grid.table_menus import TableMenus
 from smartct_desktop.ui.grid.toolbar import TableToolbar
-from smartct_desktop.ui.grid.total_row import TotalRow
 from smartct_desktop.ui.grid.view_chooser import ViewChooser
 from smartct_desktop.ui.grid.views import PageViews
 from smartct_desktop.ui.i18n import tr
@@ -96,11 +94,9 @@ class TablePage(QWidget):
         self.view_chooser = ViewChooser(tools, self.views, self.toolbar)
         self.toolbar.show_view(self.view_chooser.button)
         self.menus = TableMenus(self.arrangement, self.chips, self.toolbar.columns_menu)
-        self.empty = Empty(self._look, "table-2")
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self._make_table_with_total())
-        self._middle.addWidget(self.empty)
-        self.splitter = TableAndPane(tools, tab, self.table, self._middle)
+        self.middle = RowsOrEmpty(self._look, tab, self.table)
+        self.empty = self.middle.empty
+        self.splitter = TableAndPane(tools, tab, self.table, self.middle)
         self.pane = self.splitter.pane
         self.facets = FacetPanel(tools, tab, self.chips)
         self.views.facets = self.facets.names
@@ -152,7 +148,7 @@ class TablePage(QWidget):
         """Show what a step changed, now or when the page is looked at again."""
         self.facets.hear(touched)
         self.filtering.forget_counts()
-        if not touched.kinds & self._kinds_shown():
+        if not touched.kinds & self.model.kinds_shown():
             return
         if self.isVisible():
             self.table.refresh()
@@ -304,19 +300,6 @@ class TablePage(QWidget):
         else:
             self._tools.report(error)
 
-    def _make_table_with_total(self) -> QWidget:
-        """Only a tab that gathers numbers from other records has few enough rows for a total."""
-        if not self.tab.gathered:
-            return self.table
-        both = QWidget()
-        rows = QVBoxLayout(both)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(self.table, 1)
-        self.total = TotalRow(self.table, tr(self.tab.label).lower())
-        rows.addWidget(self.total)
-        return both
-
     def _connect(self) -> None:
         self.toolbar.filtered.connect(self.search_now)
         self.filtering.refused.connect(self.toolbar.show_refusal)
@@ -335,19 +318,10 @@ class TablePage(QWidget):
         self.pane.opened.connect(self.opened)
         self.pane.asked.connect(self.filter_asked)
         self.pane.part_asked.connect(self.part_asked)
-
-    def _kinds_shown(self) -> frozenset[str]:
-        """The kinds whose changes can be seen here."""
-        kinds = {self.tab.kind}
-        for column in self.model.columns:
-            if isinstance(column, Column):
-                kinds |= {field.kind for field in column.fields}
-                kinds |= {getattr(field.type, "kind", "") for field in column.fields}
-        group = self.model.query.group
-        if group is not None:
-            kinds |= {field.kind for field in group.path.fields(self.tab.kind)}
-        kinds |= {field.kind for field in references_to(self.tab.kind)}
-        return frozenset(kinds)
+        self.middle.clear_asked.connect(self.clear_filters)
+        self.middle.new_asked.connect(self.new_asked)
+        self.middle.import_asked.connect(self.import_asked)
+        self.middle.paste_asked.connect(self.paste_asked)
 
     def _tell_preparing(self, on: bool) -> None:  # noqa: FBT001 (a signal's)
         if on:
@@ -364,22 +338,12 @@ class TablePage(QWidget):
 
     def _show_table_or_empty(self) -> None:
         if self._desk is None or self.model.rowCount():
-            self._middle.setCurrentIndex(0)
+            self.middle.show_rows()
             return
         if self.is_filtered:
-            clear = button(self._look, tr("Clear the filters"))
-            clear.clicked.connect(self.clear_filters)
-            self.empty.say(tr("No row fits these filters."), clear)
+            self.middle.show_filtered()
         else:
-            new = button(self._look, tr("New"), icon="plus")
-            new.clicked.connect(self.new_asked)
-            bring = button(self._look, tr("Import a spreadsheet"), icon="file-spreadsheet")
-            bring.clicked.connect(self.import_asked)
-            paste = button(self._look, tr("Paste from Excel"), icon="clipboard-paste")
-            paste.clicked.connect(self.paste_asked)
-            offered = () if self._desk.read_only else (new, bring, paste)
-            self.empty.say(tr(self.tab.belongs), *offered)
-        self._middle.setCurrentWidget(self.empty)
+            self.middle.show_nothing(read_only=self._desk.read_only)
         self.pane.show_nothing()
 
     def _state(self, words: str) -> None:

@@ -19,6 +19,7 @@ from smartct_desktop.ui.grid.kept_filters import KeptFilters
 from smartct_desktop.ui.grid.table import RecordTable
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.notes import Link
+from smartct_desktop.ui.protection.kept_text import closed_text, opened_text
 from smartct_desktop.ui.tab_names import TAB_NAMES
 from smartct_desktop.ui.table_tabs import TableTab
 from smartct_desktop.ui.tools import Tools
@@ -106,7 +107,8 @@ class PageViews(QObject):
         self._filters.attach(desk)
         name = self._tools.settings.text(f"table.{self._tab.name}.view")
         self._current = next((view for view in self.all() if view.name == name), self.usual)
-        kept = self._tools.settings.text(f"table.{self._tab.name}.filter")
+        setting = f"table.{self._tab.name}.filter"
+        kept = opened_text(self._tools.settings.text(setting), desk.document.key, setting)
         if kept:
             same = self._current.shipped and kept == self._filters.canonical(self._current.filter)
             self._filters.put_on(kept, say(self._current.name) if same else "")
@@ -124,7 +126,9 @@ class PageViews(QObject):
         settings, name = self._tools.settings, self._tab.name
         usual = self._current.name == self.usual.name
         settings.set(f"table.{name}.view", None if usual else str(self._current.name))
-        settings.set(f"table.{name}.filter", self._filters.kept or None)
+        setting = f"table.{name}.filter"
+        kept = closed_text(self._filters.kept, self._desk.document.key, setting)
+        settings.set(setting, kept or None)
 
     def look_again(self) -> None:
         """Something of the set-up was changed, or is about to be."""

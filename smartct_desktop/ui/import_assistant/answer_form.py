@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from smartct_desktop.domain.errors import Invalid
 from smartct_desktop.domain.fields import Field
-from smartct_desktop.services.importing.plan import Item, Question, Reply
+from smartct_desktop.services.importing.asked import Item, Question, Reply
 from smartct_desktop.ui.buttons import Kind, button
 from smartct_desktop.ui.forms.editor import FieldEditor, WheelGuard
 from smartct_desktop.ui.forms.editors import Editors

@@ -29,10 +29,10 @@ from smartct_desktop.domain.fields import (
 from smartct_desktop.domain.partial_date import PartialDate
 from smartct_desktop.domain.records.organisation import OrganisationType
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Item, Question, Reply
 from smartct_desktop.services.importing.cells import cell_type
 from smartct_desktop.services.importing.columns import NOTHING
 from smartct_desktop.services.importing.mentions import NEW
-from smartct_desktop.services.importing.plan import Item, Question, Reply
 from smartct_desktop.services.texts import Texts
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.import_assistant.field_words import field_name, list_name

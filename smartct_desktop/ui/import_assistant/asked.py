@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from smartct_desktop.services.importing.plan import Item, Plan, Question
+from smartct_desktop.services.importing.asked import Item, Question
+from smartct_desktop.services.importing.plan import Plan
 
 Place = tuple[str | None, int]
 """A sheet and the number of a row."""

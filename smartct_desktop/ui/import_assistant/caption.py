@@ -8,9 +8,9 @@ from datetime import date
 
 from smartct_desktop.domain.catalog import BY_KIND
 from smartct_desktop.domain.fields import Choice, Country, Money, Text
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.plan import (
     Action,
-    Asked,
     PlannedRecord,
     PlanValue,
     RowPlan,

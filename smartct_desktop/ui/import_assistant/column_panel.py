@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from smartct_desktop.domain.book import column_index, column_name
-from smartct_desktop.services.importing.plan import ColumnPlan, Question
+from smartct_desktop.services.importing.asked import Question
+from smartct_desktop.services.importing.plan import ColumnPlan
 from smartct_desktop.ui.buttons import Kind, button
 from smartct_desktop.ui.forms.editors import Editors
 from smartct_desktop.ui.frames import rule, surface

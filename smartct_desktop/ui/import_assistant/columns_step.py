@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from smartct_desktop.domain.book import column_index
+from smartct_desktop.services.importing.asked import Question
 from smartct_desktop.services.importing.blank_cells import EMPTY, LEAVE
-from smartct_desktop.services.importing.plan import Question
 from smartct_desktop.services.importing.said_headings import heading_question
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.ui.forms.editors import Editors

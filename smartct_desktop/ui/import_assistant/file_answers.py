@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from enum import Enum, auto
 from typing import TypeAlias
 
-from smartct_desktop.services.importing.plan import Question, Reply
+from smartct_desktop.services.importing.asked import Question, Reply
 from smartct_desktop.services.importing.questions import KEEP, TAKE, Answers
 from smartct_desktop.ui.import_assistant.review_rows import CellChoice
 

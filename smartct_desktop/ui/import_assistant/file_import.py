@@ -16,8 +16,9 @@ from smartct_desktop.domain.errors import Invalid, PasswordNeeded, Stale, Troubl
 from smartct_desktop.domain.fields import Id
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.sentence import Sentence
+from smartct_desktop.services.importing.asked import Question
 from smartct_desktop.services.importing.importer import Imported, Importer
-from smartct_desktop.services.importing.plan import Outcome, Question
+from smartct_desktop.services.importing.plan import Outcome
 from smartct_desktop.services.importing.questions import Answers
 from smartct_desktop.services.long_step import Written
 from smartct_desktop.ui.i18n import tr

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from smartct_desktop.services.importing.plan import Item
+from smartct_desktop.services.importing.asked import Item
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.qt import ROOT, Index
 from smartct_desktop.ui.theme.look import Look

@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from smartct_desktop.domain.book import Book, column_name
+from smartct_desktop.services.importing.asked import Question
 from smartct_desktop.services.importing.plan import (
     ColumnPlan,
     Plan,
     PlannedRecord,
-    Question,
     Role,
     RowPlan,
     SheetPlan,
-    SkipReason,
     Target,
 )
 from smartct_desktop.services.importing.questions import Answers
+from smartct_desktop.services.importing.skipped import SkipReason
 from smartct_desktop.ui.import_assistant.asked import Asked, Place, asked_by_place, rank
 from smartct_desktop.ui.import_assistant.review_rows import (
     CellChoice,

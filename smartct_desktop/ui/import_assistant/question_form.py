@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from smartct_desktop.services.importing.plan import Item, Question
+from smartct_desktop.services.importing.asked import Item, Question
 from smartct_desktop.ui.forms.editors import Editors
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.import_assistant.answer_form import AnswerForm

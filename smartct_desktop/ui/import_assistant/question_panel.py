@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from smartct_desktop.services.importing.plan import Question
+from smartct_desktop.services.importing.asked import Question
 from smartct_desktop.ui.buttons import Kind, button, icon_button, switch
 from smartct_desktop.ui.forms.editors import Editors
 from smartct_desktop.ui.i18n import tr

@@ -9,15 +9,8 @@ from dataclasses import dataclass
 from smartct_desktop.domain.fields import Value
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.services.importing.corrections import cell_key
-from smartct_desktop.services.importing.plan import (
-    Action,
-    Plan,
-    PlanFinding,
-    PlanValue,
-    RowPlan,
-    Skipped,
-    SkipReason,
-)
+from smartct_desktop.services.importing.plan import Action, Plan, PlanFinding, PlanValue, RowPlan
+from smartct_desktop.services.importing.skipped import Skipped, SkipReason
 from smartct_desktop.ui.import_assistant.asked import Asked, Place
 from smartct_desktop.ui.import_assistant.words import OUTCOMES
 

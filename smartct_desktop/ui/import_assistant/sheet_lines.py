@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from smartct_desktop.domain.book import Row, Sheet
-from smartct_desktop.services.importing.plan import Skipped
+from smartct_desktop.services.importing.skipped import Skipped
 
 _SHOWN_GAP = 3  # so many blank rows are shown one by one, more of them as one line
 

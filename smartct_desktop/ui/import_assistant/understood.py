@@ -14,8 +14,9 @@ from smartct_desktop.domain.book import Value as CellValue
 from smartct_desktop.domain.fields import Country, Day, FieldType, Money, Options, PartialDay, Text
 from smartct_desktop.domain.folding import fold
 from smartct_desktop.domain.partial_date import PartialDate
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.cells import cell_type, field_of
-from smartct_desktop.services.importing.plan import Asked, ColumnPlan, RowPlan, Target
+from smartct_desktop.services.importing.plan import ColumnPlan, RowPlan, Target
 from smartct_desktop.services.texts import Texts
 from smartct_desktop.ui.i18n import say, tr
 from smartct_desktop.ui.import_assistant.outlook import Outlook

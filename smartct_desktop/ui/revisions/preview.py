@@ -17,6 +17,7 @@ from smartct_desktop.ui.import_assistant.review_facets import Facet
 from smartct_desktop.ui.labels import label
 from smartct_desktop.ui.revisions.lines import Line, LineModel, Outcome
 from smartct_desktop.ui.revisions.table import LineTable
+from smartct_desktop.ui.room import resize_within
 from smartct_desktop.ui.theme.look import Look
 
 _WIDE, _HIGH = 980, 540
@@ -62,7 +63,7 @@ class RevisionDialog(QDialog):
         column.addLayout(middle, 1)
         column.addLayout(self._make_foot())
         self._show_button()
-        self.resize(look.px(_WIDE), look.px(_HIGH))
+        resize_within(self, look.px(_WIDE), look.px(_HIGH))
         FocusRing(look, self)
         first = self.main if self.main.isEnabled() else self.cancel
         first.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -11,7 +11,8 @@ import xlsxwriter  # type: ignore[import-untyped]  # it does not declare its ann
 from smartct_desktop.domain.progress import Progress
 from smartct_desktop.services.importing.correction_words import LIST_SIGN, NOTE_START
 from smartct_desktop.services.importing.importer import Importer
-from smartct_desktop.services.importing.plan import Action, Outcome, Role, SkipReason
+from smartct_desktop.services.importing.plan import Action, Outcome, Role
+from smartct_desktop.services.importing.skipped import SkipReason
 from tests.services.importing.books import EXCHANGE_HEADINGS, TODAY, exchange
 
 GERMAN = [

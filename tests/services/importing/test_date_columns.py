@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from smartct_desktop.domain.errors import Invalid
 from smartct_desktop.domain.partial_date import PartialDate
-from smartct_desktop.services.importing.plan import Action, Asked
+from smartct_desktop.services.importing.asked import Asked
+from smartct_desktop.services.importing.plan import Action
 from smartct_desktop.services.importing.questions import Asking
 from smartct_desktop.services.importing.understood import RawColumn
 from smartct_desktop.services.importing.values import ColumnReader

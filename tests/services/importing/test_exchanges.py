@@ -8,7 +8,8 @@ from smartct_desktop.domain.book import CellError
 from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus, Mode
 from smartct_desktop.domain.records.organisation import Organisation, OrganisationType
 from smartct_desktop.domain.records.person import Person
-from smartct_desktop.services.importing.plan import Action, Asked, Outcome, Target
+from smartct_desktop.services.importing.asked import Asked
+from smartct_desktop.services.importing.plan import Action, Outcome, Target
 from tests.services.importing.books import book, day, exchange, exchanges, sheet, text_book
 
 

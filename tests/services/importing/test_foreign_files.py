@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from smartct_desktop.services.importing.asked import Asked
 from smartct_desktop.services.importing.known import Known
-from smartct_desktop.services.importing.plan import Action, Asked
+from smartct_desktop.services.importing.plan import Action
 from smartct_desktop.services.importing.planning import Planner
 from smartct_desktop.services.opening import new_partnership
 from tests.services.importing.books import TODAY, day

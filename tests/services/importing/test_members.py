@@ -6,7 +6,8 @@ from smartct_desktop.domain.partial_date import PartialDate
 from smartct_desktop.domain.records.cluster_figures import ClusterFigures
 from smartct_desktop.domain.records.membership import Membership
 from smartct_desktop.domain.records.organisation import Organisation, OrganisationType
-from smartct_desktop.services.importing.plan import Action, Asked
+from smartct_desktop.services.importing.asked import Asked
+from smartct_desktop.services.importing.plan import Action
 from tests.services.importing.books import FIVE_ZEROS, book, day, member, members, sheet
 
 SEEWIND = "Verband Seewind e. V."

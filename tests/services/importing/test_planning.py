@@ -10,9 +10,10 @@ from smartct_desktop.domain.book import Visibility
 from smartct_desktop.domain.programme.findings import Severity
 from smartct_desktop.services.importing.known import Known
 from smartct_desktop.services.importing.leaving_out import LEAVE_OUT
-from smartct_desktop.services.importing.plan import Action, Outcome, SkipReason
+from smartct_desktop.services.importing.plan import Action, Outcome
 from smartct_desktop.services.importing.planning import Planner
 from smartct_desktop.services.importing.planning import plan as plan_once
+from smartct_desktop.services.importing.skipped import SkipReason
 from tests.services.importing.books import (
     EXCHANGE_HEADINGS,
     MEMBER_HEADINGS,

@@ -6,7 +6,8 @@ import pytest
 
 from smartct_desktop.domain.errors import Invalid
 from smartct_desktop.domain.records.event import Event
-from smartct_desktop.services.importing.plan import Action, SkipReason
+from smartct_desktop.services.importing.plan import Action
+from smartct_desktop.services.importing.skipped import SkipReason
 from tests.services.importing.books import book, day
 
 HEADINGS = ["Question", "Answers", "Mean (1-5)"]

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
@@ -142,6 +142,19 @@ def test_that_an_address_opens_with_alt_and_enter(editor, qtbot, opened):
     qtbot.keyClick(mail.line, Qt.Key.Key_Return, alt)
 
     assert opened == ["https://alfa.example", "mailto:ana@alfa.example"]
+
+
+@pytest.mark.parametrize(
+    "more", ["?attach=/etc/passwd", "?bcc=all&body=x", "#x", "%0A%0Abody", "&attach=x"]
+)
+def test_that_a_mailbox_is_all_that_a_mail_program_gets(editor, qtbot, opened, more):
+    """What follows a question mark would be copies to others, and files of this computer."""
+    mail = editor("organisation", "contact_email", f"ana@alfa.example{more}")
+    qtbot.keyClick(mail.line, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+
+    (address,) = [QUrl(one) for one in opened]
+    assert (address.hasQuery(), address.hasFragment()) == (False, False)
+    assert address.path(QUrl.ComponentFormattingOption.FullyDecoded) == f"ana@alfa.example{more}"
 
 
 def test_that_what_is_no_address_is_not_opened(editor, qtbot, opened):

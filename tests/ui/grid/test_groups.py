@@ -11,7 +11,8 @@ from smartct_desktop.domain.progress import Progress
 from smartct_desktop.domain.query import Grouping, Path, Query, Sort
 from smartct_desktop.domain.records.exchange import Exchange, ExchangeStatus
 from smartct_desktop.ui.grid.columns import of_kind
-from smartct_desktop.ui.grid.model import SMALL, RecordModel
+from smartct_desktop.ui.grid.model import RecordModel
+from smartct_desktop.ui.grid.row_model import SMALL
 from smartct_desktop.ui.grid.source import Source
 
 COLUMNS = ("number", "working_days", "amount_cents", "status")

@@ -14,7 +14,8 @@ from smartct_desktop.services.editing import change_value
 from smartct_desktop.services.programme import ProgrammeFacts
 from smartct_desktop.ui.forms.editors import Editors
 from smartct_desktop.ui.grid.columns import of_kind
-from smartct_desktop.ui.grid.model import SMALL, RecordModel
+from smartct_desktop.ui.grid.model import RecordModel
+from smartct_desktop.ui.grid.row_model import SMALL
 from smartct_desktop.ui.grid.source import Source
 from smartct_desktop.ui.grid.table import RecordTable
 from smartct_desktop.ui.theme.look import Look

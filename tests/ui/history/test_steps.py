@@ -38,6 +38,11 @@ def lines(model):
     return [model.index(row).data() for row in range(model.rowCount())]
 
 
+def steps_read(model):
+    """How many steps the list has, without the days between them."""
+    return sum(model.step_at(row) is not None for row in range(model.rowCount()))
+
+
 def table(model):
     return [
         tuple(model.index(row, column).data() for column in range(model.columnCount()))
@@ -81,13 +86,12 @@ def test_that_many_steps_are_fetched_as_they_are_looked_at(document, world, step
     for number in range(230):
         change(document, world, f"SCT-{number}")
     steps.read_again(EVERY_STEP)
-    before = steps.rowCount()
 
     assert steps.count == 231
+    assert steps_read(steps) == 200
     assert steps.canFetchMore(QModelIndex())
     steps.fetchMore(QModelIndex())
-    assert steps.rowCount() == 231 + 1
-    assert before == 200 + 1
+    assert steps_read(steps) == 231
     assert not steps.canFetchMore(QModelIndex())
 
 
