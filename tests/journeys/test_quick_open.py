@@ -1,8 +1,9 @@
 """Search or command: everything by its name, with the keys only."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from smartct_desktop.domain.records.organisation import Organisation
@@ -216,7 +217,10 @@ def test_that_a_record_that_is_gone_is_not_offered_again(desktop, small, panel):
 
 
 @pytest.mark.usefixtures("small")
-def test_that_the_arrows_go_over_headings_and_stop_at_the_ends(desktop, panel):
+@pytest.mark.parametrize("resting", [False, True])
+def test_that_the_arrows_go_over_headings_and_stop_at_the_ends(desktop, panel, resting):
+    """Also while a mouse lies over the list, which moves beneath it."""
+    QTest.mouseMove(desktop.window, desktop.window.rect().center() if resting else QPoint(0, 0))
     opened = panel("re")
     lines = [row.entry.key for row in opened.model.rows if isinstance(row, Line)]
 

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from smartct_desktop.ui.forms.offers import Offer
+from smartct_desktop.ui.pointing import Pointing
 from smartct_desktop.ui.qt import ROOT, Index
 from smartct_desktop.ui.theme.look import Look
 
@@ -132,12 +133,11 @@ class DropList(QFrame):
         self.view.setModel(self.model)
         self.view.setItemDelegate(OfferLines(look, self.model, self.view))
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.view.setMouseTracking(True)
         self.view.setUniformItemSizes(True)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setAccessibleName(field.accessibleName())
         self.view.clicked.connect(self._choose)
-        self.view.entered.connect(self.view.setCurrentIndex)
+        Pointing(self.view).pointed.connect(self.view.setCurrentIndex)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(3, 3, 3, 3)
         rows.addWidget(self.view)

@@ -12,6 +12,7 @@ from smartct_desktop.ui.forms.drop_list import OfferLines, OfferModel
 from smartct_desktop.ui.forms.offers import Offer, matching
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.import_assistant.column_state import NOT_NEEDED
+from smartct_desktop.ui.pointing import Pointing
 from smartct_desktop.ui.search_field import SearchField
 from smartct_desktop.ui.theme.look import Look
 
@@ -46,11 +47,10 @@ class FieldChooser(QFrame):
         self.view.setModel(self._model)
         self.view.setItemDelegate(OfferLines(look, self._model, self.view))
         self.view.setUniformItemSizes(True)
-        self.view.setMouseTracking(True)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setAccessibleName(tr("Fields"))
-        self.view.entered.connect(self.view.setCurrentIndex)
+        Pointing(self.view).pointed.connect(self.view.setCurrentIndex)
         self.view.clicked.connect(self._choose)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(6, 6, 6, 6)

@@ -30,6 +30,7 @@ from smartct_desktop.ui.frames import rule
 from smartct_desktop.ui.i18n import tr
 from smartct_desktop.ui.key_cap import KeyCap
 from smartct_desktop.ui.labels import label
+from smartct_desktop.ui.pointing import Pointing
 from smartct_desktop.ui.quick_open.entries import Entry, Row
 from smartct_desktop.ui.quick_open.lines import LineModel, LinePainter, spoken
 from smartct_desktop.ui.theme.look import Look
@@ -79,10 +80,9 @@ class QuickOpenPanel(QWidget):
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setAccessibleName(tr("What fits"))
         self.view.setProperty("ground", "list")
-        self.view.setMouseTracking(True)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.clicked.connect(self._choose)
-        self.view.entered.connect(self._point)
+        Pointing(self.view).pointed.connect(self._point)
         self._sign = QLabel()
         self._nothing = label(tone="muted")
         self._nothing.setContentsMargins(14, 12, 14, 12)
