@@ -31,29 +31,10 @@ def pytest_collection_finish():
     gc.freeze()
 
 
-class Watchful:
-    """Stands for qtbot while it waits: looks again after one millisecond, two and so on to ten.
-
-    Most of what tests wait for comes at once.
-    """
-
-    def __init__(self, qtbot):
-        self._qtbot = qtbot
-        self._pause = 0
-
-    def wait(self, most):
-        self._pause = min(self._pause + 1, most)
-        self._qtbot.wait(self._pause)
-
-
 @pytest.fixture
 def qtbot(qtbot):
     """Waits as long as a busy machine may need; what never comes fails all the same."""
-
-    def wait_until(callback, *, timeout=PATIENCE):
-        type(qtbot).waitUntil(Watchful(qtbot), callback, timeout=timeout)
-
-    qtbot.waitUntil = wait_until
+    qtbot.waitUntil = partial(qtbot.waitUntil, timeout=PATIENCE)
     qtbot.waitSignal = partial(qtbot.waitSignal, timeout=PATIENCE)
     return qtbot
 

@@ -34,10 +34,13 @@ class Mangled:
         return self._with(order)
 
     def dropped(self, keep=frozenset()):
+        """Leave columns out; one beside the ids stays, without which it would be no list."""
+        others = [c for c in range(len(self.headings)) if c != self.id_column]
+        needed = self._random.choice(others)
         kept = [
             column
             for column, heading in enumerate(self.headings)
-            if heading in keep or column == self.id_column or self._random.random() < 0.6
+            if heading in keep or column in {self.id_column, needed} or self._random.random() < 0.6
         ]
         return self._with(kept)
 

@@ -34,16 +34,22 @@ KINDS = [kind for kind in (*REPORTS, *LISTS) if kind in LISTS or kind.code == "e
 
 
 @pytest.fixture(scope="module", params=SEEDS)
-def documents(request, tmp_path_factory):
-    """A document with records of every kind, full of extreme values, and its seed."""
+def made(request, tmp_path_factory):
+    """A document with records of every kind, full of extreme values."""
     random = Random(request.param)
     path = tmp_path_factory.mktemp("made") / "made.smartct"
     document = new_partnership(path, "Ours", clock=lambda: dt.datetime(2022, 7, 1, tzinfo=dt.UTC))
     with document.edit("all kinds") as edit:
         for record in world(random, [kind.code for kind in LISTS], EACH):
             edit.add(record)
-    yield document, random
+    yield document
     document.close()
+
+
+@pytest.fixture
+def documents(made, request):
+    """The document, and chance that is the same for a test in whatever order they are run."""
+    return made, Random(request.node.name)
 
 
 @pytest.fixture(scope="module")
