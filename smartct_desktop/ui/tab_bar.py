@@ -147,7 +147,7 @@ class TabBar(QTabBar):
 
 
 class TabStrip(QWidget):
-    """The tabs across the window: the line beneath, and at the right what concerns the tab."""
+    """The tabs across the window, with the line beneath."""
 
     def __init__(self, look: Look, tabs: TabBar, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -157,17 +157,6 @@ class TabStrip(QWidget):
         self._row.setSpacing(8)
         self._row.addWidget(tabs)
         self._row.addStretch(1)
-        self._corner: QWidget | None = None
-
-    def set_corner(self, corner: QWidget | None) -> None:
-        """Put a widget at the right; the one before is hidden and given back to its owner."""
-        if self._corner is not None:
-            self._row.removeWidget(self._corner)
-            self._corner.hide()
-        self._corner = corner
-        if corner is not None:
-            self._row.addWidget(corner, 0, Qt.AlignmentFlag.AlignVCenter)
-            corner.show()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

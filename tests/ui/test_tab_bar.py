@@ -1,9 +1,8 @@
 """The tabs: widths, counts and the pill."""
 
 import pytest
-from PySide6.QtWidgets import QPushButton
 
-from smartct_desktop.ui.tab_bar import TabBar, TabStrip
+from smartct_desktop.ui.tab_bar import TabBar
 from smartct_desktop.ui.theme.fonts import INTER
 from smartct_desktop.ui.theme.tokens import LIGHT
 from smartct_desktop.ui.theme.tones import Tone
@@ -81,16 +80,3 @@ def test_that_tabs_grow_with_the_text(tabs, look):
 
     assert tabs.height() == look.measures.tab_bar > 38
     assert tabs.tabRect(1).width() > before.width() * 1.8
-
-
-def test_that_the_corner_of_a_tab_replaces_the_one_before(look, qtbot):
-    strip = TabStrip(look, TabBar(look))
-    qtbot.addWidget(strip)
-    strip.show()
-    first, second = QPushButton("Print…"), QPushButton("New")
-
-    strip.set_corner(first)
-    strip.set_corner(second)
-
-    assert not first.isVisible()
-    assert second.isVisible()
